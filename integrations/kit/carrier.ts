@@ -1,0 +1,35 @@
+import type { CallEvent, CallStep } from './vocabulary.ts';
+
+/** The four callbacks a carrier makes. Paths are `/carriers/<integration>/<callback>`. */
+export const carrierCallbacks = ['voice', 'status', 'dial', 'recording'] as const;
+export type CarrierCallback = (typeof carrierCallbacks)[number];
+
+/** One callback as it arrived. */
+export interface CarrierRequest {
+  readonly callback: CarrierCallback;
+  /** The address the carrier called, built on the configured public base, query included. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The form fields, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly receivedAt: Date;
+}
+
+export interface RenderedSteps {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** The inbound half of the contract: verify, parse, render. All three are pure. */
+export interface Carrier {
+  /** The carrier's id of the account that is calling us, before anything is verified. */
+  readonly accountKey: (request: CarrierRequest) => string | null;
+  /** True when the request was signed with this connection's secret. */
+  readonly verify: (request: CarrierRequest, secrets: Readonly<Record<string, string>>) => boolean;
+  /** What happened, in our words; empty when the callback says nothing new. Throws Rejected on a malformed one. */
+  readonly parse: (request: CarrierRequest) => readonly CallEvent[];
+  /** Our answer in the carrier's language. */
+  readonly render: (steps: readonly CallStep[]) => RenderedSteps;
+  /** The number that was dialled, for routing; null when the request has none. */
+  readonly dialled: (request: CarrierRequest) => string | null;
+}

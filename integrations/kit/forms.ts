@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** What a form needs beyond type and validation. Given with zod's `.meta()`. */
+declare module 'zod' {
+  interface GlobalMeta {
+    /** What the field is called on a form. Required for every settings field. */
+    title?: string;
+    /** One sentence of help under the field. */
+    description?: string;
+    /** Never shown again after it was saved. */
+    secret?: boolean;
+    /** Labels of the choices of an enum, by value. */
+    choices?: Record<string, string>;
+    placeholder?: string;
+  }
+}
+
+export const fieldKinds = ['TEXT', 'NUMBER', 'CHECKBOX', 'CHOICE', 'LIST', 'SECRET'] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly kind: FieldKind;
+  readonly required: boolean;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Default value as the form shows it. */
+  readonly defaultValue: string | null;
+  readonly placeholder: string | null;
+}
+
+const property = z.looseObject({
+  type: z.string().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  secret: z.boolean().optional(),
+  choices: z.record(z.string(), z.string()).optional(),
+  placeholder: z.string().optional(),
+  default: z.unknown(),
+});
+
+const document = z.looseObject({
+  properties: z.record(z.string(), property).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+const kindOf = (field: z.infer<typeof property>): FieldKind => {
+  if (field.secret) return 'SECRET';
+  if (field.enum) return 'CHOICE';
+  if (field.type === 'boolean') return 'CHECKBOX';
+  if (field.type === 'number' || field.type === 'integer') return 'NUMBER';
+  if (field.type === 'array') return 'LIST';
+  return 'TEXT';
+};
+
+/** The form of a settings schema: one zod object gives type, validation and form. */
+export const formFields = (settings: z.ZodObject): readonly FormField[] => {
+  const { properties, required } = document.parse(z.toJSONSchema(settings, { io: 'input' }));
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    label: field.title ?? name,
+    help: field.description ?? null,
+    kind: kindOf(field),
+    required: required.includes(name),
+    choices: (field.enum ?? []).map((value) => ({ value, label: field.choices?.[value] ?? value })),
+    defaultValue: field.default === undefined ? null : String(field.default),
+    placeholder: field.placeholder ?? null,
+  }));
+};

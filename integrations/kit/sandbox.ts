@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface SandboxRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  /** The sandbox's own root address. */
+  readonly root: string;
+}
+
+export interface SandboxAnswer {
+  readonly status: number;
+  /** Sent as JSON, a string as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A vendor's HTTP API with its own memory. `ledger` lists what it accepted, oldest first. */
+export interface VendorStandIn {
+  readonly handle: (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
+  readonly ledger: () => readonly unknown[];
+}
+
+/**
+ * What goes wrong with the next matching requests. `instead` answers without acting; `after` lets the
+ * vendor act first and then loses the answer: hangs for a minute, resets the socket or cuts the body.
+ */
+export interface Fault {
+  /** Applies to paths that contain this text. */
+  readonly path: string;
+  readonly times: number;
+  readonly instead?: SandboxAnswer;
+  readonly after?: 'hang' | 'reset' | 'truncate';
+}
+
+export interface RunningSandbox {
+  readonly url: string;
+  readonly ledger: () => readonly unknown[];
+  readonly fail: (fault: Fault) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const largest = 10 * 1024 * 1024;
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largest) throw new RangeError('body over 10 MiB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const write = (response: ServerResponse, answer: SandboxAnswer, cut = false): void => {
+  const json = answer.body !== undefined && typeof answer.body !== 'string';
+  const text = json ? JSON.stringify(answer.body) : ((answer.body as string | undefined) ?? '');
+  response.writeHead(answer.status, {
+    ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+    ...(cut ? { 'content-length': String(Buffer.byteLength(text)) } : {}),
+    ...answer.headers,
+  });
+  if (!cut) return void response.end(text);
+  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
+};
+
+/**
+ * Serves a vendor's stand-in on loopback. Besides the vendor's own paths it answers `GET /ledger` and
+ * takes `POST /faults` with a Fault, so scripts outside this process can see and break it too.
+ */
+export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<RunningSandbox> => {
+  const faults: { fault: Fault; left: number }[] = [];
+  const fail = (fault: Fault): void => void faults.push({ fault, left: fault.times });
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const address = new URL(request.url ?? '/', root());
+    const text = await read(request);
+    if (address.pathname === '/ledger') return write(response, { status: 200, body: standIn.ledger() });
+    if (address.pathname === '/faults' && request.method === 'POST') {
+      fail(JSON.parse(text) as Fault);
+      return write(response, { status: 204 });
+    }
+    const armed = faults.find((entry) => entry.left > 0 && address.pathname.includes(entry.fault.path));
+    if (armed) armed.left -= 1;
+    if (armed?.fault.instead) return write(response, armed.fault.instead);
+    const given = await standIn.handle({
+      method: request.method ?? 'GET',
+      path: address.pathname,
+      query: address.searchParams,
+      headers: request.headers as Record<string, string | undefined>,
+      text,
+      root: root(),
+    });
+    if (armed?.fault.after === 'hang') return void setTimeout(() => response.destroy(), 60_000).unref();
+    if (armed?.fault.after === 'reset') return void response.socket?.resetAndDestroy();
+    write(response, given, armed?.fault.after === 'truncate');
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) =>
+      write(response, { status: 500, body: { message: `sandbox: ${String(error)}` } }),
+    );
+  });
+  const root = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: root(),
+    ledger: standIn.ledger,
+    fail,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+// Vitest would load a second copy of graphql 16 beside the one type-graphql requires.
+const resolve = { alias: { graphql: 'graphql/index.js' } };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        resolve,
+        test: { name: 'integrations', include: ['integrations/**/*.test.ts'] },
+      },
+      {
+        resolve,
+        test: {
+          name: 'product',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'schema/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          globalSetup: ['test/support/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
