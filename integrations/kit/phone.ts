@@ -20,22 +20,34 @@ const withheld = new Set([
   '',
 ]);
 
-/** E.164 of a number in any spelling, or null when it cannot be a telephone number. */
+/** E.164 of a number in any spelling, or null when the text as a whole cannot be a telephone number. */
 export const e164 = (text: string, country?: string): string | null => {
-  const parsed = parsePhoneNumberFromString(text.trim(), country as CountryCode | undefined);
+  const parsed = parsePhoneNumberFromString(text.trim().replace(/^tel:/i, ''), {
+    // Otherwise ten digits anywhere are dug out: `client:desk2125550100` would call from a number.
+    extract: false,
+    ...(country ? { defaultCountry: country as CountryCode } : {}),
+  });
   return parsed?.isPossible() ? parsed.number : null;
 };
 
-/** The caller as a carrier reported it: a number, or why there is none. */
+/** `sip:user@host` is the user; whoever calls as `client:…` chose the name freely and has no number. */
+const addressUser = (from: string): string | null =>
+  /^sips?:([^@;]*)/i.exec(from)?.[1] ?? (/^[a-z]+:/i.test(from) && !/^tel:/i.test(from) ? null : from);
+
+/**
+ * The caller as a carrier reported it: a number, or why there is none. Of a SIP address only a user in
+ * E.164 is a number: `1001` is somebody's desk.
+ */
 export const callerNumber = (
   from: string | undefined,
   country?: string,
 ): { readonly number: string | null; readonly withheld: WithheldReason | null } => {
-  const text = (from ?? '').trim();
-  const bare = text.replace(/\s/g, '');
-  if (withheld.has(bare.toLowerCase()) || withheld.has(`+${bare}`))
-    return { number: null, withheld: 'ANONYMOUS' };
-  const number = e164(text, country);
+  const whole = (from ?? '').trim();
+  const text = addressUser(whole);
+  if (text === null) return { number: null, withheld: 'NOT_A_NUMBER' };
+  const bare = text.replace(/[\s().-]/g, '').toLowerCase();
+  if (withheld.has(bare) || withheld.has(`+${bare}`)) return { number: null, withheld: 'ANONYMOUS' };
+  const number = e164(text, text === whole ? country : undefined);
   return number ? { number, withheld: null } : { number: null, withheld: 'NOT_A_NUMBER' };
 };
 

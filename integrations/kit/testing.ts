@@ -31,6 +31,7 @@ export const exampleCall = (change: Deep<CallSnapshot> = {}): CallSnapshot =>
     clickAt: '2026-11-20T14:58:00.000Z',
     confidence: 'EXACT',
     tags: ['qualified'],
+    tagIds: ['tag_01k9r2m4x5e8kbw3n7q6t0v2yz'],
     leadStatus: 'QUALIFIED',
     value: { amount: '149.90', currency: 'USD' },
     note: null,

@@ -119,6 +119,8 @@ export interface CallSnapshot {
   } | null;
   /** Tag names, sorted. */
   readonly tags: readonly string[];
+  /** Typed ids of the same tags, in the same order. */
+  readonly tagIds: readonly string[];
   readonly leadStatus: LeadStatus;
   readonly value: Money | null;
   readonly note: string | null;

@@ -1,0 +1,187 @@
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { calls } from './calls.ts';
+import { accountId, bytea, createdAt, id, tenantPolicy, time } from './columns.ts';
+
+/** Trigger + CallFilter + actions. What it does stands in its newest version. */
+export const automations = pgTable(
+  'automations',
+  {
+    accountId: accountId(),
+    id: id(),
+    /** Null: every company of the account. */
+    companyId: uuid('company_id'),
+    name: text('name').notNull(),
+    enabled: boolean('enabled').notNull(),
+    version: integer('version').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+);
+
+export const automationVersions = pgTable(
+  'automation_versions',
+  {
+    accountId: accountId(),
+    automationId: uuid('automation_id').notNull(),
+    version: integer('version').notNull(),
+    trigger: text('trigger', {
+      enum: ['CALL_STARTED', 'CALL_ANSWERED', 'CALL_ENDED', 'CALL_UPDATED'],
+    }).notNull(),
+    filter: jsonb('filter').$type<unknown>().notNull(),
+    actions: jsonb('actions').$type<unknown>().notNull(),
+    /** The API key that made this version. */
+    authorId: uuid('author_id'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.automationId, table.version] }),
+    foreignKey({
+      columns: [table.accountId, table.automationId],
+      foreignColumns: [automations.accountId, automations.id],
+    }),
+    tenantPolicy(),
+  ],
+);
+
+/** What one version of one rule made of one version of one call, matched or not, and why. */
+export const decisions = pgTable(
+  'decisions',
+  {
+    accountId: accountId(),
+    callId: uuid('call_id').notNull(),
+    automationId: uuid('automation_id').notNull(),
+    callVersion: integer('call_version').notNull(),
+    automationVersion: integer('automation_version').notNull(),
+    trigger: text('trigger').notNull(),
+    matched: boolean('matched').notNull(),
+    /** The first condition that failed with the value it saw, or what was done. */
+    reason: text('reason').notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.callId, table.automationId, table.callVersion] }),
+    foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
+    tenantPolicy(),
+  ],
+);
+
+/** An authorised account at a vendor. */
+export const connections = pgTable(
+  'connections',
+  {
+    accountId: accountId(),
+    id: id(),
+    integration: text('integration').notNull(),
+    label: text('label').notNull(),
+    /** The vendor's id of the account behind it. */
+    externalId: text('external_id'),
+    settings: jsonb('settings').$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** Sealed JSON of secrets or tokens, bound to this row. Null until authorised and after disconnecting. */
+    secrets: bytea('secrets'),
+    state: text('state', { enum: ['PENDING', 'ACTIVE', 'NEEDS_RECONNECT', 'DISCONNECTED'] }).notNull(),
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+);
+
+/** One action for one call, with the call frozen as it was decided on. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    accountId: accountId(),
+    id: id(),
+    callId: uuid('call_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    integration: text('integration').notNull(),
+    action: text('action').notNull(),
+    /** Separates two uses of one action on one call; see the kit's `target`. */
+    target: text('target').notNull(),
+    /** Rises when the call changed and the action is sent anew. */
+    revision: integer('revision').notNull(),
+    /** The vendor-side de-duplication key, the same for every revision. */
+    key: text('key').notNull(),
+    settings: jsonb('settings').$type<Readonly<Record<string, unknown>>>().notNull(),
+    snapshot: jsonb('snapshot').$type<unknown>().notNull(),
+    automationId: uuid('automation_id').notNull(),
+    automationVersion: integer('automation_version').notNull(),
+    state: text('state', {
+      enum: [
+        'PENDING',
+        'SENDING',
+        'ACCEPTED',
+        'CONFIRMED',
+        'RETRYING',
+        'NEEDS_RECONNECT',
+        'REJECTED',
+        'UNKNOWN',
+        'SUPERSEDED',
+        'RETRACTED',
+        'SKIPPED',
+      ],
+    }).notNull(),
+    reason: text('reason'),
+    vendorId: text('vendor_id'),
+    vendorUrl: text('vendor_url'),
+    /** What asking for confirmation needs. */
+    receipt: jsonb('receipt').$type<Readonly<Record<string, string | number>>>(),
+    attemptCount: integer('attempt_count').notNull().default(0),
+    /** Not before this. */
+    dueAt: time('due_at').notNull(),
+    createdAt: createdAt(),
+    changedAt: time('changed_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
+    foreignKey({
+      columns: [table.accountId, table.connectionId],
+      foreignColumns: [connections.accountId, connections.id],
+    }),
+    uniqueIndex('deliveries_slot').on(
+      table.accountId,
+      table.callId,
+      table.connectionId,
+      table.action,
+      table.target,
+      table.revision,
+    ),
+    index('deliveries_created').on(table.accountId, table.createdAt, table.id),
+    tenantPolicy(),
+  ],
+);
+
+/** One try of a delivery. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    accountId: accountId(),
+    deliveryId: uuid('delivery_id').notNull(),
+    number: integer('number').notNull(),
+    at: time('at').notNull(),
+    /** Every request and answer of the try, redacted. */
+    exchanges: jsonb('exchanges').$type<readonly unknown[]>().notNull(),
+    /** HTTP status of the last answer. */
+    status: integer('status'),
+    error: text('error'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.deliveryId, table.number] }),
+    foreignKey({
+      columns: [table.accountId, table.deliveryId],
+      foreignColumns: [deliveries.accountId, deliveries.id],
+    }),
+    tenantPolicy(),
+  ],
+);

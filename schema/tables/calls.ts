@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import { companies } from './companies.ts';
+
+/** A phone number that called a company. */
+export const callers = pgTable(
+  'callers',
+  {
+    accountId: accountId(),
+    id: id(),
+    companyId: uuid('company_id').notNull(),
+    /** E.164. */
+    number: text('number').notNull(),
+    name: text('name'),
+    country: text('country'),
+    region: text('region'),
+    city: text('city'),
+    firstCallAt: time('first_call_at').notNull(),
+    lastCallAt: time('last_call_at').notNull(),
+    callCount: integer('call_count').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    foreignKey({
+      columns: [table.accountId, table.companyId],
+      foreignColumns: [companies.accountId, companies.id],
+    }),
+    uniqueIndex('callers_number').on(table.accountId, table.companyId, table.number),
+    index('callers_last_call').on(table.accountId, table.lastCallAt),
+    tenantPolicy(),
+  ],
+);
+
+/** What a carrier sent, word for word, stored before it is understood. */
+export const carrierEvents = pgTable(
+  'carrier_events',
+  {
+    accountId: accountId(),
+    /** The integration that received it. */
+    carrier: text('carrier').notNull(),
+    /** SHA-256 over callback and fields: the same callback twice is one event. */
+    eventKey: text('event_key').notNull(),
+    callback: text('callback').notNull(),
+    params: jsonb('params').$type<Readonly<Record<string, string>>>().notNull(),
+    receivedAt: time('received_at').notNull(),
+    state: text('state', { enum: ['APPLIED', 'UNMATCHED', 'MALFORMED', 'FAILED'] }).notNull(),
+    /** Why it did not become part of a call. */
+    reason: text('reason'),
+    callId: uuid('call_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.carrier, table.eventKey] }),
+    index('carrier_events_call').on(table.accountId, table.callId),
+    index('carrier_events_not_applied')
+      .on(table.accountId, table.receivedAt)
+      .where(sql`${table.state} <> 'APPLIED'`),
+    tenantPolicy(),
+  ],
+);
+
+export const calls = pgTable(
+  'calls',
+  {
+    accountId: accountId(),
+    id: id(),
+    companyId: uuid('company_id').notNull(),
+    carrier: text('carrier').notNull(),
+    /** The carrier's id of the call. */
+    callKey: text('call_key').notNull(),
+    version: integer('version').notNull(),
+    direction: text('direction', { enum: ['INBOUND', 'OUTBOUND'] }).notNull(),
+    status: text('status', { enum: ['RINGING', 'ANSWERED', 'ENDED'] }).notNull(),
+    outcome: text('outcome', { enum: ['ANSWERED', 'MISSED', 'VOICEMAIL', 'ABANDONED', 'BLOCKED'] }),
+    startedAt: time('started_at').notNull(),
+    answeredAt: time('answered_at'),
+    endedAt: time('ended_at'),
+    ringSeconds: integer('ring_seconds'),
+    talkSeconds: integer('talk_seconds'),
+    durationSeconds: integer('duration_seconds'),
+    callerId: uuid('caller_id'),
+    callerNumber: text('caller_number'),
+    withheld: text('withheld', { enum: ['ANONYMOUS', 'NOT_A_NUMBER'] }),
+    callerName: text('caller_name'),
+    firstTime: boolean('first_time').notNull(),
+    country: text('country'),
+    region: text('region'),
+    city: text('city'),
+    numberId: uuid('number_id'),
+    trackingNumber: text('tracking_number').notNull(),
+    trackerId: uuid('tracker_id'),
+    destination: text('destination'),
+    source: text('source'),
+    medium: text('medium'),
+    campaign: text('campaign'),
+    keyword: text('keyword'),
+    landingPage: text('landing_page'),
+    referrer: text('referrer'),
+    gclid: text('gclid'),
+    gbraid: text('gbraid'),
+    wbraid: text('wbraid'),
+    msclkid: text('msclkid'),
+    fbclid: text('fbclid'),
+    clickAt: time('click_at'),
+    confidence: text('confidence', { enum: ['EXACT', 'TRACKER', 'AMBIGUOUS', 'NONE'] }).notNull(),
+    /** Evidence and candidates, as `src/attribution` explains them. */
+    evidence: jsonb('evidence').$type<unknown>().notNull(),
+    sessionId: uuid('session_id'),
+    /** Legs and recordings by the carrier's ids: the facts every derived column above comes from. */
+    facts: jsonb('facts').$type<unknown>().notNull(),
+    recordingUrl: text('recording_url'),
+    /** An array beats a join table here: a call has few tags, and is written and read with them. */
+    tagIds: uuid('tag_ids').array().notNull().default(sql`'{}'::uuid[]`),
+    leadStatus: text('lead_status', { enum: ['NEW', 'QUALIFIED', 'UNQUALIFIED', 'WON', 'LOST', 'SPAM'] })
+      .notNull()
+      .default('NEW'),
+    valueMicros: bigint('value_micros', { mode: 'number' }),
+    valueCurrency: text('value_currency'),
+    note: text('note'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    foreignKey({
+      columns: [table.accountId, table.companyId],
+      foreignColumns: [companies.accountId, companies.id],
+    }),
+    uniqueIndex('calls_call_key').on(table.accountId, table.carrier, table.callKey),
+    index('calls_started').on(table.accountId, table.startedAt, table.id),
+    index('calls_caller').on(table.accountId, table.callerId, table.startedAt),
+    tenantPolicy(),
+  ],
+);
+
+export const tags = pgTable(
+  'tags',
+  {
+    accountId: accountId(),
+    id: id(),
+    name: text('name').notNull(),
+    /** A colour name of the console's palette. */
+    color: text('color').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    uniqueIndex('tags_name').on(table.accountId, table.name),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { accounts } from './accounts.ts';
+import { accountId, createdAt, id, tenantPolicy } from './columns.ts';
+
+/** One client inside an account. */
+export const companies = pgTable(
+  'companies',
+  {
+    accountId: accountId().references(() => accounts.id),
+    id: id(),
+    name: text('name').notNull(),
+    /** IANA zone: day boundaries, weekday and hour are this zone's. */
+    timeZone: text('time_zone').notNull(),
+    /** ISO 4217. */
+    currency: text('currency').notNull(),
+    /** ISO 3166-1 alpha-2: how numbers without a country code are read. */
+    country: text('country').notNull(),
+    /** Public key of the swap script; it names the company and opens nothing. */
+    publicKey: text('public_key').notNull(),
+    /** Web origins that may ask for numbers; empty allows any. */
+    origins: text('origins').array().notNull().default(sql`'{}'::text[]`),
+    /** Visitor data is stored and sent to ad platforms only with consent. */
+    consentRequired: boolean('consent_required').notNull().default(false),
+    recordCalls: boolean('record_calls').notNull().default(false),
+    /** Said to the caller before a recorded call is connected. */
+    recordingNotice: text('recording_notice'),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+);
+
+/** What a number stands for. */
+export const trackers = pgTable(
+  'trackers',
+  {
+    accountId: accountId(),
+    id: id(),
+    companyId: uuid('company_id').notNull(),
+    kind: text('kind', { enum: ['OFFLINE', 'SOURCE', 'VISITOR'] }).notNull(),
+    name: text('name').notNull(),
+    /** Where calls go, E.164. */
+    destination: text('destination').notNull(),
+    /** Said to the person who answers, before the bridge. */
+    whisper: text('whisper'),
+    ringSeconds: integer('ring_seconds').notNull().default(25),
+    /** Callers nobody answers may leave a message. */
+    voicemail: boolean('voicemail').notNull().default(false),
+    /** OFFLINE and SOURCE: what a call is credited to. SOURCE: also which visits see the number. */
+    source: text('source'),
+    medium: text('medium'),
+    campaign: text('campaign'),
+    /** Numbers on the page that are replaced, E.164. Empty: every number of the destination. */
+    swapNumbers: text('swap_numbers').array().notNull().default(sql`'{}'::text[]`),
+    /** VISITOR: shown when every number of the pool is taken, E.164. */
+    fallbackNumber: text('fallback_number'),
+    /** VISITOR: seconds a number stays with a session after its last sign of life. */
+    leaseSeconds: integer('lease_seconds').notNull().default(1800),
+    active: boolean('active').notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    foreignKey({
+      columns: [table.accountId, table.companyId],
+      foreignColumns: [companies.accountId, companies.id],
+    }),
+    tenantPolicy(),
+  ],
+);
+
+export const trackingNumbers = pgTable(
+  'tracking_numbers',
+  {
+    accountId: accountId(),
+    id: id(),
+    trackerId: uuid('tracker_id').notNull(),
+    /** E.164. One number belongs to one tracker of one account; `directory` holds that. */
+    number: text('number').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    foreignKey({
+      columns: [table.accountId, table.trackerId],
+      foreignColumns: [trackers.accountId, trackers.id],
+    }),
+    uniqueIndex('tracking_numbers_number').on(table.accountId, table.number),
+    tenantPolicy(),
+  ],
+);

