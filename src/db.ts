@@ -42,11 +42,18 @@ export const createDb = (options: { readonly url: string; readonly connections: 
     /** For `directory` only: every other table answers nothing outside an account. */
     orm,
 
-    inAccount: <Result>(accountId: string, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-      orm.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
-        return work(tx);
-      }),
+    inAccount: <Result>(
+      accountId: string,
+      work: (tx: Tx) => Promise<Result>,
+      isolationLevel: 'read committed' | 'repeatable read' = 'read committed',
+    ): Promise<Result> =>
+      orm.transaction(
+        async (tx) => {
+          await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
+          return work(tx);
+        },
+        { isolationLevel },
+      ),
 
     /**
      * One read, prepared and sent in one round trip with its transaction around it. For hot paths:

@@ -1,10 +1,16 @@
-import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
 
 /** The tenant: a business or an agency. */
 export const accounts = pgTable(
   'accounts',
-  { id: uuid('id').primaryKey(), name: text('name').notNull(), createdAt: createdAt() },
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    createdAt: createdAt(),
+    /** Rises with every change of trackers, tags, rules …, so a process knows when its copy is old. */
+    setupVersion: integer('setup_version').notNull().default(1),
+  },
   () => [tenantPolicy('id')],
 );
 

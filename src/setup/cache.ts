@@ -1,0 +1,86 @@
+import { eq, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import { accounts, changes } from '../../schema/index.ts';
+import type { Db, Tx } from '../db.ts';
+import { loadSetup } from './load.ts';
+import type { Setup } from './setup.ts';
+
+interface Entry {
+  readonly setup: Setup;
+  /** When its version was last compared with the database, ms. */
+  checkedAt: number;
+}
+
+/** How old a copy may be for reading; a writer compares versions in its own transaction instead. */
+const readStalenessMs = 1_000;
+
+/**
+ * Setups in memory. A change made in this process is seen at once, one made elsewhere within a second;
+ * who must not act on an old rule asks `current` with the version its transaction read.
+ */
+export const createSetupCache = (db: Db, options: { readonly accounts: number } = { accounts: 1_000 }) => {
+  const entries = new LRUCache<string, Entry>({ max: options.accounts });
+  const loading = new Map<string, Promise<Setup>>();
+
+  const load = (accountId: string): Promise<Setup> => {
+    const running = loading.get(accountId);
+    if (running) return running;
+    const started = db
+      .inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
+      .then((setup) => {
+        entries.set(accountId, { setup, checkedAt: Date.now() });
+        return setup;
+      })
+      .finally(() => loading.delete(accountId));
+    loading.set(accountId, started);
+    return started;
+  };
+
+  const versionOf = (accountId: string): Promise<number | undefined> =>
+    db.inAccount(accountId, async (tx) => {
+      const [row] = await tx
+        .select({ version: accounts.setupVersion })
+        .from(accounts)
+        .where(eq(accounts.id, accountId));
+      return row?.version;
+    });
+
+  return {
+    /** For reading: at most a second old. */
+    of: async (accountId: string): Promise<Setup> => {
+      const entry = entries.get(accountId);
+      if (!entry) return load(accountId);
+      if (Date.now() - entry.checkedAt < readStalenessMs) return entry.setup;
+      entry.checkedAt = Date.now();
+      return (await versionOf(accountId)) === entry.setup.version ? entry.setup : load(accountId);
+    },
+
+    /** For deciding: the setup of exactly this version, or a newer one. */
+    current: async (accountId: string, version: number): Promise<Setup> => {
+      const entry = entries.get(accountId);
+      if (entry && entry.setup.version >= version) return entry.setup;
+      return load(accountId);
+    },
+
+    /** What is known without asking the database, however old: for answering a carrier while it is down. */
+    remembered: (accountId: string): Setup | undefined => entries.get(accountId)?.setup,
+
+    forget: (accountId: string): void => void entries.delete(accountId),
+  };
+};
+
+export type SetupCache = ReturnType<typeof createSetupCache>;
+
+/** Marks the setup as changed, in the transaction that changes it. `what` is one line for the feed. */
+export const setupChanged = async (
+  tx: Tx,
+  accountId: string,
+  subjectId: string,
+  what: string,
+): Promise<void> => {
+  await tx
+    .update(accounts)
+    .set({ setupVersion: sql`${accounts.setupVersion} + 1` })
+    .where(eq(accounts.id, accountId));
+  await tx.insert(changes).values({ accountId, kind: 'SETUP_CHANGED', subjectId, detail: { text: what } });
+};

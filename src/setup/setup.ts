@@ -1,0 +1,40 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type {
+  accounts,
+  automations,
+  automationVersions,
+  companies,
+  connections,
+  tags,
+  trackers,
+  trackingNumbers,
+} from '../../schema/index.ts';
+
+export type Account = InferSelectModel<typeof accounts>;
+export type Company = InferSelectModel<typeof companies>;
+export type Tracker = InferSelectModel<typeof trackers>;
+export type TrackingNumber = InferSelectModel<typeof trackingNumbers>;
+export type Tag = InferSelectModel<typeof tags>;
+export type Connection = Omit<InferSelectModel<typeof connections>, 'secrets'>;
+export type AutomationRow = InferSelectModel<typeof automations> & {
+  readonly current: InferSelectModel<typeof automationVersions>;
+};
+
+/**
+ * What an account is set up to do: the small, rarely changed tables every call is judged by. Read as one
+ * consistent picture and shared by everybody, so treat it as frozen.
+ */
+export interface Setup {
+  readonly accountId: string;
+  readonly version: number;
+  readonly account: Account;
+  readonly companies: ReadonlyMap<string, Company>;
+  readonly trackers: ReadonlyMap<string, Tracker>;
+  readonly numbers: ReadonlyMap<string, TrackingNumber>;
+  /** The same by E.164. */
+  readonly numbersByE164: ReadonlyMap<string, TrackingNumber>;
+  readonly tags: ReadonlyMap<string, Tag>;
+  /** Oldest first: the order rules are applied in. */
+  readonly automations: ReadonlyMap<string, AutomationRow>;
+  readonly connections: ReadonlyMap<string, Connection>;
+}
