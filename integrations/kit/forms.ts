@@ -31,14 +31,16 @@ export interface FormField {
 }
 
 const property = z.looseObject({
-  type: z.string().optional(),
+  /** A nullable field has two types: `['string', 'null']`. */
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   title: z.string().optional(),
   description: z.string().optional(),
   enum: z.array(z.string()).optional(),
+  items: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
   secret: z.boolean().optional(),
   choices: z.record(z.string(), z.string()).optional(),
   placeholder: z.string().optional(),
-  default: z.unknown(),
+  default: z.unknown().optional(),
 });
 
 const document = z.looseObject({
@@ -47,11 +49,12 @@ const document = z.looseObject({
 });
 
 const kindOf = (field: z.infer<typeof property>): FieldKind => {
+  const type = [field.type].flat().find((name) => name !== 'null');
   if (field.secret) return 'SECRET';
   if (field.enum) return 'CHOICE';
-  if (field.type === 'boolean') return 'CHECKBOX';
-  if (field.type === 'number' || field.type === 'integer') return 'NUMBER';
-  if (field.type === 'array') return 'LIST';
+  if (type === 'boolean') return 'CHECKBOX';
+  if (type === 'number' || type === 'integer') return 'NUMBER';
+  if (type === 'array') return 'LIST';
   return 'TEXT';
 };
 
@@ -64,7 +67,10 @@ export const formFields = (settings: z.ZodObject): readonly FormField[] => {
     help: field.description ?? null,
     kind: kindOf(field),
     required: required.includes(name),
-    choices: (field.enum ?? []).map((value) => ({ value, label: field.choices?.[value] ?? value })),
+    choices: (field.enum ?? field.items?.enum ?? []).map((value) => ({
+      value,
+      label: field.choices?.[value] ?? value,
+    })),
     defaultValue: field.default === undefined ? null : String(field.default),
     placeholder: field.placeholder ?? null,
   }));

@@ -1,0 +1,92 @@
+const secretName = /token|secret|authorization|password|signature|api[-_]?key/i;
+const personalName =
+  /phone|e[-_]?mail|from_?number|to_?number|caller|mobile|^(from|to)$|^(first|middle|last|full|contact|customer|display)?[-_ ]?name$/i;
+/** Names under which an object says what its `value` is: `{ propertyName: 'phone', value: … }`. */
+const subjectName = /^(property|propertyName|field|fieldName|name|key)$/i;
+const valueName = /^(values?|highValue)$/i;
+
+const longest = 4_000;
+/** Deeper than any vendor's body; an SDK's own object that points at itself ends here. */
+const deepest = 12;
+
+const secretText =
+  /((?:[\w-]{0,40}(?:token|secret|password|signature|api[-_]?key)[\w-]{0,40}|authorization)["']?\s*[=:]\s*["']?)(?:(?:bearer|basic)\s+)?[^&\s"',;}]+/gi;
+const bearerText = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
+const addressText = /[^\s@"'<>=&:/]{1,64}@[^\s@"'<>=&]{1,255}\.[a-z]{2,}/gi;
+const internationalText = /(?:\+|%2B)\d[\d\s().-]{5,}\d/gi;
+/** Digits as a search compares them: `LIKE '%2125550100'`. */
+const comparedText = /(['%])\d{7,15}(?=['%])/g;
+/**
+ * A North American number without its country. The third digit pair keeps ids, times and amounts apart:
+ * neither area code nor exchange begins with 0 or 1, and an id in a path stands behind a slash.
+ */
+const nationalText =
+  /(?<![\w/.+-])(?:1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[\s.-]?)[2-9]\d\d[\s.-]?\d{4}(?![\w-]|\.\d)/g;
+const dateText = /^\d{4}-\d\d-\d\d|^\d{4}\.\d\d\.\d\d/;
+
+const maskNumber = (text: string): string => `${text.slice(0, 2)}…${text.replace(/\D/g, '').slice(-2)}`;
+const maskEnds = (text: string): string => (text.length <= 4 ? '…' : `${text.slice(0, 2)}…${text.slice(-2)}`);
+
+/** Free text as the attempt log may show it. */
+export const redactText = (text: string): string =>
+  text
+    // What is shown ends there anyway, and a body of megabytes would cost seconds.
+    .slice(0, longest)
+    .replace(secretText, '$1[secret]')
+    .replace(bearerText, '$1 [secret]')
+    .replace(addressText, '…@…')
+    .replace(internationalText, maskNumber)
+    .replace(comparedText, '$1…')
+    .replace(nationalText, (match) => (dateText.test(match) ? match : maskNumber(match)));
+
+/** A path and query as the attempt log may show it: readable, because decoded. */
+export const redactPath = (path: string): string => {
+  try {
+    return redactText(decodeURIComponent(path));
+  } catch {
+    return redactText(path);
+  }
+};
+
+const mask = (name: string, value: unknown, depth: number): unknown => {
+  if (value === null || value === undefined || typeof value === 'boolean') return value;
+  if (secretName.test(name) && typeof value !== 'number') return '[secret]';
+  if (typeof value === 'number') return /phone|mobile/i.test(name) ? maskNumber(String(value)) : value;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return personalName.test(name) ? maskEnds(value) : redactText(value);
+  if (typeof value !== 'object') return undefined;
+  if (depth >= deepest) return '…';
+  if (Array.isArray(value)) return value.map((item) => mask(name, item, depth + 1));
+  if (value instanceof Date) return value;
+  const entries = Object.entries(value);
+  const personal = entries.some(
+    ([key, item]) => subjectName.test(key) && typeof item === 'string' && personalName.test(item),
+  );
+  return Object.fromEntries(
+    entries.map(([key, item]) => [
+      key,
+      mask(personal && valueName.test(key) ? 'phone' : key, item, depth + 1),
+    ]),
+  );
+};
+
+const parsed = (text: string): unknown => {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/**
+ * A body as the attempt log may show it: no token, no phone number, no mail address, at most 4,000
+ * characters. Ids, amounts and times stay readable.
+ */
+export const redact = (body: unknown): string => {
+  if (body === undefined) return '';
+  const content = typeof body === 'string' ? parsed(body) : body;
+  const text = typeof content === 'string' ? content : (JSON.stringify(mask('', content, 0)) ?? '');
+  const shown = typeof content === 'string' ? redactText(content) : text.slice(0, longest);
+  return text.length > longest ? `${shown}… (${text.length} characters)` : shown;
+};
