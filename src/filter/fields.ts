@@ -1,0 +1,202 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type CallSnapshot,
+  callStatuses,
+  confidences,
+  directions,
+  leadStatuses,
+  outcomes,
+} from '../../integrations/kit/vocabulary.ts';
+import { calls } from '../../schema/index.ts';
+import { microsOf } from '../money.ts';
+import type { Comparison } from './comparison.ts';
+import {
+  booleanComparison,
+  choiceComparison,
+  idComparison,
+  numberComparison,
+  tagsComparison,
+  textComparison,
+  timeComparison,
+  weekdayComparison,
+} from './comparisons.ts';
+import { localHour, localWeekday } from './local.ts';
+
+/** A property of a call that filters can ask about. Added here, it exists everywhere. */
+export interface Field {
+  /** The comparison's name in GraphQL: `TextComparison`. */
+  readonly type: string;
+  /** The allowed words, when they are a fixed list. */
+  readonly choices?: readonly string[];
+  /** In words, with its unit. */
+  readonly description: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a heterogeneous table; `field` checks each entry
+  readonly comparison: Comparison<any>;
+  /** Its value on a snapshot; null when it has none. */
+  readonly read: (call: CallSnapshot) => unknown;
+  /** The same as an expression over the table `calls`. */
+  readonly column: SQL;
+}
+
+const field = <Value>(
+  type: string,
+  comparison: Comparison<Value>,
+  description: string,
+  read: (call: CallSnapshot) => Value | null,
+  column: unknown,
+  choices?: readonly string[],
+): Field => ({
+  type,
+  comparison,
+  description,
+  read,
+  column: sql`${column}`,
+  ...(choices ? { choices } : {}),
+});
+
+const text = (description: string, read: (call: CallSnapshot) => string | null, column: unknown): Field =>
+  field('TextComparison', textComparison, description, read, column);
+const number = (description: string, read: (call: CallSnapshot) => number | null, column: unknown): Field =>
+  field('NumberComparison', numberComparison(), description, read, column);
+const flag = (description: string, read: (call: CallSnapshot) => boolean | null, column: unknown): Field =>
+  field('BooleanComparison', booleanComparison, description, read, column);
+
+const zone = sql`(select c.time_zone from companies c where c.account_id = calls.account_id and c.id = calls.company_id)`;
+const local = sql`(${calls.startedAt} at time zone ${zone})`;
+
+export const fields = {
+  direction: field(
+    'DirectionComparison',
+    choiceComparison(directions),
+    'Inbound or outbound.',
+    (call) => call.direction,
+    calls.direction,
+    directions,
+  ),
+  status: field(
+    'CallStatusComparison',
+    choiceComparison(callStatuses),
+    'Ringing, answered or ended.',
+    (call) => call.status,
+    calls.status,
+    callStatuses,
+  ),
+  answered: flag(
+    'Whether somebody took the call.',
+    (call) => call.answeredAt !== null,
+    sql`(${calls.answeredAt} is not null)`,
+  ),
+  outcome: field(
+    'OutcomeComparison',
+    choiceComparison(outcomes),
+    'How the call ended; missing until it has.',
+    (call) => call.outcome,
+    calls.outcome,
+    outcomes,
+  ),
+  startedAt: field(
+    'TimeComparison',
+    timeComparison,
+    'When the call came in.',
+    (call) => call.startedAt,
+    calls.startedAt,
+  ),
+  duration: number(
+    'Seconds from the first ring to the end.',
+    (call) => call.durationSeconds,
+    calls.durationSeconds,
+  ),
+  talkSeconds: number('Seconds somebody talked.', (call) => call.talkSeconds, calls.talkSeconds),
+  ringSeconds: number('Seconds it rang.', (call) => call.ringSeconds, calls.ringSeconds),
+  firstTime: flag(
+    'Whether the caller had never called the company before.',
+    (call) => call.caller.firstTime,
+    calls.firstTime,
+  ),
+  source: text('Where the caller came from: google, bing, a poster.', (call) => call.source, calls.source),
+  medium: text('The kind of source: cpc, organic, referral, print.', (call) => call.medium, calls.medium),
+  campaign: text('The campaign.', (call) => call.campaign, calls.campaign),
+  keyword: text('The keyword of the ad.', (call) => call.keyword, calls.keyword),
+  landingPage: text(
+    'The first page of the visit, as a full address.',
+    (call) => call.landingPage,
+    calls.landingPage,
+  ),
+  referrer: text('The page the visitor came from.', (call) => call.referrer, calls.referrer),
+  hasClickId: flag(
+    'Whether an ad click is known.',
+    (call) => Object.values(call.clickIds).some((id) => id !== null),
+    sql`(coalesce(${calls.gclid}, ${calls.gbraid}, ${calls.wbraid}, ${calls.msclkid}, ${calls.fbclid}) is not null)`,
+  ),
+  confidence: field(
+    'ConfidenceComparison',
+    choiceComparison(confidences),
+    'How sure the attribution is.',
+    (call) => call.confidence,
+    calls.confidence,
+    confidences,
+  ),
+  tracker: field(
+    'IdComparison',
+    idComparison('Tracker'),
+    'The tracker, by id.',
+    (call) => call.tracker?.id ?? null,
+    calls.trackerId,
+  ),
+  company: field(
+    'IdComparison',
+    idComparison('Company'),
+    'The company, by id.',
+    (call) => call.company.id,
+    calls.companyId,
+  ),
+  callerNumber: text(
+    'The caller in E.164; missing when withheld.',
+    (call) => call.caller.number,
+    calls.callerNumber,
+  ),
+  callerCountry: text(
+    'Country of the caller, ISO 3166-1 alpha-2.',
+    (call) => call.caller.country,
+    calls.country,
+  ),
+  callerRegion: text('Region or state of the caller.', (call) => call.caller.region, calls.region),
+  callerCity: text('City of the caller.', (call) => call.caller.city, calls.city),
+  weekday: field(
+    'WeekdayComparison',
+    weekdayComparison,
+    "The day of the week in the company's zone.",
+    (call) => localWeekday(call.startedAt, call.company.timeZone),
+    sql`extract(isodow from ${local})::int`,
+  ),
+  hour: number(
+    "The hour of the day, 0 to 23, in the company's zone.",
+    (call) => localHour(call.startedAt, call.company.timeZone),
+    sql`extract(hour from ${local})::int`,
+  ),
+  tags: field(
+    'TagsComparison',
+    tagsComparison,
+    'The tags, by id or name.',
+    (call) => ({ ids: call.tagIds, names: call.tags }),
+    calls.tagIds,
+  ),
+  leadStatus: field(
+    'LeadStatusComparison',
+    choiceComparison(leadStatuses),
+    'What became of the caller.',
+    (call) => call.leadStatus,
+    calls.leadStatus,
+    leadStatuses,
+  ),
+  value: field(
+    'NumberComparison',
+    numberComparison(1_000_000),
+    'What the call is worth, in its currency.',
+    (call) => (call.value ? microsOf(call.value.amount) : null),
+    calls.valueMicros,
+  ),
+} satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof fields;
+export const fieldNames = Object.keys(fields) as readonly FieldName[];

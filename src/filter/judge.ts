@@ -1,0 +1,54 @@
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import type { CallFilter } from './call-filter.ts';
+import { fieldNames, fields } from './fields.ts';
+
+/** Whether a filter holds for a call, and the first condition that decided it with the value it saw. */
+export interface Verdict {
+  readonly matched: boolean;
+  readonly because: string;
+}
+
+const show = (value: unknown): string => {
+  if (value === null) return 'not known';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object' && 'names' in value) return (value.names as string[]).join(', ') || 'none';
+  return typeof value === 'string' ? `"${value}"` : String(value);
+};
+
+/** A refusal of this node's own comparisons, or null when all hold. */
+const failingComparison = (filter: CallFilter, call: CallSnapshot): string | null => {
+  for (const name of fieldNames) {
+    const wanted = filter[name];
+    if (!wanted) continue;
+    const { read, comparison } = fields[name];
+    const value = read(call);
+    for (const [op, operand] of Object.entries(wanted)) {
+      const operator = comparison[op];
+      const holds = value === null ? operator?.missing?.(operand) : operator?.holds(value, operand);
+      if (!holds) return `${name} was ${show(value)}; the rule wants: ${operator?.words(operand)}`;
+    }
+  }
+  return null;
+};
+
+/** The predicate of the language. Its other half is `where`; a property test holds them equal. */
+export const judge = (filter: CallFilter, call: CallSnapshot): Verdict => {
+  const failed = failingComparison(filter, call);
+  if (failed) return { matched: false, because: failed };
+
+  for (const part of filter.all ?? []) {
+    const verdict = judge(part, call);
+    if (!verdict.matched) return verdict;
+  }
+  if (filter.any) {
+    const verdicts = filter.any.map((part) => judge(part, call));
+    if (!verdicts.some((verdict) => verdict.matched)) {
+      const reasons = verdicts.map((verdict) => verdict.because).join('; or ');
+      return { matched: false, because: reasons || 'an empty "any" holds for no call' };
+    }
+  }
+  if (filter.not && judge(filter.not, call).matched) {
+    return { matched: false, because: 'what the rule excludes was the case' };
+  }
+  return { matched: true, because: 'every condition held' };
+};

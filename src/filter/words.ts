@@ -1,0 +1,16 @@
+import type { CallFilter } from './call-filter.ts';
+import { fieldNames, fields } from './fields.ts';
+
+/** The filter as a person would say it: `duration is at least 60 and (source is "google" or …)`. */
+export const words = (filter: CallFilter): string => {
+  const parts: string[] = [];
+  for (const name of fieldNames) {
+    for (const [op, operand] of Object.entries(filter[name] ?? {})) {
+      parts.push(`${name} ${fields[name].comparison[op]?.words(operand)}`);
+    }
+  }
+  for (const part of filter.all ?? []) parts.push(words(part));
+  if (filter.any) parts.push(`(${filter.any.map(words).join(' or ') || 'nothing'})`);
+  if (filter.not) parts.push(`not (${words(filter.not)})`);
+  return parts.join(' and ') || 'every call';
+};
