@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type ActionItem, defineAction, type ItemResult } from '../kit/integration.ts';
+import type { SalesforceClient } from './client.ts';
+import { type Complaint, complaint, failureOf } from './errors.ts';
+import { findPeople } from './person.ts';
+import { taskOf } from './task.ts';
+
+const upserted = z.array(
+  z.object({
+    success: z.boolean(),
+    id: z.string().nullish(),
+    errors: z.array(complaint),
+  }),
+);
+
+type TaskRecord = ReturnType<typeof taskOf> & { TaskSubtype?: 'Call'; WhoId?: string };
+type Written = { readonly id: string } | Complaint;
+
+const unexplained: Complaint = { code: 'UNKNOWN_EXCEPTION', message: 'no reason given', fields: [] };
+
+const upsert = async (
+  client: SalesforceClient,
+  tasks: readonly TaskRecord[],
+): Promise<readonly Written[]> => {
+  if (tasks.length === 0) return [];
+  const { keyField } = client.settings;
+  const answer = await client.call((connection) =>
+    connection.upsert('Task', [...tasks], keyField, { allOrNone: false }),
+  );
+  return upserted
+    .length(tasks.length)
+    .parse(answer)
+    .map(({ success, id, errors }) => (success && id ? { id } : (errors[0] ?? unexplained)));
+};
+
+const subtypeIsFixed = (written: Written | undefined): boolean =>
+  written !== undefined &&
+  'code' in written &&
+  written.code === 'INVALID_FIELD_FOR_INSERT_UPDATE' &&
+  written.fields.includes('TaskSubtype');
+
+/**
+ * Writes tasks that may be new. The subtype can be set only while a task is made, and an earlier try may
+ * have made it without our hearing of it: what is refused for that goes again without the subtype.
+ */
+const upsertNew = async (
+  client: SalesforceClient,
+  tasks: readonly TaskRecord[],
+): Promise<readonly Written[]> => {
+  const first = await upsert(
+    client,
+    tasks.map((task) => ({ ...task, TaskSubtype: 'Call' as const })),
+  );
+  const again = [
+    ...(await upsert(
+      client,
+      tasks.filter((_, index) => subtypeIsFixed(first[index])),
+    )),
+  ];
+  return first.map((written) => (subtypeIsFixed(written) ? (again.shift() ?? unexplained) : written));
+};
+
+const resultOf = async (client: SalesforceClient, written: Written): Promise<ItemResult> =>
+  'id' in written
+    ? {
+        status: 'accepted',
+        vendorId: written.id,
+        vendorUrl: await client.pageOf('Task', written.id),
+        confirmed: true,
+      }
+    : { status: 'failed', error: failureOf(written, client.settings.keyField) };
+
+export const logCall = defineAction({
+  id: 'log-call',
+  title: 'Log the call as a task',
+  description: 'Makes one completed call task per call, on the contact or lead who called.',
+  settings: z.object({}),
+  limits: { batchSize: 200, perSecond: 5, timeoutSeconds: 30 },
+  ineligible: (call) => (call.status === 'ENDED' ? null : 'The call has not ended yet.'),
+  run: async (client: SalesforceClient, items: readonly ActionItem<object>[]) => {
+    // A later revision leaves the person alone: someone in Salesforce may have corrected it.
+    const fresh = items.filter(({ vendorId }) => vendorId === null);
+    const people = await findPeople(
+      client,
+      fresh.map(({ call }) => call),
+    );
+    const results = new Map<ActionItem<object>, ItemResult>();
+    const made: { item: ActionItem<object>; task: TaskRecord }[] = [];
+    for (const item of fresh) {
+      const person = item.call.caller.number === null ? null : people.get(item.call.caller.number);
+      if (person instanceof Error) results.set(item, { status: 'failed', error: person });
+      else {
+        const task = taskOf(item, client.settings.keyField);
+        made.push({ item, task: person ? { ...task, WhoId: person } : task });
+      }
+    }
+    const known = items.filter(({ vendorId }) => vendorId !== null);
+    const written = [
+      ...(await upsertNew(
+        client,
+        made.map(({ task }) => task),
+      )),
+      ...(await upsert(
+        client,
+        known.map((item) => taskOf(item, client.settings.keyField)),
+      )),
+    ];
+    const sent = [...made.map(({ item }) => item), ...known];
+    for (const [index, item] of sent.entries())
+      results.set(item, await resultOf(client, written[index] ?? unexplained));
+    return items.map((item) => results.get(item) ?? { status: 'failed', error: failureOf(unexplained, '') });
+  },
+});
