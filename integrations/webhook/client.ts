@@ -1,0 +1,138 @@
+import { Webhook } from 'standardwebhooks';
+import { request } from 'undici';
+import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
+import { redact, VendorError } from '../kit/exchange.ts';
+import type { Access } from '../kit/integration.ts';
+import { guardedDispatcher, refuseLiteral } from './guard.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+import type { WebhookSettings } from './settings.ts';
+
+export interface WebhookEvent {
+  readonly type: string;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly timestamp: string;
+  readonly data: unknown;
+}
+
+export interface WebhookClient {
+  readonly url: URL;
+  /** Sends a signed event. `id` stays the same over retries. Throws one of the four kit errors. */
+  readonly send: (id: string, event: WebhookEvent) => Promise<void>;
+}
+
+/** Of an answer's body this much is kept for the attempt log; a receiver says all it must with the status. */
+const keptBytes = 16 * 1024;
+
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+const unanswered = (error: unknown): Error => {
+  if (error instanceof Rejected) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return neverSent.has(code)
+    ? new RetryLater(`The address could not be reached (${code})`, undefined, { cause: error })
+    : new NoAnswer('The address did not answer: the time was up or the connection broke', { cause: error });
+};
+
+const readStart = async (body: AsyncIterable<Buffer>): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= keptBytes) break;
+    }
+  } catch {
+    // The status has been heard; the rest of the body would change nothing.
+  }
+  return Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8');
+};
+
+/** What a refusal means for the next try. */
+const failureOf = ({ status, body, headers }: VendorError): Error => {
+  const said = typeof body === 'string' && body ? `: ${redact(body.slice(0, 200))}` : '';
+  if (status < 400)
+    return new Rejected(
+      `The address answered ${status}. Redirects are not followed: give the final address.`,
+    );
+  if (status === 410)
+    return new Reconnect('The address answered 410, it takes no more calls: connect again if it should.');
+  if (status === 429 || status >= 500)
+    return new RetryLater(`The address answered ${status}${said}`, retryAfterSeconds(headers['retry-after']));
+  return new Rejected(`The address refused the call with ${status}${said}`);
+};
+
+const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const targetOf = ({ settings }: Access<WebhookSettings>, allowLoopback: boolean): URL => {
+  const url = new URL(settings.url);
+  refuseLiteral(url, allowLoopback);
+  if (url.protocol !== 'https:' && !(allowLoopback && loopbackHost.test(url.hostname)))
+    throw new Rejected('The address must begin with https://, so that nobody on the way reads the calls.');
+  if (url.username || url.password)
+    throw new Rejected(
+      'The address must not contain a user name or password: the signature shows who sends.',
+    );
+  return url;
+};
+
+export const createClient = (access: Access<WebhookSettings>): WebhookClient => {
+  const allowLoopback = access.endpoints['allowLoopback'] === 'yes';
+  const url = new URL(access.settings.url);
+
+  const post = async (id: string, event: WebhookEvent) => {
+    const body = JSON.stringify(event);
+    const at = new Date();
+    const signature = new Webhook(access.secrets['signingSecret'] ?? '').sign(id, at, body);
+    const answer = await request(targetOf(access, allowLoopback), {
+      method: 'POST',
+      dispatcher: guardedDispatcher(allowLoopback),
+      signal: access.signal,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Ringpath',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': signature,
+      },
+      body,
+    });
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      status: answer.statusCode,
+      body: await readStart(answer.body),
+      headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
+    };
+  };
+
+  return {
+    url,
+    send: async (id, event) => {
+      try {
+        // The query of a hook address is often its password.
+        const path = url.pathname + (url.search ? '?…' : '');
+        await access.exchange({ method: 'POST', path, body: event }, async () => {
+          const { status, body, headers } = await post(id, event).catch((error: unknown) => {
+            throw unanswered(error);
+          });
+          if (status < 200 || status >= 300) throw new VendorError(status, body, headers);
+          return { status, body };
+        });
+      } catch (error) {
+        throw error instanceof VendorError ? failureOf(error) : error;
+      }
+    },
+  };
+};
