@@ -229,6 +229,15 @@ describe('finding the person', () => {
     ).toBeNull();
   });
 
+  it('keeps the callers of one batch apart', async () => {
+    await start({ records: { Contact: [robin, { LastName: 'Roe', Phone: '2125550188' }] } });
+    const { client } = await open({ createLeads: false });
+    const from = (number: string, n: number): Item =>
+      exampleItem({}, { key: keyOf(n), call: exampleCall({ caller: { number } }) });
+    await runAll(client, [from('+12125550188', 1), from('+12125550199', 2), from('+12125550177', 3)]);
+    expect(rows('Task').map(({ WhoId }) => WhoId)).toEqual(['003000000000002AAA', undefined, robinId]);
+  });
+
   it('makes one lead of a stranger, even when search has not caught up', async () => {
     await start({ indexLagSeconds: 600 });
     const { client } = await open({ leadSource: 'Phone', leadCompany: 'Unknown' });
