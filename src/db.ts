@@ -30,7 +30,7 @@ export const statement = (query: SQL): Statement => {
 export const createDb = (options: { readonly url: string; readonly connections: number }) => {
   const client = postgres(options.url, {
     max: options.connections,
-    connection: { role, application_name: 'ringpath' } as Record<string, string>,
+    connection: { role, application_name: 'ringpath', timezone: 'UTC' } as Record<string, string>,
     onnotice: () => undefined,
     connect_timeout: 5,
   });
