@@ -1,0 +1,38 @@
+import type { VendorStandIn } from '../kit/sandbox.ts';
+
+/** Twilio's REST API as far as connecting asks it: who is this account? */
+export const twilioAccountApi = (account: {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly friendlyName: string;
+  readonly status?: 'active' | 'suspended' | 'closed';
+}): VendorStandIn => {
+  const asked: string[] = [];
+  const credentials = Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64');
+  const refuse = (status: number, code: number, message: string) => ({
+    status,
+    body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+  });
+  return {
+    handle: ({ method, path, headers }) => {
+      if (headers['authorization'] !== `Basic ${credentials}`) return refuse(401, 20003, 'Authenticate');
+      if (path !== `/2010-04-01/Accounts/${account.accountSid}.json`)
+        return refuse(404, 20404, `The requested resource ${path} was not found`);
+      if (method !== 'GET') return refuse(405, 20004, 'Method not allowed');
+      asked.push(path);
+      return {
+        status: 200,
+        body: {
+          sid: account.accountSid,
+          friendly_name: account.friendlyName,
+          status: account.status ?? 'active',
+          type: 'Full',
+          auth_token: account.authToken,
+          owner_account_sid: account.accountSid,
+          uri: path,
+        },
+      };
+    },
+    ledger: () => asked,
+  };
+};

@@ -1,0 +1,86 @@
+import type { CarrierRequest } from '../kit/carrier.ts';
+import { Rejected } from '../kit/errors.ts';
+import { callerNumber, e164 } from '../kit/phone.ts';
+import type { Geography, LegEndReason, WithheldReason } from '../kit/vocabulary.ts';
+
+/** The field without surrounding blanks; null when it is absent or blank. */
+export const optional = (request: CarrierRequest, field: string): string | null =>
+  request.params[field]?.trim() || null;
+
+/** The same, for a field without which the callback means nothing. */
+export const required = (request: CarrierRequest, field: string): string => {
+  const value = optional(request, field);
+  if (value === null)
+    throw new Rejected(
+      `The ${request.callback} callback has no ${field}. Check that Twilio's address for it is the ${request.callback} address.`,
+    );
+  return value;
+};
+
+const refuse = (request: CarrierRequest, field: string, wanted: string): never => {
+  // The value stays out of the message: a field that holds the wrong thing may hold a phone number.
+  throw new Rejected(`${field} of the ${request.callback} callback is not ${wanted}; nothing was changed.`);
+};
+
+/** Whole seconds, or null when the field is absent. */
+export const seconds = (request: CarrierRequest, field: string): number | null => {
+  const value = optional(request, field);
+  if (value === null) return null;
+  return /^\d{1,9}$/.test(value) ? Number(value) : refuse(request, field, 'a whole number of seconds');
+};
+
+const endReasons: ReadonlyMap<string, LegEndReason> = new Map([
+  ['completed', 'COMPLETED'],
+  ['answered', 'COMPLETED'],
+  ['busy', 'BUSY'],
+  ['no-answer', 'NO_ANSWER'],
+  ['failed', 'FAILED'],
+  ['canceled', 'CANCELED'],
+]);
+
+const statuses: ReadonlyMap<string, LegEndReason | 'RINGING' | 'ANSWERED'> = new Map([
+  ...endReasons,
+  ['queued', 'RINGING'],
+  ['initiated', 'RINGING'],
+  ['ringing', 'RINGING'],
+  ['in-progress', 'ANSWERED'],
+]);
+
+/** CallStatus in our words: still RINGING or ANSWERED, else why it ended. */
+export const callStatus = (request: CarrierRequest): LegEndReason | 'RINGING' | 'ANSWERED' =>
+  statuses.get(required(request, 'CallStatus')) ?? refuse(request, 'CallStatus', 'a status Twilio documents');
+
+export const dialEndReason = (request: CarrierRequest): LegEndReason =>
+  endReasons.get(required(request, 'DialCallStatus')) ??
+  refuse(request, 'DialCallStatus', 'a status Twilio documents');
+
+/** Both ends of the call. `to` stays as it came when it is no telephone number (a SIP address). */
+export const parties = (
+  request: CarrierRequest,
+): { readonly from: string | null; readonly withheld: WithheldReason | null; readonly to: string } => {
+  const caller = callerNumber(request.params['From'], optional(request, 'FromCountry') ?? undefined);
+  const to = required(request, 'To');
+  return {
+    from: caller.number,
+    withheld: caller.withheld,
+    to: e164(to, optional(request, 'ToCountry') ?? undefined) ?? to,
+  };
+};
+
+export const geography = (request: CarrierRequest): Geography => ({
+  country: optional(request, 'FromCountry')?.toUpperCase() ?? null,
+  region: optional(request, 'FromState'),
+  city: optional(request, 'FromCity'),
+});
+
+const rfc2822 = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)$/;
+
+/**
+ * When it happened by Twilio's clock, else when we received it. An unreadable Timestamp does not refuse
+ * the callback: a call that never ends in our books is worse than one that ends a second late.
+ */
+export const happenedAt = (request: CarrierRequest): string => {
+  const stamp = optional(request, 'Timestamp');
+  const time = stamp !== null && rfc2822.test(stamp) ? new Date(stamp) : request.receivedAt;
+  return (Number.isNaN(time.getTime()) ? request.receivedAt : time).toISOString();
+};

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineIntegration } from '../kit/integration.ts';
+import { e164 } from '../kit/phone.ts';
+import { readAccount } from './account.ts';
+import { optional } from './fields.ts';
+import { parse } from './parse.ts';
+import { render } from './render.ts';
+import { verify } from './verify.ts';
+
+export const twilio = defineIntegration({
+  id: 'twilio',
+  name: 'Twilio',
+  description: 'Brings in the calls to your Twilio numbers, rings the business and records what happened.',
+  auth: {
+    kind: 'secret',
+    fields: z.object({
+      accountSid: z.string().trim().min(1).meta({
+        title: 'Account SID',
+        description: 'On the first page of the Twilio console, under Account Info.',
+      }),
+      authToken: z.string().trim().min(1).meta({
+        title: 'Auth token',
+        description: 'Beside the account SID. Twilio signs every request with it.',
+        secret: true,
+      }),
+    }),
+  },
+  endpoints: { api: 'https://api.twilio.com' },
+  settings: z.object({}),
+  client: (access) => access,
+  check: readAccount,
+  actions: [],
+  carrier: {
+    accountKey: (request) => optional(request, 'AccountSid'),
+    verify,
+    parse,
+    render,
+    dialled: (request) => {
+      const to = optional(request, 'To');
+      return to && (e164(to, optional(request, 'ToCountry') ?? undefined) ?? to);
+    },
+  },
+});

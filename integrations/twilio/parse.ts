@@ -1,0 +1,141 @@
+import type { CarrierCallback, CarrierRequest } from '../kit/carrier.ts';
+import type { CallEvent, LegEndReason } from '../kit/vocabulary.ts';
+import {
+  callStatus,
+  dialEndReason,
+  geography,
+  happenedAt,
+  optional,
+  parties,
+  required,
+  seconds,
+} from './fields.ts';
+
+type Parse = (request: CarrierRequest) => readonly CallEvent[];
+
+const parseVoice: Parse = (request) => {
+  const callKey = required(request, 'CallSid');
+  return [
+    {
+      kind: 'CALL_STARTED',
+      callKey,
+      // The fallback address and a redirect ask again for the same call: one start all the same.
+      eventKey: `voice:${callKey}`,
+      at: happenedAt(request),
+      direction: optional(request, 'Direction')?.startsWith('outbound') ? 'OUTBOUND' : 'INBOUND',
+      ...parties(request),
+      callerName: optional(request, 'CallerName'),
+      geography: geography(request),
+    },
+  ];
+};
+
+const parseStatus: Parse = (request) => {
+  const sid = required(request, 'CallSid');
+  const parent = optional(request, 'ParentCallSid');
+  const state = callStatus(request);
+  const ended = state !== 'RINGING' && state !== 'ANSWERED';
+  const fact = {
+    callKey: parent ?? sid,
+    eventKey: `status:${sid}:${required(request, 'CallStatus')}:${optional(request, 'SequenceNumber') ?? ''}`,
+    at: happenedAt(request),
+  };
+  const connected = ended ? seconds(request, 'CallDuration') : null;
+  if (parent !== null)
+    return [
+      {
+        kind: 'LEG_CHANGED',
+        ...fact,
+        legKey: sid,
+        status: ended ? 'ENDED' : state,
+        destination: parties(request).to,
+        endReason: ended ? state : null,
+        seconds: connected,
+      },
+    ];
+  return ended
+    ? [{ kind: 'CALL_ENDED', ...fact, endReason: state, seconds: connected, ...parties(request) }]
+    : [];
+};
+
+const recordingKey = (request: CarrierRequest, url: string): string =>
+  optional(request, 'RecordingSid') ?? url.replace(/[?#].*$/, '').replace(/^.*\//, '');
+
+const hasEnded = (request: CarrierRequest): boolean => {
+  const state = callStatus(request);
+  return state !== 'RINGING' && state !== 'ANSWERED';
+};
+
+/**
+ * Why the dial ended, as the caller met it. Picked up but never put through (hung up during the whisper)
+ * is no answer to them; and when the caller had already left, it was they who cancelled.
+ */
+const reasonToCaller = (request: CarrierRequest): LegEndReason => {
+  const reason = dialEndReason(request);
+  const bridged = optional(request, 'DialBridged') !== 'false';
+  if (reason !== 'NO_ANSWER' && (reason !== 'COMPLETED' || bridged)) return reason;
+  return optional(request, 'CallStatus') !== null && hasEnded(request) ? 'CANCELED' : 'NO_ANSWER';
+};
+
+const parseDial: Parse = (request) => {
+  const callKey = required(request, 'CallSid');
+  const legKey = optional(request, 'DialCallSid');
+  const endReason = reasonToCaller(request);
+  // A dial that reached nobody has no leg: its own address, which names the step, tells two of them apart.
+  const which = legKey ?? new URL(request.url).search;
+  const fact = { callKey, at: happenedAt(request) };
+  const url = optional(request, 'RecordingUrl');
+  return [
+    {
+      kind: 'DIAL_ENDED',
+      ...fact,
+      eventKey: `dial:${callKey}:${which}:${required(request, 'DialCallStatus')}`,
+      legKey,
+      endReason,
+      talkSeconds: endReason === 'COMPLETED' ? seconds(request, 'DialCallDuration') : null,
+    },
+    ...(url === null
+      ? []
+      : [
+          {
+            kind: 'RECORDING_READY' as const,
+            ...fact,
+            eventKey: `dial:${callKey}:${which}:recording`,
+            recordingKey: recordingKey(request, url),
+            url,
+            seconds: seconds(request, 'RecordingDuration'),
+            voicemail: false,
+          },
+        ]),
+  ];
+};
+
+const parseRecording: Parse = (request) => {
+  const callKey = required(request, 'CallSid');
+  // `in-progress` and `absent` carry no recording; without a status it is the answer to <Record action>.
+  if (optional(request, 'RecordingStatus') !== 'completed') return [];
+  const url = required(request, 'RecordingUrl');
+  const key = recordingKey(request, url);
+  return [
+    {
+      kind: 'RECORDING_READY',
+      callKey,
+      eventKey: `recording:${key}:completed`,
+      at: happenedAt(request),
+      recordingKey: key,
+      url,
+      seconds: seconds(request, 'RecordingDuration'),
+      voicemail: optional(request, 'RecordingSource') === 'RecordVerb',
+    },
+  ];
+};
+
+const parsers: Readonly<Record<CarrierCallback, Parse>> = {
+  voice: parseVoice,
+  status: parseStatus,
+  dial: parseDial,
+  recording: parseRecording,
+};
+
+/** What a callback says, in our words. Throws Rejected naming the field when it is malformed. */
+export const parse: Parse = (request) => parsers[request.callback](request);
