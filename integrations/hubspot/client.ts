@@ -7,14 +7,11 @@ import type { Access, AccessToken } from '../kit/integration.ts';
 import { refusal } from './refusals.ts';
 import type { HubspotSettings } from './settings.ts';
 
-export interface HubspotRequest {
+interface HubspotRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** Dated path; ids in it already encoded. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** What the attempt log shows in the body's stead: national digits are not known there for a phone number. */
-  readonly logged?: unknown;
   /** True when sending it twice makes two records. */
   readonly createsAnew?: boolean;
 }
@@ -78,13 +75,12 @@ export const createHubspotClient = (access: Access<HubspotSettings>): HubspotCli
   let nextSearch: Promise<void> = Promise.resolve();
 
   const send = (
-    { method, path, query, body, logged = body }: HubspotRequest,
+    { method, path, body }: HubspotRequest,
     token: AccessToken,
   ): Promise<VendorAnswer<unknown>> => {
-    const shown = query ? `${path}?${new URLSearchParams(query)}` : path;
-    return access.exchange({ method, path: shown, body: logged }, async () => {
+    return access.exchange({ method, path, body }, async () => {
       sdk.setAccessToken(token.value);
-      const sent = sdk.apiRequest({ method, path: shown, body });
+      const sent = sdk.apiRequest({ method, path, body });
       return answerOf(await untilAborted(sent, access.signal), access.signal);
     });
   };

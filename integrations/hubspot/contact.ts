@@ -59,7 +59,6 @@ const search = async (client: HubspotClient, number: string): Promise<string | n
       method: 'POST',
       path: '/crm/objects/2026-09/contacts/search',
       body: searchBody(number),
-      logged: { contactsWith: number },
     },
     found,
   );

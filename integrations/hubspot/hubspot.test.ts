@@ -211,6 +211,14 @@ describe('the contact', () => {
     expect(new Set(portal.ledger().map(({ id }) => id)).size).toBe(4);
   });
 
+  it('is looked up no faster than HubSpot allows, five a second', async () => {
+    const { portal, attempt } = await start();
+    const items = [1, 2, 3, 4, 5, 6, 7].map((n) => itemOf(n));
+    const results = await attempt().run(...items);
+    expect(results.map(({ status }) => status)).toEqual(Array(7).fill('accepted'));
+    expect(portal.contacts()).toHaveLength(7);
+  });
+
   it('is made once although the search does not find it yet', async () => {
     const { portal, attempt } = await start({ searchLagMs: 60_000 });
     await attempt().run(itemOf(1, {}, caller));

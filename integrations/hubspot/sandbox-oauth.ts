@@ -14,7 +14,7 @@ interface Code {
   readonly scopes: readonly string[];
 }
 
-export interface OauthOptions {
+interface OauthOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly portalId: number;

@@ -4,7 +4,7 @@ import { invalid, notFound, refuse } from './sandbox-answers.ts';
 
 export type ObjectType = 'calls' | 'contacts';
 
-export interface PropertyDefinition {
+interface PropertyDefinition {
   readonly name: string;
   readonly label: string;
   readonly description: string;
@@ -96,7 +96,7 @@ export const searchableDigits = (written: string | undefined): string => {
   return number ? nationalDigits(number) : (written ?? '').replace(/\D/g, '');
 };
 
-export interface SchemaOptions {
+interface SchemaOptions {
   readonly refuseUniqueProperties: boolean;
   readonly dispositions: readonly string[] | undefined;
   readonly owners: readonly string[];

@@ -11,7 +11,7 @@ export interface StoredRecord {
   writes: number;
 }
 
-export interface RecordOptions {
+interface RecordOptions {
   /** Milliseconds until the search finds a new record. */
   readonly searchLagMs: number;
   /** The portal's own validation rules: contact properties that may not be empty. */
@@ -128,4 +128,3 @@ export const createRecords = (schema: Schema, options: RecordOptions) => {
     },
   };
 };
-export type Records = ReturnType<typeof createRecords>;
