@@ -190,6 +190,7 @@ CREATE TABLE "calls" (
 	"evidence" jsonb NOT NULL,
 	"session_id" uuid,
 	"facts" jsonb NOT NULL,
+	"rule_effects" jsonb,
 	"recording_url" text,
 	"tag_ids" uuid[] DEFAULT '{}'::uuid[] NOT NULL,
 	"lead_status" text DEFAULT 'NEW' NOT NULL,
@@ -206,6 +207,7 @@ CREATE TABLE "carrier_events" (
 	"carrier" text NOT NULL,
 	"event_key" text NOT NULL,
 	"callback" text NOT NULL,
+	"call_key" text,
 	"params" jsonb NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"state" text NOT NULL,
@@ -359,7 +361,7 @@ CREATE INDEX "callers_last_call" ON "callers" USING btree ("account_id","last_ca
 CREATE UNIQUE INDEX "calls_call_key" ON "calls" USING btree ("account_id","carrier","call_key");--> statement-breakpoint
 CREATE INDEX "calls_started" ON "calls" USING btree ("account_id","started_at","id");--> statement-breakpoint
 CREATE INDEX "calls_caller" ON "calls" USING btree ("account_id","caller_id","started_at");--> statement-breakpoint
-CREATE INDEX "carrier_events_call" ON "carrier_events" USING btree ("account_id","call_id");--> statement-breakpoint
+CREATE INDEX "carrier_events_call" ON "carrier_events" USING btree ("account_id","carrier","call_key");--> statement-breakpoint
 CREATE INDEX "carrier_events_not_applied" ON "carrier_events" USING btree ("account_id","received_at") WHERE "carrier_events"."state" <> 'APPLIED';--> statement-breakpoint
 CREATE UNIQUE INDEX "tags_name" ON "tags" USING btree ("account_id","name");--> statement-breakpoint
 CREATE INDEX "changes_call" ON "changes" USING btree ("account_id","call_id");--> statement-breakpoint

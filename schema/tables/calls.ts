@@ -54,6 +54,8 @@ export const carrierEvents = pgTable(
     /** SHA-256 over callback and fields: the same callback twice is one event. */
     eventKey: text('event_key').notNull(),
     callback: text('callback').notNull(),
+    /** The carrier's id of the call, so a callback that overtook its call is found when that arrives. */
+    callKey: text('call_key'),
     params: jsonb('params').$type<Readonly<Record<string, string>>>().notNull(),
     receivedAt: time('received_at').notNull(),
     state: text('state', { enum: ['APPLIED', 'UNMATCHED', 'MALFORMED', 'FAILED'] }).notNull(),
@@ -63,7 +65,7 @@ export const carrierEvents = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.carrier, table.eventKey] }),
-    index('carrier_events_call').on(table.accountId, table.callId),
+    index('carrier_events_call').on(table.accountId, table.carrier, table.callKey),
     index('carrier_events_not_applied')
       .on(table.accountId, table.receivedAt)
       .where(sql`${table.state} <> 'APPLIED'`),
@@ -120,6 +122,8 @@ export const calls = pgTable(
     sessionId: uuid('session_id'),
     /** Legs and recordings by the carrier's ids: the facts every derived column above comes from. */
     facts: jsonb('facts').$type<unknown>().notNull(),
+    /** What rules did to the call when it ended, so judging it again can start without it. */
+    ruleEffects: jsonb('rule_effects').$type<unknown>(),
     recordingUrl: text('recording_url'),
     /** An array beats a join table here: a call has few tags, and is written and read with them. */
     tagIds: uuid('tag_ids').array().notNull().default(sql`'{}'::uuid[]`),

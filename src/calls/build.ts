@@ -1,0 +1,110 @@
+import { countryOf } from '../../integrations/kit/phone.ts';
+import type { CallStatus } from '../../integrations/kit/vocabulary.ts';
+import { newId } from '../ids.ts';
+import type { Setup, TrackingNumber } from '../setup/setup.ts';
+import type { Call } from './call.ts';
+import type { Facts, Parties } from './facts.ts';
+import { progressOf } from './progress.ts';
+
+/** A call nobody has attributed yet, from its first facts. */
+export const newCall = (
+  origin: { readonly carrier: string; readonly callKey: string; readonly receivedAt: string },
+  parties: Parties,
+  number: TrackingNumber,
+  setup: Setup,
+): Call => {
+  const tracker = setup.trackers.get(number.trackerId);
+  if (!tracker) throw new Error(`Number ${number.id} has no tracker in its account's setup.`);
+  return {
+    accountId: setup.accountId,
+    id: newId(),
+    companyId: tracker.companyId,
+    carrier: origin.carrier,
+    callKey: origin.callKey,
+    version: 0,
+    direction: parties.direction,
+    status: 'RINGING',
+    outcome: null,
+    startedAt: origin.receivedAt,
+    answeredAt: null,
+    endedAt: null,
+    ringSeconds: null,
+    talkSeconds: null,
+    durationSeconds: null,
+    callerId: null,
+    callerNumber: null,
+    withheld: null,
+    callerName: null,
+    firstTime: false,
+    country: null,
+    region: null,
+    city: null,
+    numberId: number.id,
+    trackingNumber: number.number,
+    trackerId: tracker.id,
+    destination: null,
+    source: null,
+    medium: null,
+    campaign: null,
+    keyword: null,
+    landingPage: null,
+    referrer: null,
+    gclid: null,
+    gbraid: null,
+    wbraid: null,
+    msclkid: null,
+    fbclid: null,
+    clickAt: null,
+    confidence: 'NONE',
+    evidence: null,
+    sessionId: null,
+    facts: null,
+    ruleEffects: null,
+    recordingUrl: null,
+    tagIds: [],
+    leadStatus: 'NEW',
+    valueMicros: null,
+    valueCurrency: null,
+    note: null,
+    createdAt: origin.receivedAt,
+  };
+};
+
+/** The call with its facts read anew: times, outcome, caller. Attribution and edits stay as they are. */
+export const withFacts = (call: Call, facts: Facts, receivedAt: string, destination: string): Call => {
+  const { recording, ...progress } = progressOf(facts, receivedAt);
+  const { parties } = facts;
+  const country = parties?.geography.country ?? (parties?.from ? countryOf(parties.from) : null);
+  return {
+    ...call,
+    ...progress,
+    destination: progress.destination ?? destination,
+    direction: parties?.direction ?? call.direction,
+    callerNumber: parties?.from ?? null,
+    withheld: parties?.withheld ?? null,
+    callerName: parties?.callerName ?? null,
+    country,
+    region: parties?.geography.region ?? null,
+    city: parties?.geography.city ?? null,
+    recordingUrl: recording?.url ?? null,
+    facts,
+  };
+};
+
+export type CallMoment = 'CALL_STARTED' | 'CALL_ANSWERED' | 'CALL_ENDED' | 'CALL_UPDATED';
+
+const rank: Readonly<Record<CallStatus, number>> = { RINGING: 0, ANSWERED: 1, ENDED: 2 };
+
+/**
+ * What has happened between two versions of a call. An ended call that late facts changed is judged as
+ * ended again, so callbacks in any order lead to the same decisions.
+ */
+export const momentsBetween = (before: Call | null, after: Call): readonly CallMoment[] => {
+  const moments: CallMoment[] = [];
+  if (!before) moments.push('CALL_STARTED');
+  if (after.answeredAt && !before?.answeredAt) moments.push('CALL_ANSWERED');
+  if (after.endedAt) moments.push('CALL_ENDED');
+  if (moments.length === 0 && before && rank[after.status] === rank[before.status])
+    moments.push('CALL_UPDATED');
+  return moments;
+};

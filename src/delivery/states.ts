@@ -1,0 +1,43 @@
+import type { deliveries } from '../../schema/index.ts';
+
+export type DeliveryState = (typeof deliveries.$inferSelect)['state'];
+
+/**
+ * Which state may follow which. The state left stands in the WHERE of every update, so of two workers
+ * that want to move a delivery only one does.
+ *
+ * PENDING → SENDING → ACCEPTED → CONFIRMED is the way; UNKNOWN is "sent, no answer", and goes through
+ * SENDING again with the read-back flag.
+ */
+export const transitions = {
+  PENDING: ['SENDING', 'SUPERSEDED', 'SKIPPED'],
+  SENDING: ['ACCEPTED', 'CONFIRMED', 'RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'],
+  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'RETRACTED'],
+  CONFIRMED: ['RETRACTED'],
+  RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],
+  NEEDS_RECONNECT: ['SENDING', 'SUPERSEDED'],
+  REJECTED: ['SENDING'],
+  UNKNOWN: ['SENDING', 'REJECTED'],
+  SUPERSEDED: [],
+  RETRACTED: [],
+  SKIPPED: [],
+} as const satisfies Record<DeliveryState, readonly DeliveryState[]>;
+
+/** States a delivery may leave for `to`. */
+export const comingFrom = (to: DeliveryState): readonly DeliveryState[] =>
+  (Object.keys(transitions) as DeliveryState[]).filter((from) =>
+    (transitions[from] as readonly DeliveryState[]).includes(to),
+  );
+
+/** Certainly not at the vendor yet. */
+export const unsent: readonly DeliveryState[] = ['PENDING', 'RETRYING', 'NEEDS_RECONNECT'];
+
+/** Nothing more happens by itself. */
+export const settled: readonly DeliveryState[] = [
+  'CONFIRMED',
+  'REJECTED',
+  'SUPERSEDED',
+  'RETRACTED',
+  'SKIPPED',
+  'NEEDS_RECONNECT',
+];
