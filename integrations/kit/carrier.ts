@@ -24,6 +24,8 @@ export interface RenderedSteps {
 export interface Carrier {
   /** The carrier's id of the account that is calling us, before anything is verified. */
   readonly accountKey: (request: CarrierRequest) => string | null;
+  /** The same id as a connection's secrets say it, so its callbacks find it. */
+  readonly connectionKey: (secrets: Readonly<Record<string, string>>) => string;
   /** True when the request was signed with this connection's secret. */
   readonly verify: (request: CarrierRequest, secrets: Readonly<Record<string, string>>) => boolean;
   /** What happened, in our words; empty when the callback says nothing new. Throws Rejected on a malformed one. */

@@ -32,6 +32,7 @@ export const twilio = defineIntegration({
   actions: [],
   carrier: {
     accountKey: (request) => optional(request, 'AccountSid'),
+    connectionKey: (secrets) => secrets['accountSid'] ?? '',
     verify,
     parse,
     render,
