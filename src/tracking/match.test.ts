@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Tracker } from '../setup/setup.ts';
+import { matchTrackers } from './match.ts';
+
+const main = '+12125550100';
+const other = '+12125550101';
+
+const tracker = (id: string, given: Partial<Tracker>): Tracker => ({
+  accountId: 'a',
+  id,
+  companyId: 'c',
+  kind: 'VISITOR',
+  name: id,
+  destination: main,
+  whisper: null,
+  ringSeconds: 25,
+  voicemail: false,
+  source: null,
+  medium: null,
+  campaign: null,
+  swapNumbers: [],
+  fallbackNumber: null,
+  leaseSeconds: 1800,
+  active: true,
+  createdAt: new Date(0),
+  ...given,
+});
+
+const pool = tracker('1-pool', {});
+const google = tracker('2-google', { kind: 'SOURCE', source: 'google' });
+const googleCpc = tracker('3-google-cpc', { kind: 'SOURCE', source: 'google', medium: 'cpc' });
+const spring = tracker('4-spring', { kind: 'SOURCE', campaign: 'Spring' });
+const everybody = tracker('5-everybody', { kind: 'SOURCE' });
+const poster = tracker('6-poster', { kind: 'OFFLINE', source: 'google' });
+const off = tracker('7-off', { kind: 'SOURCE', source: 'google', medium: 'cpc', active: false });
+const all = [pool, google, googleCpc, spring, everybody, poster, off];
+
+const visit = (source: string, medium: string, campaign: string | null = null) => ({
+  source,
+  medium,
+  campaign,
+});
+
+const winner = (trackers: readonly Tracker[], ...seen: Parameters<typeof visit>) =>
+  matchTrackers(trackers, visit(...seen), [main])[0]?.tracker.id;
+
+describe('matchTrackers', () => {
+  it('shows the most specific source tracker, else the pool', () => {
+    expect(winner(all, 'google', 'cpc')).toBe('3-google-cpc');
+    expect(winner(all, 'google', 'organic')).toBe('2-google');
+    expect(winner(all, 'google', 'organic', 'spring')).toBe('4-spring');
+    expect(winner(all, 'bing', 'cpc')).toBe('1-pool');
+    expect(winner([poster, off, everybody], 'google', 'cpc')).toBeUndefined();
+  });
+
+  it('replaces the numbers a tracker names, its destination when it names none, and no other', () => {
+    const named = tracker('8-named', { swapNumbers: [other] });
+    const matched = matchTrackers([pool, named], visit('bing', 'cpc'), [other, main, '+12125550199', main]);
+    expect(matched.map(({ from, tracker: { id } }) => [from, id])).toEqual([
+      [other, '8-named'],
+      [main, '1-pool'],
+    ]);
+  });
+
+  it('does not depend on the order trackers come in, and never shows one that is off or offline', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(all),
+        fc.constantFrom('google', 'GOOGLE', 'bing'),
+        fc.constantFrom('cpc', 'organic'),
+        fc.constantFrom(null, 'spring'),
+        (some, source, medium, campaign) => {
+          const shown = winner(some, source, medium, campaign);
+          expect(shown).toBe(winner([...some].reverse(), source, medium, campaign));
+          expect(['6-poster', '7-off', '5-everybody']).not.toContain(shown);
+          if (some.includes(pool)) expect(shown).toBeDefined();
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import {
+  type ClickIds,
+  type Consent,
+  clickIdNames,
+  consentStates,
+} from '../../integrations/kit/vocabulary.ts';
+import { Refusal } from '../errors.ts';
+import { type Channel, channelOf, isTagged, type Utm } from './channel.ts';
+
+/** Longest address kept, in characters. Click ids are read before the cut. */
+export const maxAddressLength = 2_048;
+const maxTextLength = 512;
+const maxNumbers = 200;
+
+/** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
+const clean = (text: string, limit: number): string | null =>
+  text.replaceAll('\0', '').trim().slice(0, limit).toWellFormed() || null;
+
+const text = (limit = maxTextLength) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => (value == null ? null : clean(value, limit)));
+
+/** A shortened click id names no click: what is too long to be one is none. */
+const clickId = z
+  .string()
+  .nullish()
+  .transform((value) => (value == null || value.length > maxTextLength ? null : clean(value, maxTextLength)));
+
+const address = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
+const consentState = z.enum(consentStates).default('UNKNOWN');
+const consent = z.object({
+  adUserData: consentState,
+  adPersonalization: consentState,
+  analytics: consentState,
+});
+
+/** What the swap script says about a page. Unknown fields are ignored. */
+export const sessionInput = z.object({
+  /** Public key of the company. */
+  companyKey: z.string().min(1).max(200),
+  landingPage: z.string().min(1),
+  referrer: address,
+  /** Read from `landingPage` where left out, field by field; so are the click ids. */
+  utm: z
+    .object({ source: text(), medium: text(), campaign: text(), term: text(), content: text() })
+    .nullish(),
+  clickIds: z
+    .object({ gclid: clickId, gbraid: clickId, wbraid: clickId, msclkid: clickId, fbclid: clickId })
+    .nullish(),
+  /** Client id of the `_ga` cookie, with or without its `GA1.1.` in front. */
+  gaClientId: text(),
+  consent: consent.nullish().transform((value) => value ?? consent.parse({})),
+  /** Numbers on the page in any spelling. Left out: every number the company's trackers replace. */
+  numbers: z.array(z.string()).max(maxNumbers).nullish(),
+  /** What an earlier answer said, from the browser's cookie. One that is not ours opens a new session. */
+  sessionId: text(),
+  visitorId: text(),
+});
+
+export type SessionInput = z.input<typeof sessionInput>;
+export type ParsedInput = z.output<typeof sessionInput>;
+
+/** What the request around the body tells. */
+export interface RequestFacts {
+  /** The `Origin` header. */
+  readonly origin?: string | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+/** One page view as it arrived, read and cut, not yet tied to a session. */
+export interface Visit extends Channel {
+  /** A click or campaign is named in the address itself. */
+  readonly tagged: boolean;
+  readonly landingPage: string;
+  readonly referrer: string | null;
+  readonly clickIds: ClickIds;
+  readonly gaClientId: string | null;
+  readonly userAgent: string | null;
+  readonly consent: Consent;
+}
+
+/** Parses a body, or throws the Refusal that names the field at fault. */
+export const parseInput = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Refusal(
+    'INVALID',
+    issue?.message ?? 'The input cannot be read.',
+    issue?.path.length ? issue.path.join('.') : null,
+  );
+};
+
+const urlOf = (written: string): URL | null => (URL.canParse(written) ? new URL(written) : null);
+
+/** Reads a visit. `ownOrigins` are the company's web origins. Never throws: a broken address says less. */
+export const readVisit = (input: ParsedInput, facts: RequestFacts, ownOrigins: readonly string[]): Visit => {
+  const landingPage = urlOf(input.landingPage);
+  const query = landingPage?.searchParams;
+  const param = (name: string, given: string | null | undefined): string | null =>
+    given ?? clean(query?.get(name) ?? '', maxTextLength);
+  const utm: Utm = {
+    source: param('utm_source', input.utm?.source),
+    medium: param('utm_medium', input.utm?.medium),
+    campaign: param('utm_campaign', input.utm?.campaign),
+    term: param('utm_term', input.utm?.term),
+    content: param('utm_content', input.utm?.content),
+  };
+  const clickIds = Object.fromEntries(
+    clickIdNames.map((name) => [name, input.clickIds?.[name] ?? clickId.parse(query?.get(name))]),
+  ) as ClickIds;
+  const ownHosts = ownOrigins.flatMap((origin) => urlOf(origin)?.hostname ?? []);
+  const referrer = urlOf(input.referrer);
+  return {
+    ...channelOf({ landingPage, referrer, utm, clickIds, ownHosts }),
+    tagged: isTagged({ utm, clickIds }),
+    landingPage: clean(input.landingPage, maxAddressLength) ?? 'about:blank',
+    referrer: clean(input.referrer, maxAddressLength),
+    clickIds,
+    gaClientId: /(?:^|\.)(\d{1,20}\.\d{1,20})$/.exec(input.gaClientId ?? '')?.[1] ?? null,
+    userAgent: clean(facts.userAgent ?? '', maxTextLength),
+    consent: input.consent,
+  };
+};
