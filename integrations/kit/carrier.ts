@@ -1,7 +1,7 @@
 import type { CallEvent, CallStep } from './vocabulary.ts';
 
-/** The four callbacks a carrier makes. Paths are `/carriers/<integration>/<callback>`. */
-export const carrierCallbacks = ['voice', 'status', 'dial', 'recording'] as const;
+/** The callbacks a carrier makes; `whisper` asks what the callee hears. Paths are `/carriers/<integration>/<callback>`. */
+export const carrierCallbacks = ['voice', 'status', 'dial', 'recording', 'whisper'] as const;
 export type CarrierCallback = (typeof carrierCallbacks)[number];
 
 /** One callback as it arrived. */

@@ -122,6 +122,7 @@ CREATE TABLE "deliveries" (
 	"vendor_id" text,
 	"vendor_url" text,
 	"receipt" jsonb,
+	"uncertain" boolean DEFAULT false NOT NULL,
 	"attempt_count" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

@@ -136,6 +136,8 @@ export const deliveries = pgTable(
     vendorUrl: text('vendor_url'),
     /** What asking for confirmation needs. */
     receipt: jsonb('receipt').$type<Readonly<Record<string, string | number>>>(),
+    /** True from a try that got no answer until one is accepted: the vendor may already have it. */
+    uncertain: boolean('uncertain').notNull().default(false),
     attemptCount: integer('attempt_count').notNull().default(0),
     /** Not before this. */
     dueAt: time('due_at').notNull(),

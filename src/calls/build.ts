@@ -1,5 +1,4 @@
 import { countryOf } from '../../integrations/kit/phone.ts';
-import type { CallStatus } from '../../integrations/kit/vocabulary.ts';
 import { newId } from '../ids.ts';
 import type { Setup, TrackingNumber } from '../setup/setup.ts';
 import type { Call } from './call.ts';
@@ -93,18 +92,26 @@ export const withFacts = (call: Call, facts: Facts, receivedAt: string, destinat
 
 export type CallMoment = 'CALL_STARTED' | 'CALL_ANSWERED' | 'CALL_ENDED' | 'CALL_UPDATED';
 
-const rank: Readonly<Record<CallStatus, number>> = { RINGING: 0, ANSWERED: 1, ENDED: 2 };
+/** What a rule about the end of a call could have been judged by. */
+const ending = ({
+  startedAt,
+  answeredAt,
+  endedAt,
+  outcome,
+  talkSeconds,
+  durationSeconds,
+  callerNumber,
+}: Call): string =>
+  JSON.stringify([startedAt, answeredAt, endedAt, outcome, talkSeconds, durationSeconds, callerNumber]);
 
 /**
- * What has happened between two versions of a call. An ended call that late facts changed is judged as
- * ended again, so callbacks in any order lead to the same decisions.
+ * What has happened between two versions of a call. An ended call whose end late callbacks changed is
+ * judged as ended again, so callbacks in any order lead to the same decisions.
  */
 export const momentsBetween = (before: Call | null, after: Call): readonly CallMoment[] => {
   const moments: CallMoment[] = [];
   if (!before) moments.push('CALL_STARTED');
   if (after.answeredAt && !before?.answeredAt) moments.push('CALL_ANSWERED');
-  if (after.endedAt) moments.push('CALL_ENDED');
-  if (moments.length === 0 && before && rank[after.status] === rank[before.status])
-    moments.push('CALL_UPDATED');
-  return moments;
+  if (after.endedAt && (!before?.endedAt || ending(before) !== ending(after))) moments.push('CALL_ENDED');
+  return moments.length > 0 ? moments : ['CALL_UPDATED'];
 };

@@ -22,13 +22,13 @@ export interface Plan {
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
 }
 
-type FindAction = (integration: string, action: string) => Action | null;
+type FindAction = (integration: string, action: string) => Action | undefined;
 
 const keyOf = (id: string): string => `rp_${typedId('Delivery', id).slice(4)}`;
 
 const skipReason = (
   send: Send,
-  action: Action | null,
+  action: Action | undefined,
   call: CallSnapshot,
   setup: Setup,
   now: Date,
@@ -90,6 +90,7 @@ export const planDeliveries = (
       vendorId: null,
       vendorUrl: null,
       receipt: null,
+      uncertain: false,
       attemptCount: 0,
       dueAt: at,
       createdAt: at,

@@ -11,7 +11,8 @@ export type DeliveryState = (typeof deliveries.$inferSelect)['state'];
  */
 export const transitions = {
   PENDING: ['SENDING', 'SUPERSEDED', 'SKIPPED'],
-  SENDING: ['ACCEPTED', 'CONFIRMED', 'RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'],
+  // To itself: the worker died while sending, and another takes over.
+  SENDING: ['SENDING', 'ACCEPTED', 'CONFIRMED', 'RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'],
   ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'RETRACTED'],
   CONFIRMED: ['RETRACTED'],
   RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],

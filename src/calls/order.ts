@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { calls } from '../../schema/index.ts';
+import { numberKeys, type Place, type Window, windowOf, type Paging } from '../paging.ts';
+import type { Order } from '../storage/keyset.ts';
+import type { Call } from './call.ts';
+
+export const orderFields = ['STARTED_AT', 'DURATION', 'VALUE'] as const;
+export type OrderField = (typeof orderFields)[number];
+export const orderDirections = ['ASC', 'DESC'] as const;
+export type OrderDirection = (typeof orderDirections)[number];
+
+export interface CallOrder {
+  readonly field: OrderField;
+  readonly direction: OrderDirection;
+}
+
+export const newestFirst: CallOrder = { field: 'STARTED_AT', direction: 'DESC' };
+
+type KeyColumn = 'startedAt' | 'durationSeconds' | 'valueMicros';
+
+const columns = {
+  STARTED_AT: {
+    column: 'startedAt',
+    nullable: false,
+    value: (key) => sql`${new Date(key).toISOString()}::timestamptz`,
+  },
+  DURATION: { column: 'durationSeconds', nullable: true, value: (key) => sql`${key}::int8` },
+  VALUE: { column: 'valueMicros', nullable: true, value: (key) => sql`${key}::int8` },
+} as const satisfies Record<
+  OrderField,
+  { column: KeyColumn; nullable: boolean; value: (key: string | number) => ReturnType<typeof sql> }
+>;
+
+/** The column a page must bring along, so its cursors can be made. */
+export const keyColumn = (order: CallOrder): KeyColumn => columns[order.field].column;
+
+export const sqlOrder = (order: CallOrder): Order => {
+  const { column, nullable, value } = columns[order.field];
+  const descending = order.direction === 'DESC';
+  return { id: sql`${calls.id}`, key: sql`${calls[column]}`, value, descending, nullable };
+};
+
+const nameOf = (order: CallOrder): string => `calls ${order.field} ${order.direction}`;
+
+export const callWindow = (paging: Paging, order: CallOrder): Window =>
+  windowOf(paging, nameOf(order), numberKeys);
+
+export const placeIn =
+  (order: CallOrder) =>
+  (call: Pick<Call, 'id'> & Partial<Pick<Call, KeyColumn>>): Place => {
+    const key = call[keyColumn(order)] ?? null;
+    return { key: typeof key === 'string' ? Date.parse(key) : key, id: call.id };
+  };
+
+export { nameOf as orderName };

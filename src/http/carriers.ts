@@ -1,0 +1,191 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import {
+  type Carrier,
+  type CarrierCallback,
+  type CarrierRequest,
+  carrierCallbacks,
+} from '../../integrations/kit/carrier.ts';
+import type { Integration } from '../../integrations/kit/integration.ts';
+import type { CallStep } from '../../integrations/kit/vocabulary.ts';
+import type { IncomingEvent } from '../ingest/event.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { Spool } from '../ingest/spool.ts';
+import {
+  answerCall,
+  answerDialEnded,
+  answerUnknown,
+  answerWhisper,
+  type CallbackUrls,
+} from '../routing/answer.ts';
+import type { SetupCache } from '../setup/cache.ts';
+
+export interface CarrierRoutesOptions {
+  readonly findIntegration: (id: string) => Integration | undefined;
+  /** Whose carrier account this is and its secrets; remembered, so it answers while the database is down. */
+  readonly carrierSecrets: (
+    integration: string,
+    accountKey: string,
+  ) => Promise<{ readonly accountId: string; readonly secrets: Readonly<Record<string, string>> } | null>;
+  readonly ingest: Ingest;
+  readonly spool: Spool;
+  readonly setup: SetupCache;
+  /** Rung when nothing else is known, E.164. */
+  readonly fallbackDestination: string | null;
+  /** The address carriers call, without a trailing slash. Signatures are over it, never over forwarded headers. */
+  readonly publicUrl: string;
+  readonly audit: (accountId: string | null, kind: string, detail: string) => void;
+  readonly logger: Logger;
+  /** A carrier waits 15 s for its answer; the database gets a part of that. */
+  readonly patienceMs?: number;
+}
+
+type Params = Readonly<Record<string, string>>;
+
+/** PostgreSQL stores no NUL; nothing a carrier says needs one. */
+const clean = (params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key.replaceAll('\0', ''),
+      value.replaceAll('\0', '').toWellFormed(),
+    ]),
+  );
+
+const isCallback = (text: string): text is CarrierCallback =>
+  carrierCallbacks.some((callback) => callback === text);
+
+const understand = (
+  carrier: Carrier,
+  request: CarrierRequest,
+): Pick<IncomingEvent, 'events' | 'malformed'> => {
+  try {
+    return { events: carrier.parse(request), malformed: null };
+  } catch (error) {
+    // Stored as malformed with its reason: a carrier's mistake must not cost the raw event.
+    return { events: [], malformed: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+const within = async <Result>(work: Promise<Result>, ms: number): Promise<Result> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database did not answer within ${ms} ms.`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+/** `POST /carriers/<integration>/<voice|status|dial|recording|whisper>`. */
+export const carrierRoutes =
+  (options: CarrierRoutesOptions) =>
+  async (server: FastifyInstance): Promise<void> => {
+    const { ingest, spool, setup, publicUrl, logger, fallbackDestination, patienceMs = 4_000 } = options;
+
+    server.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 64 * 1024 },
+      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    );
+
+    const urlsOf = (integration: string): CallbackUrls => {
+      const base = `${publicUrl}/carriers/${integration}`;
+      return {
+        dial: `${base}/dial?step=1`,
+        status: `${base}/status`,
+        recording: `${base}/recording`,
+        whisper: (trackerId) => `${base}/whisper?tracker=${trackerId}`,
+      };
+    };
+
+    /** Stores the event and what follows from it. False: kept on disk, the database is away. */
+    const store = async (event: IncomingEvent): Promise<boolean> => {
+      try {
+        await within(ingest.take(event), patienceMs);
+        return true;
+      } catch (error) {
+        logger.error(
+          { err: error, callback: event.callback },
+          'a carrier callback could not be stored; it is kept on disk',
+        );
+        await spool.keep(event);
+        return false;
+      }
+    };
+
+    const stepsFor = async (
+      request: CarrierRequest,
+      event: IncomingEvent,
+      carrier: Carrier,
+      query: Params,
+    ): Promise<readonly CallStep[]> => {
+      const urls = urlsOf(event.carrier);
+      const dialled = carrier.dialled(request);
+      if (request.callback === 'whisper')
+        return answerWhisper(query['tracker'] ?? '', await setup.of(event.accountId));
+      const stored = await store(event);
+      const known = stored ? await setup.of(event.accountId) : setup.remembered(event.accountId);
+      if (request.callback === 'voice')
+        return answerCall(dialled, known, fallbackDestination, stored ? urls : null);
+      const ended = event.events.find((item) => item.kind === 'DIAL_ENDED');
+      return ended ? answerDialEnded(dialled, ended.endReason, known, urls) : [];
+    };
+
+    server.post<{ Params: { integration: string; callback: string }; Querystring: Params }>(
+      '/carriers/:integration/:callback',
+      async (http, reply) => {
+        const integration = options.findIntegration(http.params.integration);
+        const { callback } = http.params;
+        if (!integration?.carrier || !isCallback(callback))
+          return reply
+            .code(404)
+            .send({ error: { code: 'NOT_FOUND', message: 'There is no such carrier callback.' } });
+        const { carrier } = integration;
+        const request = requestOf(http, callback, publicUrl);
+        const send = (steps: readonly CallStep[]): FastifyReply => {
+          const { contentType, body } = carrier.render(steps);
+          return reply.type(contentType).send(body);
+        };
+
+        const accountKey = carrier.accountKey(request);
+        const owner = await within(
+          options.carrierSecrets(integration.id, accountKey ?? ''),
+          patienceMs,
+        ).catch(() => undefined);
+        // Undefined: the database is away and this account was never seen. Its caller still must not hear silence.
+        if (owner === undefined)
+          return callback === 'voice' ? send(answerUnknown(fallbackDestination)) : reply.code(503).send();
+        if (!owner || !carrier.verify(request, owner.secrets)) {
+          options.audit(
+            owner?.accountId ?? null,
+            'CARRIER_REFUSED',
+            `${integration.id}/${callback}: the signature is missing or wrong.`,
+          );
+          return reply
+            .code(403)
+            .send({
+              error: {
+                code: 'FORBIDDEN',
+                message:
+                  'The signature is missing or does not fit this address and these fields. Check the auth token and PUBLIC_URL.',
+              },
+            });
+        }
+        const event: IncomingEvent = {
+          accountId: owner.accountId,
+          carrier: integration.id,
+          callback,
+          params: clean(request.params),
+          receivedAt: request.receivedAt.toISOString(),
+          ...understand(carrier, { ...request, params: clean(request.params) }),
+        };
+        return send(await stepsFor(request, event, carrier, http.query));
+      },
+    );
+  };
+
+const requestOf = (http: FastifyRequest, callback: CarrierCallback, publicUrl: string): CarrierRequest => ({
+  callback,
+  url: `${publicUrl}${http.url}`,
+  headers: http.headers as Readonly<Record<string, string | undefined>>,
+  params: (http.body ?? {}) as Params,
+  receivedAt: new Date(),
+});

@@ -1,0 +1,227 @@
+import { isDeepStrictEqual } from 'node:util';
+import { attribute } from '../attribution/attribute.ts';
+import type { Decision } from '../automation/decide.ts';
+import { type CallMoment, momentsBetween, newCall, withFacts } from '../calls/build.ts';
+import type { Call, Visit } from '../calls/call.ts';
+import { type Facts, noFacts, transition } from '../calls/facts.ts';
+import { newId } from '../ids.ts';
+import type { Setup } from '../setup/setup.ts';
+import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
+import { judgeCall } from './judge-call.ts';
+import type { CallerRow, EventRow, Known } from './load.ts';
+import type { ChangeRow, Saved } from './save.ts';
+
+/** What the conductor is given besides rows: how to read a stored callback again, where the console is. */
+export interface ConductorContext {
+  readonly consoleUrl: string;
+  readonly findAction: Parameters<typeof judgeCall>[5]['findAction'];
+  /** Reads a stored callback again. */
+  readonly understand: (row: EventRow) => IncomingEvent;
+  readonly now: () => Date;
+}
+
+const rowOf = (
+  item: IncomingEvent,
+  state: EventRow['state'],
+  reason: string | null,
+  callId: string | null,
+): EventRow => ({
+  accountId: item.accountId,
+  carrier: item.carrier,
+  eventKey: eventKeyOf(item),
+  callback: item.callback,
+  callKey: callKeyOf(item),
+  params: item.params,
+  receivedAt: item.receivedAt,
+  state,
+  reason,
+  callId,
+});
+
+const textOf: Readonly<Record<CallMoment, (call: Call) => string>> = {
+  CALL_STARTED: (call) => `A call came in from ${call.source ?? 'an unknown source'}.`,
+  CALL_ANSWERED: (call) => `The call was answered after ${call.ringSeconds ?? 0} s.`,
+  CALL_ENDED: (call) =>
+    `The call ended: ${(call.outcome ?? 'unknown').toLowerCase()}, ${call.talkSeconds ?? 0} s of talk.`,
+  CALL_UPDATED: () => 'The call was updated.',
+};
+
+/** The caller's row with this call counted, or a new one. */
+const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): CallerRow | null => {
+  if (!call.callerNumber) return null;
+  const latest = known && known.lastCallAt > call.startedAt ? known.lastCallAt : call.startedAt;
+  return {
+    accountId: call.accountId,
+    id: known?.id ?? newId(),
+    companyId: call.companyId,
+    number: call.callerNumber,
+    name: call.callerName ?? known?.name ?? null,
+    country: call.country ?? known?.country ?? null,
+    region: call.region ?? known?.region ?? null,
+    city: call.city ?? known?.city ?? null,
+    firstCallAt: known && known.firstCallAt < call.startedAt ? known.firstCallAt : call.startedAt,
+    lastCallAt: latest,
+    callCount: (known?.callCount ?? 0) + (isNew || !known ? 1 : 0),
+  };
+};
+
+/** The changes a judged call leaves in the feed. */
+export const changesOf = (
+  call: Call,
+  moments: readonly CallMoment[],
+  deliveries: Saved['deliveries'],
+): readonly ChangeRow[] => [
+  ...moments.map((kind) => ({
+    kind,
+    callId: call.id,
+    subjectId: null,
+    detail: { text: textOf[kind](call) },
+  })),
+  ...deliveries.map((row) => ({
+    kind: 'DELIVERY_CHANGED' as const,
+    callId: call.id,
+    subjectId: row.id,
+    detail: {
+      text: row.state === 'SKIPPED' ? `Not sent: ${row.reason}` : `Waiting to be sent by ${row.integration}.`,
+      state: row.state,
+    },
+  })),
+];
+
+/** Credits a call whose start is new or has moved; otherwise the credit stands, whatever arrives later. */
+const credit = (
+  before: Call | null,
+  call: Call,
+  known: Known,
+  setup: Setup,
+): { call: Call; visit: Visit | null } => {
+  const tracker = call.trackerId ? setup.trackers.get(call.trackerId) : undefined;
+  if (!tracker || before?.startedAt === call.startedAt) {
+    return { call, visit: known.visits.find((visit) => visit.id === call.sessionId) ?? null };
+  }
+  const leases = known.leases.filter((lease) => lease.numberId === call.numberId);
+  const attribution = attribute(call.startedAt, tracker, leases);
+  const visit = leases.find((lease) => lease.visit.id === attribution.sessionId)?.visit ?? null;
+  return { call: { ...call, ...attribution }, visit };
+};
+
+/** Callers by company and number, as this flush has counted them so far. */
+type Callers = Map<string, CallerRow>;
+const callerKey = (call: Pick<Call, 'companyId' | 'callerNumber'>): string =>
+  `${call.companyId} ${call.callerNumber}`;
+
+const unmatched = (own: readonly IncomingEvent[], reason: string): Partial<Saved> => ({
+  events: own.map((item) => rowOf(item, 'UNMATCHED', reason, null)),
+  changes: [{ kind: 'EVENT_UNMATCHED', callId: null, subjectId: null, detail: { text: reason } }],
+});
+
+/** One call: what its callbacks, new ones and ones that waited, make of it. */
+const conductCall = (
+  own: readonly [IncomingEvent, ...IncomingEvent[]],
+  before: Call | null,
+  known: Known,
+  callers: Callers,
+  setup: Setup,
+  context: ConductorContext,
+): Partial<Saved> => {
+  const told = (before?.facts as Facts | undefined) ?? noFacts;
+  const facts = own.flatMap((item) => item.events).reduce(transition, told);
+  const start = before ?? startOf(own[0], facts, setup);
+  if (typeof start === 'string') return unmatched(own, start);
+  const events = own.map((item) => rowOf(item, 'APPLIED', null, start.id));
+  if (before && isDeepStrictEqual(told, facts)) return { events };
+
+  const read = withFacts(
+    start,
+    facts,
+    own[0].receivedAt,
+    setup.trackers.get(start.trackerId ?? '')?.destination ?? '',
+  );
+  const seen = callers.get(callerKey(read));
+  const caller = countCaller(seen, read, !before);
+  if (caller) callers.set(callerKey(read), caller);
+  const firstTime = before ? before.firstTime : caller !== null && !seen;
+  const { call, visit } = credit(before, { ...read, callerId: caller?.id ?? null, firstTime }, known, setup);
+
+  const now = context.now();
+  const moments = momentsBetween(before, call);
+  const earlier = known.deliveries.filter((row) => row.callId === start.id);
+  const judged = judgeCall(call, moments, visit, earlier, setup, { ...context, now });
+  return {
+    calls: [judged.call],
+    callers: caller ? [caller] : [],
+    events,
+    decisions: decisionRows(judged.call, judged.decisions, now),
+    deliveries: judged.deliveries,
+    superseded: judged.superseded,
+    changes: changesOf(judged.call, moments, judged.deliveries),
+  };
+};
+
+/** The call these callbacks open, or why they open none. */
+const startOf = (first: IncomingEvent, facts: Facts, setup: Setup): Call | string => {
+  const { parties } = facts;
+  const callKey = callKeyOf(first);
+  if (!parties || callKey === null) return 'Its call has not started yet.';
+  const number = setup.numbersByE164.get(parties.to);
+  if (!number) return `${parties.to} is not one of this account's tracking numbers.`;
+  return newCall({ carrier: first.carrier, callKey, receivedAt: first.receivedAt }, parties, number, setup);
+};
+
+/**
+ * The conductor for one account: callbacks in, everything to be written out. Pure but for new ids.
+ * raw event → transition → attribute → decide → outbox → change.
+ */
+export const conduct = (
+  items: readonly IncomingEvent[],
+  known: Known,
+  setup: Setup,
+  context: ConductorContext,
+): Saved => {
+  const fresh = [...new Map(items.map((item) => [eventKeyOf(item), item]))]
+    .filter(([key]) => !known.seen.has(key))
+    .map(([, item]) => item);
+  const waiting = known.waiting.map(context.understand);
+  const callers: Callers = new Map(
+    known.callers.map((row) => [callerKey({ companyId: row.companyId, callerNumber: row.number }), row]),
+  );
+  const parts: Partial<Saved>[] = [
+    {
+      events: fresh
+        .filter((item) => item.events.length === 0)
+        .map((item) => rowOf(item, item.malformed ? 'MALFORMED' : 'APPLIED', item.malformed, null)),
+    },
+  ];
+  for (const callKey of new Set(fresh.map(callKeyOf))) {
+    const [first, ...rest] = [...waiting, ...fresh].filter((item) => callKeyOf(item) === callKey);
+    if (callKey === null || !first) continue;
+    const before = known.calls.find((call) => call.callKey === callKey) ?? null;
+    parts.push(conductCall([first, ...rest], before, known, callers, setup, context));
+  }
+  const all = <Row>(pick: (part: Partial<Saved>) => readonly Row[] | undefined): readonly Row[] =>
+    parts.flatMap((part) => pick(part) ?? []);
+  return {
+    accountId: setup.accountId,
+    calls: all((part) => part.calls),
+    callers: newest(all((part) => part.callers)),
+    events: all((part) => part.events),
+    decisions: all((part) => part.decisions),
+    deliveries: all((part) => part.deliveries),
+    superseded: all((part) => part.superseded),
+    changes: all((part) => part.changes),
+  };
+};
+
+/** A caller who rang twice in one flush is written once, with both calls counted. */
+const newest = (rows: readonly CallerRow[]): readonly CallerRow[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+export const decisionRows = (call: Call, decisions: readonly Decision[], now: Date): Saved['decisions'] =>
+  decisions.map((decision) => ({
+    ...decision,
+    accountId: call.accountId,
+    callId: call.id,
+    callVersion: call.version,
+    at: now.toISOString(),
+  }));

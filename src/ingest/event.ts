@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { CarrierCallback } from '../../integrations/kit/carrier.ts';
+import type { CallEvent } from '../../integrations/kit/vocabulary.ts';
+
+/** A verified callback on its way into the conductor. */
+export interface IncomingEvent {
+  readonly accountId: string;
+  /** The integration that received it. */
+  readonly carrier: string;
+  readonly callback: CarrierCallback;
+  readonly params: Readonly<Record<string, string>>;
+  readonly receivedAt: string;
+  /** What it says in our words; empty when nothing new or nothing understandable. */
+  readonly events: readonly CallEvent[];
+  /** Why it could not be understood. */
+  readonly malformed: string | null;
+}
+
+/** The same callback with the same fields has the same key, whenever it comes. */
+export const eventKeyOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): string => {
+  const fields = Object.entries(event.params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([event.callback, fields]))
+    .digest('base64url');
+};
+
+/** The carrier's id of the call a callback is about. */
+export const callKeyOf = (event: IncomingEvent): string | null => event.events[0]?.callKey ?? null;
+
+/** Who was dialled, for callbacks that know. */
+export const dialledIn = (event: CallEvent): string | null =>
+  event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.to : null;

@@ -1,0 +1,93 @@
+import { asAccount, type Db, type Send, type Statement } from '../db.ts';
+import type { SetupCache } from '../setup/cache.ts';
+import { type ConductorContext, conduct } from './conduct.ts';
+import type { IncomingEvent } from './event.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { knownOf, loadStatement } from './load.ts';
+import { lockStatement, locksFor } from './lock.ts';
+import { type Saved, saveStatement } from './save.ts';
+import { wantedFor } from './wanted.ts';
+
+export interface IngestOptions extends ConductorContext {
+  readonly db: Db;
+  readonly setup: SetupCache;
+  /** Statements that queue these deliveries, to run in the same transaction. */
+  readonly enqueue: (
+    jobs: readonly { readonly accountId: string; readonly deliveryId: string }[],
+  ) => Promise<readonly Statement[]>;
+  /** Told after the commit that accounts have news, and whether deliveries wait. */
+  readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
+}
+
+interface Group {
+  readonly accountId: string;
+  readonly carrier: string;
+  readonly items: IncomingEvent[];
+}
+
+const grouped = (items: readonly IncomingEvent[]): readonly Group[] => {
+  const groups = new Map<string, Group>();
+  for (const item of items) {
+    const key = `${item.accountId} ${item.carrier}`;
+    const group = groups.get(key) ?? { accountId: item.accountId, carrier: item.carrier, items: [] };
+    group.items.push(item);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+};
+
+/** What is written for one account, with the account named first. */
+const written = (saved: Saved): readonly Statement[] => [asAccount(saved.accountId), saveStatement(saved)];
+
+/**
+ * Takes carriers' callbacks in. One flush is one transaction in two round trips, however many callbacks
+ * and accounts it carries: lock and load all, judge in memory, save all.
+ */
+export const createIngest = ({ db, setup, enqueue, announce, ...context }: IngestOptions) => {
+  const load = async (send: Send, groups: readonly Group[]): Promise<readonly Saved[]> => {
+    const setups = await Promise.all(groups.map((group) => setup.of(group.accountId)));
+    send(lockStatement(locksFor(groups.flatMap((group) => group.items))));
+    const rows = await Promise.all(
+      groups.map((group, at) => {
+        send(asAccount(group.accountId));
+        const known = setups[at];
+        return known
+          ? send(loadStatement(wantedFor(group.accountId, group.carrier, group.items, known)))
+          : [];
+      }),
+    );
+    return Promise.all(
+      groups.map(async (group, at) => {
+        const known = knownOf(rows[at]?.[0] ?? {});
+        return conduct(group.items, known, await setup.current(group.accountId, known.setupVersion), context);
+      }),
+    );
+  };
+
+  const flush = async (items: readonly IncomingEvent[]): Promise<readonly undefined[]> => {
+    const saved = await db.pipeline(async (send) => {
+      const result = await load(send, grouped(items));
+      const jobs = result.flatMap(({ accountId, deliveries }) =>
+        deliveries.filter((row) => row.state === 'PENDING').map((row) => ({ accountId, deliveryId: row.id })),
+      );
+      return { result, last: [...result.flatMap(written), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+    });
+    const news = saved.filter((part) => part.changes.length > 0);
+    if (news.length > 0) {
+      announce(
+        news.map((part) => part.accountId),
+        news.some((part) => part.deliveries.length > 0),
+      );
+    }
+    return items.map(() => undefined);
+  };
+
+  const commits = createGroupCommit({ flush, maxBatch: 200, maxInFlight: 2 });
+  return {
+    /** Resolves when the callback and everything that follows from it is committed. */
+    take: (event: IncomingEvent): Promise<undefined> => commits.add(event),
+    drained: commits.drained,
+  };
+};
+
+export type Ingest = ReturnType<typeof createIngest>;

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Statement } from '../db.ts';
+import type { IncomingEvent } from './event.ts';
+
+/** A 64-bit number for a name, as PostgreSQL's advisory locks want it. */
+const lockOf = (name: string): string =>
+  createHash('sha256').update(name).digest().readBigInt64BE().toString();
+
+/**
+ * Two callbacks of one call, or two first calls of one caller, must not be judged side by side. Locked by
+ * name rather than by row: the rows may not exist yet.
+ */
+export const locksFor = (items: readonly IncomingEvent[]): readonly string[] => {
+  const names = items.flatMap((item) =>
+    item.events.flatMap((event) => [
+      `call ${item.accountId} ${item.carrier} ${event.callKey}`,
+      ...(event.kind === 'CALL_STARTED' && event.from ? [`caller ${item.accountId} ${event.from}`] : []),
+    ]),
+  );
+  return [...new Set(names)].map(lockOf);
+};
+
+export const callLock = (accountId: string, carrier: string, callKey: string): string =>
+  lockOf(`call ${accountId} ${carrier} ${callKey}`);
+
+/** Takes the locks until the end of the transaction, always in the same order, so that none waits in a circle. */
+export const lockStatement = (locks: readonly string[]): Statement => ({
+  text: 'select count(pg_advisory_xact_lock(k)) from (select k from unnest($1::bigint[]) k order by k) sorted',
+  params: [locks],
+});
