@@ -135,6 +135,7 @@ const parsers: Readonly<Record<CarrierCallback, Parse>> = {
   status: parseStatus,
   dial: parseDial,
   recording: parseRecording,
+  whisper: () => [],
 };
 
 /** What a callback says, in our words. Throws Rejected naming the field when it is malformed. */

@@ -17,8 +17,9 @@ export const transitions = {
   CONFIRMED: ['RETRACTED'],
   RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],
   NEEDS_RECONNECT: ['SENDING', 'SUPERSEDED'],
-  REJECTED: ['SENDING'],
-  UNKNOWN: ['SENDING', 'REJECTED'],
+  // By hand: somebody mended what the vendor objected to.
+  REJECTED: ['RETRYING'],
+  UNKNOWN: ['SENDING', 'REJECTED', 'SUPERSEDED'],
   SUPERSEDED: [],
   RETRACTED: [],
   SKIPPED: [],

@@ -1,0 +1,68 @@
+import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
+import type { Statement } from '../db.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One try and what came of it. */
+export interface Settled {
+  readonly deliveryId: string;
+  readonly attempt: number;
+  readonly at: Date;
+  readonly exchanges: readonly ExchangeRecord[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Writes the outcome of tries, their log and the change in one statement. SENDING and the attempt's number
+ * stand in the WHERE: a worker that was thought dead and comes back late changes nothing.
+ */
+const text = `
+with given as (
+  select * from jsonb_to_recordset($2::jsonb) as g (
+    id uuid, attempt int, at timestamptz, exchanges jsonb, status int, error text, state text, reason text,
+    vendor_id text, vendor_url text, receipt jsonb, due_at timestamptz)
+), moved as (
+  update deliveries d
+  set state = g.state, reason = g.reason, vendor_id = coalesce(g.vendor_id, d.vendor_id),
+    vendor_url = coalesce(g.vendor_url, d.vendor_url), receipt = coalesce(g.receipt, d.receipt),
+    due_at = coalesce(g.due_at, d.due_at), changed_at = now(),
+    uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED') then false else d.uncertain or g.state = 'UNKNOWN' end
+  from given g
+  where d.account_id = $1 and d.id = g.id and d.state = 'SENDING' and d.attempt_count = g.attempt
+  returning d.id, d.call_id, d.state, d.reason, d.integration
+), logged as (
+  insert into attempts (account_id, delivery_id, number, at, exchanges, status, error)
+  select $1::uuid, g.id, g.attempt, g.at, g.exchanges, g.status, g.error from given g
+  on conflict (account_id, delivery_id, number) do nothing
+)
+insert into changes (account_id, kind, call_id, subject_id, detail)
+select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
+  jsonb_build_object('text', m.integration || ': ' || lower(m.state) || coalesce(', ' || m.reason, ''), 'state', m.state)
+from moved m`;
+
+export const settleStatement = (accountId: string, settled: readonly Settled[]): Statement => ({
+  text,
+  params: [
+    accountId,
+    JSON.stringify(
+      settled.map(({ deliveryId, attempt, at, exchanges, verdict }) => {
+        const last = exchanges.at(-1);
+        return {
+          id: deliveryId,
+          attempt,
+          at: at.toISOString(),
+          exchanges,
+          status: last?.status ?? null,
+          error:
+            last?.error ??
+            (verdict.state === 'ACCEPTED' || verdict.state === 'CONFIRMED' ? null : verdict.reason),
+          state: verdict.state,
+          reason: verdict.reason,
+          vendor_id: verdict.vendorId,
+          vendor_url: verdict.vendorUrl,
+          receipt: verdict.receipt,
+          due_at: verdict.nextAt?.toISOString() ?? null,
+        };
+      }),
+    ),
+  ],
+});

@@ -1,0 +1,64 @@
+import { NoAnswer, Reconnect, Rejected, RetryLater } from '../../integrations/kit/errors.ts';
+import type { ItemResult } from '../../integrations/kit/integration.ts';
+import type { DeliveryState } from './states.ts';
+
+/** What one try made of a delivery. */
+export interface Verdict {
+  readonly state: Extract<
+    DeliveryState,
+    'ACCEPTED' | 'CONFIRMED' | 'RETRYING' | 'NEEDS_RECONNECT' | 'REJECTED' | 'UNKNOWN'
+  >;
+  readonly reason: string | null;
+  readonly vendorId: string | null;
+  readonly vendorUrl: string | null;
+  readonly receipt: Readonly<Record<string, string | number>> | null;
+  /** When to try, read back or ask for confirmation next. */
+  readonly nextAt: Date | null;
+}
+
+/** Tries at 5 s, 30 s, 2.5 min … up to 6 h apart: about four days in all. */
+const maxAttempts = 24;
+const backoffSeconds = (attempt: number): number =>
+  Math.min(6 * 3600, 5 * 5 ** Math.max(0, attempt - 1) * (0.8 + Math.random() * 0.4));
+
+/** Asking for confirmation starts half an hour after acceptance: vendors answer no sooner. */
+const firstConfirmSeconds = 1800;
+
+const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+const none = { vendorId: null, vendorUrl: null, receipt: null };
+
+/** What happens next, by the class of the answer. `attempt` counts from 1. */
+export const verdictOf = (result: ItemResult, attempt: number, now: Date): Verdict => {
+  if (result.status === 'accepted') {
+    return {
+      state: result.confirmed ? 'CONFIRMED' : 'ACCEPTED',
+      reason: result.confirmed ? null : 'The vendor took it in and confirms later.',
+      vendorId: result.vendorId,
+      vendorUrl: result.vendorUrl,
+      receipt: result.receipt ?? null,
+      nextAt: result.confirmed ? null : after(now, firstConfirmSeconds),
+    };
+  }
+  const { error } = result;
+  if (error instanceof Rejected) return { ...none, state: 'REJECTED', reason: error.reason, nextAt: null };
+  if (error instanceof Reconnect)
+    return { ...none, state: 'NEEDS_RECONNECT', reason: error.reason, nextAt: null };
+  if (attempt >= maxAttempts) {
+    return {
+      ...none,
+      state: 'REJECTED',
+      reason: `Given up after ${attempt} tries: ${error.message}`,
+      nextAt: null,
+    };
+  }
+  if (error instanceof RetryLater) {
+    const wait = Math.max(
+      error.afterSeconds ?? 0,
+      error.afterSeconds === undefined ? backoffSeconds(attempt) : 1,
+    );
+    return { ...none, state: 'RETRYING', reason: error.reason, nextAt: after(now, wait) };
+  }
+  // Whatever else went wrong may have gone wrong after the vendor acted.
+  const reason = error instanceof NoAnswer ? error.reason : `Unexpected: ${error.message}`;
+  return { ...none, state: 'UNKNOWN', reason, nextAt: after(now, backoffSeconds(attempt)) };
+};
