@@ -8,7 +8,7 @@ import {
   outcomes,
 } from '../../integrations/kit/vocabulary.ts';
 import { calls } from '../../schema/index.ts';
-import { microsOf } from '../money.ts';
+import { amountOf, microsOf } from '../money.ts';
 import type { Comparison } from './comparison.ts';
 import {
   booleanComparison,
@@ -34,6 +34,8 @@ export interface Field {
   readonly comparison: Comparison<any>;
   /** Its value on a snapshot; null when it has none. */
   readonly read: (call: CallSnapshot) => unknown;
+  /** The value as a reason shows it, where that is not how it is stored. */
+  readonly show?: (value: number) => string;
   /** The same as an expression over the table `calls`. */
   readonly column: SQL;
 }
@@ -189,13 +191,16 @@ export const fields = {
     calls.leadStatus,
     leadStatuses,
   ),
-  value: field(
-    'NumberComparison',
-    numberComparison(1_000_000),
-    'What the call is worth, in its currency.',
-    (call) => (call.value ? microsOf(call.value.amount) : null),
-    calls.valueMicros,
-  ),
+  value: {
+    ...field(
+      'NumberComparison',
+      numberComparison(1_000_000),
+      'What the call is worth, in its currency.',
+      (call) => (call.value ? microsOf(call.value.amount) : null),
+      calls.valueMicros,
+    ),
+    show: amountOf,
+  },
 } satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;

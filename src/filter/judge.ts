@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { CallFilter } from './call-filter.ts';
-import { fieldNames, fields } from './fields.ts';
+import { type Field, fieldNames, fields } from './fields.ts';
 
 /** Whether a filter holds for a call, and the first condition that decided it with the value it saw. */
 export interface Verdict {
@@ -8,7 +8,7 @@ export interface Verdict {
   readonly because: string;
 }
 
-const show = (value: unknown): string => {
+const seen = (value: unknown): string => {
   if (value === null) return 'not known';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object' && 'names' in value) return (value.names as string[]).join(', ') || 'none';
@@ -20,12 +20,13 @@ const failingComparison = (filter: CallFilter, call: CallSnapshot): string | nul
   for (const name of fieldNames) {
     const wanted = filter[name];
     if (!wanted) continue;
-    const { read, comparison } = fields[name];
+    const { read, comparison, show = seen }: Field = fields[name];
     const value = read(call);
     for (const [op, operand] of Object.entries(wanted)) {
       const operator = comparison[op];
       const holds = value === null ? operator?.missing?.(operand) : operator?.holds(value, operand);
-      if (!holds) return `${name} was ${show(value)}; the rule wants: ${operator?.words(operand)}`;
+      if (!holds)
+        return `${name} was ${value === null ? seen(null) : show(value as number)}; the rule wants: ${operator?.words(operand)}`;
     }
   }
   return null;

@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exampleCall } from '../../integrations/kit/testing.ts';
+import { calls, tags } from '../../schema/index.ts';
+import { arbitraryCall } from '../../test/support/arbitrary-calls.ts';
+import { arbitraryFilter } from '../../test/support/arbitrary-filters.ts';
+import { testDb } from '../../test/support/database.ts';
+import { seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
+import { snapshotOf } from '../calls/call.ts';
+import { type Db, statement } from '../db.ts';
+import { newId } from '../ids.ts';
+import { loadSetup } from '../setup/load.ts';
+import { toJson } from '../storage/json-rows.ts';
+import { type CallFilter, parseCallFilter } from './call-filter.ts';
+import { judge } from './judge.ts';
+import { where } from './where.ts';
+import { words } from './words.ts';
+
+const world = async (db: Db) => {
+  const accountId = await seedAccount(db);
+  const companies = [
+    await seedCompany(db, accountId),
+    await seedCompany(db, accountId, { name: 'Spree Zahnärzte', timeZone: 'Europe/Berlin', currency: 'EUR' }),
+  ] as const;
+  await seedTracker(db, companies[0], { numbers: [] });
+  await seedTracker(db, companies[1], { numbers: [], kind: 'OFFLINE' });
+  await db.inAccount(accountId, (tx) =>
+    tx
+      .insert(tags)
+      .values(['qualified', 'spam', 'ÄÖ'].map((name) => ({ accountId, id: newId(), name, color: 'teal' }))),
+  );
+  const setup = await db.inAccount(accountId, (tx) => loadSetup(tx, accountId));
+  return {
+    accountId,
+    setup,
+    companies: [...setup.companies.values()],
+    trackers: [...setup.trackers.values()],
+    tags: [...setup.tags.values()],
+  };
+};
+
+describe('the two evaluators', () => {
+  it('agree on every filter and every call', async () => {
+    const { db } = await testDb();
+    const nouns = await world(db);
+    const sample = fc.sample(arbitraryCall(nouns.accountId, nouns.companies, nouns.trackers, nouns.tags), {
+      numRuns: 200,
+      seed: 7,
+    });
+    await db.inAccount(nouns.accountId, (tx) =>
+      tx.execute(
+        sql`insert into calls select * from jsonb_populate_recordset(null::calls, ${JSON.stringify(sample.map((call) => toJson(calls, call)))}::jsonb)`,
+      ),
+    );
+    const snapshots = sample.map((call) => ({
+      id: call.id,
+      snapshot: snapshotOf(call, null, nouns.setup, ''),
+    }));
+
+    await fc.assert(
+      fc.asyncProperty(arbitraryFilter(nouns), async (input) => {
+        const filter = parseCallFilter(input);
+        const query = statement(
+          sql`select id from calls where ${calls.accountId} = ${nouns.accountId} and ${where(filter)}`,
+        );
+        const found = await db.read<{ id: string }>(nouns.accountId, query);
+        const judged = snapshots
+          .filter(({ snapshot }) => judge(filter, snapshot).matched)
+          .map(({ id }) => id);
+        expect(found.map((row) => row.id).sort()).toEqual(judged.sort());
+      }),
+      { numRuns: Number(process.env['FILTER_RUNS'] ?? 400) },
+    );
+  });
+});
+
+describe('a verdict', () => {
+  it.each<[CallFilter, string]>([
+    [{ duration: { gte: 300 } }, 'duration was 188; the rule wants: is at least 300'],
+    [
+      { all: [{ source: { eq: 'google' } }, { campaign: { contains: 'BRAND' } }] },
+      'campaign was "emergency-plumbing"; the rule wants: contains "BRAND"',
+    ],
+    [{ tags: { has: 'spam' } }, 'tags was qualified; the rule wants: include spam'],
+    [{ not: { firstTime: { eq: true } } }, 'what the rule excludes was the case'],
+    [{ value: { gt: 149.9 } }, 'value was 149.90; the rule wants: is more than 149.9'],
+  ])('names the first condition that failed and what it saw: %j', (filter, because) => {
+    expect(judge(parseCallFilter(filter), exampleCall())).toEqual({ matched: false, because });
+  });
+
+  it('tells the hour and the day of the company, not of the server', () => {
+    const call = exampleCall({ startedAt: '2026-11-21T03:30:00.000Z' }); // Friday evening in New York
+    expect(judge({ weekday: { eq: 'FRIDAY' }, hour: { eq: 22 } }, call).matched).toBe(true);
+  });
+});
+
+describe('a filter from outside', () => {
+  const deep = (levels: number): unknown =>
+    levels === 0 ? { duration: { gt: 1 } } : { all: [deep(levels - 1)] };
+
+  it.each<[unknown, string]>([
+    [{ duraton: { gt: 1 } }, 'filter'],
+    [{ all: [{ duration: { gte: 'long' } }] }, 'filter.all[0].duration.gte'],
+    [{ tracker: { eq: 'call_01k9r2m4x5e8kbw3n7q6t0v2yz' } }, 'filter.tracker.eq'],
+    [{ source: { eq: 'a\u0000b' } }, 'filter.source.eq'],
+    [{ startedAt: { gte: 'yesterday' } }, 'filter.startedAt.gte'],
+  ])('is refused by the field at fault: %j', (input, field) => {
+    expect(() => parseCallFilter(input)).toThrow(expect.objectContaining({ code: 'INVALID', field }));
+  });
+
+  it('is refused when it is 50 levels deep, before anything recurses', () => {
+    expect(() => parseCallFilter(deep(50))).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
+    expect(() => parseCallFilter(deep(8))).not.toThrow();
+  });
+
+  it('reads back in words', () => {
+    expect(
+      words(
+        parseCallFilter({
+          duration: { gte: 60 },
+          any: [{ source: { eq: 'google' } }, { tags: { has: 'vip' } }],
+        }),
+      ),
+    ).toBe('duration is at least 60 and (source is "google" or tags include vip)');
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { clickIdNames, confidences, leadStatuses, outcomes } from '../../integrations/kit/vocabulary.ts';
+import type { Call } from '../../src/calls/call.ts';
+import { noFacts } from '../../src/calls/facts.ts';
+import { newId } from '../../src/ids.ts';
+import type { Company, Tag, Tracker } from '../../src/setup/setup.ts';
+
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 });
+
+/** Words that meet: small enough a pool that random filters match random calls. */
+export const word = fc.constantFrom(
+  'google',
+  'Google',
+  'bing',
+  'cpc',
+  'organic',
+  'brand',
+  'ß-straße',
+  '100%',
+  'a_b',
+  "o'hare",
+  'ÄÖ',
+  '',
+  '\\',
+  '日本',
+);
+
+const instant = fc
+  .date({ min: new Date('2026-03-01T00:00:00Z'), max: new Date('2026-12-01T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+/** Random calls of these companies, with these trackers and tags. */
+export const arbitraryCall = (
+  accountId: string,
+  companies: readonly Company[],
+  trackers: readonly Tracker[],
+  tags: readonly Tag[],
+): fc.Arbitrary<Call> =>
+  fc.record({
+    accountId: fc.constant(accountId),
+    id: fc.constant(null).map(newId),
+    companyId: fc.constantFrom(...companies.map((company) => company.id)),
+    carrier: fc.constant('twilio'),
+    callKey: fc.constant(null).map(newId),
+    version: fc.integer({ min: 1, max: 9 }),
+    direction: fc.constantFrom('INBOUND' as const, 'OUTBOUND' as const),
+    status: fc.constantFrom('RINGING' as const, 'ANSWERED' as const, 'ENDED' as const),
+    outcome: maybe(fc.constantFrom(...outcomes)),
+    startedAt: instant,
+    answeredAt: maybe(instant),
+    endedAt: maybe(instant),
+    ringSeconds: maybe(fc.nat(60)),
+    talkSeconds: maybe(fc.nat(600)),
+    durationSeconds: maybe(fc.nat(900)),
+    callerId: fc.constant(null),
+    callerNumber: maybe(fc.constantFrom('+12125550177', '+493012345678')),
+    withheld: fc.constant(null),
+    callerName: fc.constant(null),
+    firstTime: fc.boolean(),
+    country: maybe(fc.constantFrom('US', 'DE')),
+    region: maybe(fc.constantFrom('NY', 'BE')),
+    city: maybe(word),
+    numberId: fc.constant(null),
+    trackingNumber: fc.constant('+12125550142'),
+    trackerId: maybe(fc.constantFrom(...trackers.map((tracker) => tracker.id))),
+    destination: fc.constant('+12125550100'),
+    source: maybe(word),
+    medium: maybe(word),
+    campaign: maybe(word),
+    keyword: maybe(word),
+    landingPage: maybe(word),
+    referrer: maybe(word),
+    ...(Object.fromEntries(clickIdNames.map((name) => [name, maybe(fc.constant('x1'))])) as Record<
+      (typeof clickIdNames)[number],
+      fc.Arbitrary<string | null>
+    >),
+    clickAt: fc.constant(null),
+    confidence: fc.constantFrom(...confidences),
+    evidence: fc.constant({ reason: '', evidence: [], candidates: [] }),
+    sessionId: fc.constant(null),
+    facts: fc.constant(noFacts),
+    ruleEffects: fc.constant(null),
+    recordingUrl: fc.constant(null),
+    tagIds: fc.subarray(tags.map((tag) => tag.id)),
+    leadStatus: fc.constantFrom(...leadStatuses),
+    valueMicros: maybe(fc.integer({ min: 0, max: 500 }).map((units) => units * 500_000)),
+    valueCurrency: fc.constant('USD'),
+    note: fc.constant(null),
+    createdAt: fc.constant('2026-11-01T00:00:00.000Z'),
+  });
