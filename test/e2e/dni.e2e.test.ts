@@ -1,0 +1,273 @@
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import Fastify from 'fastify';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import { build, type Rolldown } from 'vite';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { webSessions } from '../../schema/index.ts';
+import { dniRoutes } from '../../src/http/dni.ts';
+import { newId } from '../../src/ids.ts';
+import { createSetupCache } from '../../src/setup/cache.ts';
+import type { Company, Tracker } from '../../src/setup/setup.ts';
+import { createTracking } from '../../src/tracking/sessions.ts';
+import { testDb } from '../support/database.ts';
+import { fictional, seedAccount, seedCompany, seedTracker } from '../support/seed.ts';
+
+const body = `
+  <p id="national">Call (212) 555-0100 or 212.555.0100, 24/7 2125550100</p>
+  <p id="international">+1 (212) 555-0100</p>
+  <a id="link" href="tel:+1-212-555-0100;ext=7">Ring 1-212-555-0100</a>
+  <p id="other">Fax (917) 555-0199</p>
+  <input id="input" value="(212) 555-0100">
+  <p id="skip" data-ringpath-skip>(212) 555-0100</p>
+  <script id="json" type="application/ld+json">{"telephone":"(212) 555-0100"}</script>
+  <div id="later"></div>`;
+
+let browser: Browser;
+let script: string;
+
+beforeAll(async () => {
+  const built = (await build({
+    configFile: join(import.meta.dirname, '../../src/browser/vite.config.ts'),
+    logLevel: 'silent',
+    build: { write: false },
+  })) as Rolldown.RolldownOutput[];
+  const [chunk] = built.flatMap(({ output }) => output);
+  script = chunk?.type === 'chunk' ? chunk.code : '';
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+
+afterAll(() => browser.close());
+
+/** A web site on one origin, Ringpath on another, and a browser that looks at the first. */
+const world = async (
+  given: {
+    readonly company?: Partial<Company>;
+    readonly tracker?: Partial<Tracker>;
+    readonly head?: string;
+  } = {},
+) => {
+  const { db } = await testDb();
+  const accountId = await seedAccount(db);
+  const company = await seedCompany(db, accountId, given.company);
+  await seedTracker(db, company, {
+    fallbackNumber: '+12125550111',
+    ...given.tracker,
+    numbers: [fictional(0), fictional(1), fictional(2)],
+  });
+  const api = Fastify();
+  await api.register(dniRoutes({ tracking: createTracking({ db, setup: createSetupCache(db) }), script }));
+  const apiUrl = await api.listen({ host: '127.0.0.1', port: 0 });
+  const site = Fastify();
+  site.get('/*', async (_request, reply) =>
+    reply
+      .type('text/html')
+      .send(`<!doctype html><meta charset="utf-8"><title>Dentist</title>${given.head ?? ''}
+      <script async data-key="${company.publicKey}" src="${apiUrl}/dni.js"></script>${body}`),
+  );
+  const siteUrl = (await site.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
+  const context = await browser.newContext();
+  const errors: string[] = [];
+  context.on('weberror', (error) => errors.push(error.error().message));
+  onTestFinished(async () => {
+    await context.close();
+    await Promise.all([site.close(), api.close()]);
+    expect(errors).toEqual([]);
+  });
+  const sessions = () => db.inAccount(accountId, (tx) => tx.select().from(webSessions));
+  const sessionAsked = (page: Page) =>
+    page.waitForResponse((answer) => answer.url().endsWith('/dni/sessions') && answer.ok());
+  const shows = (page: Page, id: string, text: string) =>
+    page.locator(`#${id}`, { hasText: text }).waitFor({ timeout: 5_000 });
+  return { db, accountId, api, context, siteUrl, sessions, sessionAsked, shows };
+};
+
+const text = (page: Page, id: string) => page.locator(`#${id}`).textContent();
+
+describe('the swap script in Chromium', () => {
+  it('swaps text and links in the format found and leaves everything else alone', async () => {
+    const { context, siteUrl, sessions, shows } = await world();
+    const page = await context.newPage();
+    await page.goto(`${siteUrl}/?gclid=Cj0abc&utm_term=dentist`);
+    await shows(page, 'national', '646');
+    expect(await text(page, 'national')).toBe('Call (646) 555-0100 or 646.555.0100, 24/7 6465550100');
+    expect(await text(page, 'international')).toBe('+1 (646) 555-0100');
+    expect(await text(page, 'link')).toBe('Ring 1-646-555-0100');
+    expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550100;ext=7');
+    expect(await text(page, 'other')).toBe('Fax (917) 555-0199');
+    expect(await page.inputValue('#input')).toBe('(212) 555-0100');
+    expect(await text(page, 'skip')).toBe('(212) 555-0100');
+    expect(await text(page, 'json')).toContain('(212) 555-0100');
+    expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', source: 'google', keyword: 'dentist' }]);
+  });
+
+  it('shows one number in all tabs of a visit and on its next page', async () => {
+    const { context, siteUrl, sessions, shows } = await world();
+    const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
+    // No answer before every tab has had its chance to ask.
+    const allLoaded = Promise.withResolvers<void>();
+    await context.route('**/dni/sessions', async (route) => {
+      await allLoaded.promise;
+      await route.continue();
+    });
+    await Promise.all(tabs.map((tab) => tab.goto(siteUrl)));
+    allLoaded.resolve();
+    for (const tab of tabs) await shows(tab, 'international', '+1 (646) 555-0100');
+    const [tab] = tabs;
+    if (!tab) throw new Error('No tab was opened.');
+    await tab.goto(`${siteUrl}/prices`);
+    await shows(tab, 'international', '+1 (646) 555-0100');
+    expect(await sessions()).toHaveLength(1);
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ name: '_ringpath', sameSite: 'Lax' });
+    expect(cookie?.value).toMatch(/^vis_\w{26}\.ses_\w{26}$/);
+  });
+
+  it('swaps what comes later or is written back, and comes to rest', async () => {
+    const { context, siteUrl, sessionAsked, shows } = await world();
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'international', '646');
+    await page.evaluate(() => {
+      const seen = { writes: 0 };
+      Object.assign(window, { seen });
+      new MutationObserver((records) => {
+        seen.writes += records.length;
+      }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      const node = document.querySelector('#international')?.firstChild;
+      if (node) node.nodeValue = '+1 (212) 555-0100';
+      document.querySelector('#link')?.setAttribute('href', 'tel:2125550100');
+      const later = document.querySelector('#later');
+      if (later) later.innerHTML = '<b>Or <i>1 212 555 0100</i></b>';
+    });
+    // The first is spelled in a way known already, the last is asked for.
+    expect(await text(page, 'international')).toBe('+1 (646) 555-0100');
+    expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550100');
+    expect(await text(page, 'later')).toBe('Or 1 646 555 0100');
+    const asked = sessionAsked(page);
+    await page.evaluate(() => {
+      document.querySelector('#later')?.append('Fax 917-555-0123');
+    });
+    await asked;
+    const writes = () => page.evaluate(() => (window as Window & { seen?: { writes: number } }).seen?.writes);
+    const before = await writes();
+    expect(before).toBeLessThan(12);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    expect(await writes()).toBe(before);
+  });
+
+  it('keeps its number by heartbeats and shows the next one when it was lost', async () => {
+    const { db, accountId, context, siteUrl, sessionAsked, shows } = await world({
+      tracker: { leaseSeconds: 3 },
+    });
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'international', '+1 (646) 555-0100');
+    const beat = () => page.waitForResponse((answer) => answer.url().endsWith('/heartbeat'));
+    for (let n = 0; n < 4; n += 1) expect(await (await beat()).json()).toEqual({ alive: true });
+    await db.inAccount(accountId, (tx) =>
+      tx.execute(sql`update pool_numbers set lease_id = ${newId()}::uuid, free_at = now() + interval '1 hour'
+        where lease_id is not null`),
+    );
+    await sessionAsked(page);
+    await shows(page, 'international', '+1 (646) 555-0101');
+    expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550101;ext=7');
+    await db.inAccount(accountId, (tx) =>
+      tx.execute(
+        sql`update pool_numbers set lease_id = ${newId()}::uuid, free_at = now() + interval '1 hour'`,
+      ),
+    );
+    await shows(page, 'international', '+1 (212) 555-0111');
+  });
+
+  it('stores nothing before consent, and reads it from Google’s consent mode', async () => {
+    const head = `<script>window.dataLayer = []; function gtag() { dataLayer.push(arguments) }
+      gtag('consent', 'default', { analytics_storage: 'denied' });
+      if (location.search === '?yes') gtag('consent', 'update', { analytics_storage: 'granted' });</script>`;
+    const { context, siteUrl, sessions, shows } = await world({ company: { consentRequired: true }, head });
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'national', '(212) 555-0111');
+    expect(await context.cookies()).toEqual([]);
+    expect(await sessions()).toEqual([]);
+    await page.goto(`${siteUrl}/?yes`);
+    await shows(page, 'national', '(646) 555-0100');
+    expect(await sessions()).toMatchObject([{ consentAnalytics: 'GRANTED', consentAdUserData: 'UNKNOWN' }]);
+  });
+
+  it('answers the page’s own code, and goes into shadow roots on request', async () => {
+    const { context, siteUrl, shows } = await world();
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'national', '646');
+    const said = await page.evaluate(() => {
+      interface Api {
+        getNumber: (target: string) => unknown;
+        onNumber: (callback: (shown: unknown) => void) => void;
+        swap: (node: Node | null) => unknown;
+      }
+      const { ringpath } = window as Window & { ringpath?: Api };
+      const heard: unknown[] = [];
+      ringpath?.onNumber((shown) => heard.push(shown));
+      ringpath?.onNumber(() => {
+        throw new Error('in the page’s own callback');
+      });
+      const root = document.querySelector('#later')?.attachShadow({ mode: 'open' });
+      if (root) root.innerHTML = '<p>(212) 555-0100</p>';
+      ringpath?.swap(root ?? null);
+      ringpath?.swap(null);
+      return { heard, got: ringpath?.getNumber('212-555-0100'), shadow: root?.textContent };
+    });
+    const shown = { from: '+12125550100', number: '+16465550100', display: '(646) 555-0100' };
+    expect(said).toEqual({ heard: [shown], got: shown, shadow: '(646) 555-0100' });
+  });
+
+  it.each<[string, { status?: number; body?: string } | null]>([
+    ['cannot be reached', null],
+    ['fails', { status: 500, body: '{}' }],
+    ['answers nonsense', { body: '<html>' }],
+    [
+      'answers blanks',
+      {
+        body: JSON.stringify({
+          sessionId: 'ses_x',
+          visitorId: 'vis_x',
+          heartbeatSeconds: 60,
+          swaps: [{ from: '+12125550100', to: '', display: '', spellings: ['2125550100'] }],
+        }),
+      },
+    ],
+  ])('keeps the page’s own number when the server %s', async (_what, answer) => {
+    const { context, siteUrl } = await world();
+    await context.route('**/dni/sessions', (route) =>
+      answer
+        ? route.fulfill({ ...answer, headers: { 'access-control-allow-origin': '*' } })
+        : route.abort('connectionrefused'),
+    );
+    const page = await context.newPage();
+    const asking = (request: Request) => request.url().endsWith('/dni/sessions');
+    const over = answer
+      ? page.waitForEvent('requestfinished', asking)
+      : page.waitForEvent('requestfailed', asking);
+    await page.goto(siteUrl);
+    await over;
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    expect(await text(page, 'national')).toBe('Call (212) 555-0100 or 212.555.0100, 24/7 2125550100');
+    expect(await page.getAttribute('#link', 'href')).toBe('tel:+1-212-555-0100;ext=7');
+  });
+});
