@@ -155,7 +155,10 @@ describe('openSession', () => {
 
   it('keeps the page’s own number when the pool is empty and has no fallback, and says so', async () => {
     const { open, register } = await world({ numbers: 0, tracker: { fallbackNumber: null } });
-    expect(await open()).toMatchObject({ swaps: [], exhausted: true });
+    expect(await open()).toMatchObject({
+      exhausted: true,
+      swaps: [{ from: main, to: main, display: '(212) 555-0100', leaseId: null }],
+    });
     expect(await register.metrics()).toContain('ringpath_pool_exhausted_total{kind="VISITOR",shown="own"} 1');
   });
 });

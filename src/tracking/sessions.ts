@@ -19,7 +19,7 @@ export interface SessionAnswer {
   readonly swaps: readonly Swap[];
   /** Seconds between two heartbeats. */
   readonly heartbeatSeconds: number;
-  /** A pool had no number left; its swap shows the fallback, or is missing and the page keeps its own. */
+  /** A pool had no number left: its swap shows the fallback, or where there is none the page's own number. */
   readonly exhausted: boolean;
 }
 

@@ -51,8 +51,9 @@ const sourceNumber = (setup: Setup, tracker: Tracker): string | null =>
   [...setup.numbers.values()].find((number) => number.trackerId === tracker.id)?.number ?? null;
 
 /**
- * Writes the answer. A pool without a lease shows its fallback; without a fallback the page keeps its own
- * number. So does a number that would become one replaced here itself: swapping twice would never end.
+ * Writes the answer. A pool without a lease shows its fallback; without a fallback the page's own number
+ * stands against itself, so a page that showed a lost one goes back. A number that would become one
+ * replaced here itself is left out: swapping twice would never end.
  */
 export const writeSwaps = (
   setup: Setup,
@@ -60,22 +61,20 @@ export const writeSwaps = (
   pageNumbers: PageNumbers,
   leases: ReadonlyMap<string, Lease>,
 ): readonly Swap[] => {
-  const swaps = matches.flatMap(({ from, tracker }): Swap[] => {
+  const swaps = matches.map(({ from, tracker }): Swap => {
     const lease = tracker.kind === 'VISITOR' ? leases.get(tracker.id) : undefined;
     const leased = lease ? setup.numbers.get(lease.numberId)?.number : undefined;
-    const to = leased ?? (tracker.kind === 'VISITOR' ? tracker.fallbackNumber : sourceNumber(setup, tracker));
-    if (!to) return [];
-    return [
-      {
-        from,
-        to,
-        display: nationalFormat(to),
-        spellings: pageNumbers.get(from) ?? [],
-        trackerKind: tracker.kind,
-        leaseId: lease && leased ? typedId('Lease', lease.id) : null,
-      },
-    ];
+    const shared = tracker.kind === 'VISITOR' ? tracker.fallbackNumber : sourceNumber(setup, tracker);
+    const to = leased ?? shared ?? from;
+    return {
+      from,
+      to,
+      display: nationalFormat(to),
+      spellings: pageNumbers.get(from) ?? [],
+      trackerKind: tracker.kind,
+      leaseId: lease && leased ? typedId('Lease', lease.id) : null,
+    };
   });
   const replaced = new Set(swaps.filter((swap) => swap.to !== swap.from).map((swap) => swap.from));
-  return swaps.filter((swap) => !replaced.has(swap.to));
+  return swaps.filter((swap) => swap.to === swap.from || !replaced.has(swap.to));
 };
