@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
+import { directory } from '../../schema/index.ts';
+import { connectionsWorld, serve } from '../../test/support/connections.ts';
+import { seedAccount } from '../../test/support/seed.ts';
+
+const first = { accountSid: 'AC1', authToken: 'first-auth-token' };
+
+const world = async () => {
+  let secrets = first;
+  const api = await serve({
+    ledger: () => [],
+    // The account's token can be changed while it runs.
+    handle: (request) => twilioAccountApi({ ...secrets, friendlyName: 'Hudson Plumbing' }).handle(request),
+  });
+  const base = await connectionsWorld({ endpoints: { twilio: { api: api.url } } });
+  const changeToken = (authToken: string) => {
+    secrets = { ...secrets, authToken };
+    return { integration: 'twilio', secrets };
+  };
+  return { ...base, changeToken, input: { integration: 'twilio', secrets: first } };
+};
+
+describe('a carrier’s account', () => {
+  it('leads to the connection, and belongs to one only', async () => {
+    const { connections, db, accountId, input } = await world();
+    const { connectionId } = await connections.connect(accountId, input);
+    expect(await connections.carrierSecrets('twilio', 'AC1')).toEqual({
+      accountId,
+      connectionId,
+      secrets: first,
+    });
+    expect(await connections.carrierSecrets('twilio', 'AC2')).toBeNull();
+    expect(await connections.carrierSecrets('twilio', 'AC\0')).toBeNull();
+
+    const taken = { code: 'CONFLICT', field: 'input.secrets' };
+    await expect(connections.connect(accountId, input)).rejects.toMatchObject(taken);
+    const other = await seedAccount(db);
+    await expect(connections.connect(other, input)).rejects.toMatchObject(taken);
+
+    await connections.disconnect(accountId, connectionId);
+    expect(await connections.carrierSecrets('twilio', 'AC1')).toBeNull();
+    expect(await db.orm.select().from(directory)).toEqual([]);
+    await expect(connections.connect(other, input)).resolves.toBeTruthy();
+  });
+
+  it('is known while the database is down, however old the copy', async () => {
+    const { connections, accountId, input, startAnother, wait } = await world();
+    await connections.connect(accountId, input);
+    const api = startAnother();
+    await api.connections.warm();
+    await api.db.stop();
+    expect(await api.connections.carrierSecrets('twilio', 'AC1')).toMatchObject({ secrets: first });
+    wait(24 * 3600);
+    expect(await api.connections.carrierSecrets('twilio', 'AC1')).toMatchObject({ secrets: first });
+    await expect(api.connections.carrierSecrets('twilio', 'AC2')).rejects.toThrow();
+  });
+
+  it('is read anew on demand after another process changed the secret', async () => {
+    const { connections, accountId, input, startAnother, changeToken, wait } = await world();
+    const { connectionId } = await connections.connect(accountId, input);
+    const api = startAnother();
+    await api.connections.carrierSecrets('twilio', 'AC1');
+    await connections.connect(accountId, { ...changeToken('second-auth-token'), connectionId });
+    const token = async (fresh: boolean) =>
+      (await api.connections.carrierSecrets('twilio', 'AC1', { fresh }))?.secrets['authToken'];
+    expect(await token(false)).toBe('first-auth-token');
+    wait(2);
+    expect(await token(true)).toBe('second-auth-token');
+    expect(await token(false)).toBe('second-auth-token');
+  });
+});

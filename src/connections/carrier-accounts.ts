@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { and, eq, ne } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import type { Integration } from '../../integrations/kit/integration.ts';
+import { directory } from '../../schema/index.ts';
+import type { Db, Tx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Safe } from './content.ts';
+import { failureOf, type Logger } from './logger.ts';
+import { readConnection } from './rows.ts';
+
+export interface CarrierSecrets {
+  readonly accountId: string;
+  readonly connectionId: string;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+interface Entry {
+  readonly value: CarrierSecrets;
+  /** When it was read, ms. */
+  readonly at: number;
+}
+
+const lifeMs = 5 * 60_000;
+/** Even who asks for a fresh copy takes one this young: wrong signatures must not become a query each. */
+const freshMs = 1_000;
+/** A carrier gives up after 15 s; with a copy in memory the database gets only this long. */
+const patienceMs = 2_000;
+const remembered = 10_000;
+const kind = 'CARRIER_ACCOUNT';
+
+/** The directory key of a carrier's account; null when the integration brings no calls. */
+export const carrierKey = (
+  { id, carrier }: Integration,
+  secrets: Readonly<Record<string, string>>,
+): string | null => (carrier ? `${id}:${carrier.connectionKey(secrets)}` : null);
+
+interface Place {
+  readonly accountId: string;
+  readonly connectionId: string;
+}
+
+/** The carrier's account may be connected elsewhere from now on. `but` stays this connection's. */
+export const releaseCarrierAccount = async (
+  tx: Tx,
+  { accountId, connectionId }: Place,
+  but = '',
+): Promise<void> => {
+  await tx
+    .delete(directory)
+    .where(
+      and(
+        eq(directory.kind, kind),
+        eq(directory.accountId, accountId),
+        eq(directory.subjectId, connectionId),
+        ne(directory.key, but),
+      ),
+    );
+};
+
+/** Makes the carrier's account this connection's. Throws CONFLICT when another connection has it. */
+export const claimCarrierAccount = async (
+  tx: Tx,
+  { name }: Integration,
+  key: string,
+  { accountId, connectionId }: Place,
+): Promise<void> => {
+  await releaseCarrierAccount(tx, { accountId, connectionId }, key);
+  const claimed = await tx
+    .insert(directory)
+    .values({ kind, key, accountId, subjectId: connectionId })
+    .onConflictDoNothing()
+    .returning();
+  if (claimed.length > 0) return;
+  const [owner] = await tx
+    .select()
+    .from(directory)
+    .where(and(eq(directory.kind, kind), eq(directory.key, key)));
+  if (owner?.accountId === accountId && owner.subjectId === connectionId) return;
+  throw new Refusal(
+    'CONFLICT',
+    owner?.accountId === accountId
+      ? `This ${name} account is connected already. Connect that connection again instead of making another.`
+      : `This ${name} account is connected to another account of this installation. Disconnect it there first.`,
+    'input.secrets',
+  );
+};
+
+/** Secrets of carriers' accounts by the id a carrier calls with, so a callback can be verified at any time. */
+export const createCarrierAccounts = ({
+  db,
+  safe,
+  now,
+  logger,
+}: {
+  readonly db: Db;
+  readonly safe: Safe;
+  readonly now: () => Date;
+  readonly logger: Logger | undefined;
+}) => {
+  const known = new LRUCache<string, Entry>({ max: remembered });
+  const loading = new Map<string, Promise<CarrierSecrets | null>>();
+
+  const read = async (accountId: string, connectionId: string): Promise<CarrierSecrets | null> => {
+    const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId));
+    return row.secrets ? { accountId, connectionId, secrets: safe.open(row).fields } : null;
+  };
+
+  const find = async (key: string): Promise<CarrierSecrets | null> => {
+    const [row] = await db.orm
+      .select()
+      .from(directory)
+      .where(and(eq(directory.kind, kind), eq(directory.key, key)));
+    return row ? read(row.accountId, row.subjectId) : null;
+  };
+
+  const remember = (key: string, value: CarrierSecrets | null): void => {
+    // Misses are not remembered: made-up ids would push the real ones out.
+    if (value) known.set(key, { value, at: now().getTime() });
+    else known.delete(key);
+  };
+
+  const load = (key: string): Promise<CarrierSecrets | null> => {
+    const running = loading.get(key);
+    if (running) return running;
+    const started: Promise<CarrierSecrets | null> = find(key)
+      .then((value) => {
+        if (loading.get(key) === started) remember(key, value);
+        return value;
+      })
+      .finally(() => {
+        if (loading.get(key) === started) loading.delete(key);
+      });
+    loading.set(key, started);
+    return started;
+  };
+
+  return {
+    /**
+     * `fresh` after a signature did not fit: the secret may have been changed in another process. With the
+     * database out of reach the copy in memory is given however old; throws only when there is none.
+     */
+    secretsOf: async (
+      integrationId: string,
+      accountKey: string,
+      { fresh = false }: { readonly fresh?: boolean } = {},
+    ): Promise<CarrierSecrets | null> => {
+      const key = `${integrationId}:${accountKey}`;
+      if (key.includes('\0')) return null;
+      const entry = known.get(key);
+      if (entry && now().getTime() - entry.at < (fresh ? freshMs : lifeMs)) return entry.value;
+      const loaded = load(key);
+      if (!entry) return loaded;
+      const late = pause(patienceMs, entry.value, { ref: false });
+      return Promise.race([loaded.catch(() => entry.value), late]);
+    },
+
+    /** Reads every carrier's secrets into memory; a process does it before it takes calls. */
+    warm: async (): Promise<void> => {
+      const rows = await db.orm.select().from(directory).where(eq(directory.kind, kind)).limit(remembered);
+      for (const { key, accountId, subjectId } of rows) {
+        try {
+          remember(key, await read(accountId, subjectId));
+        } catch (error) {
+          // One row that does not open must not keep the others' calls out.
+          logger?.error(
+            { accountId, connectionId: subjectId, ...failureOf(error) },
+            'A carrier connection cannot be read.',
+          );
+        }
+      }
+    },
+
+    forget: (connectionId: string): void => {
+      for (const [key, { value }] of [...known.entries()])
+        if (value.connectionId === connectionId) known.delete(key);
+      // What is being read may be what has just been changed.
+      loading.clear();
+    },
+  };
+};
+
+export type CarrierAccounts = ReturnType<typeof createCarrierAccounts>;

@@ -1,0 +1,161 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { recordingExchange } from '../../integrations/kit/exchange.ts';
+import { exampleItem } from '../../integrations/kit/testing.ts';
+import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import { changes, connections as table } from '../../schema/index.ts';
+import { connectionsWorld, type Process, serve } from '../../test/support/connections.ts';
+import { seedAccount } from '../../test/support/seed.ts';
+import type { Db } from '../db.ts';
+import { Refusals } from './input.ts';
+
+const signingSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
+const otherSecret = 'whsec_AAAA9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
+
+const rowsOf = (db: Db, accountId: string) => db.inAccount(accountId, (tx) => tx.select().from(table));
+
+const world = async () => {
+  const base = await connectionsWorld();
+  const receiver = await serve(webhookSandbox({ secret: signingSecret }));
+  const settings = { url: `${receiver.url}/hooks/calls` };
+  const input = { integration: 'webhook', settings, secrets: { signingSecret } };
+  return { ...base, receiver, input };
+};
+
+const attempt = () => ({ exchange: recordingExchange([]), signal: AbortSignal.timeout(10_000) });
+
+const openIn = ({ connections }: Process, accountId: string, connectionId: string) =>
+  connections.open(accountId, connectionId, attempt());
+
+describe('connecting with a secret', () => {
+  it('proves it, seals it, and opens a client whose actions work', async () => {
+    const { connections, db, accountId, input, receiver, log } = await world();
+    const { connectionId, authorizeUrl } = await connections.connect(accountId, input);
+    expect(authorizeUrl).toBeNull();
+    expect(receiver.ledger()).toMatchObject([{ type: 'connection.check' }]);
+
+    const [row] = await rowsOf(db, accountId);
+    const host = new URL(receiver.url).host;
+    expect(row).toMatchObject({ id: connectionId, state: 'ACTIVE', label: host, reason: null });
+    expect(row?.externalId).toContain(host);
+    expect(Buffer.from(row?.secrets ?? []).includes(signingSecret)).toBe(false);
+
+    const opened = await connections.open(accountId, connectionId, attempt());
+    const [result] = (await opened.integration.actions[0]?.run(opened.client, [exampleItem({})])) ?? [];
+    expect(result).toMatchObject({ status: 'accepted' });
+    expect(log.join()).not.toContain(signingSecret);
+  });
+
+  it('names every wrong field and stores nothing', async () => {
+    const { connections, db, accountId, input } = await world();
+    const refused = await connections
+      .connect(accountId, {
+        integration: 'webhook',
+        label: 'x'.repeat(101),
+        settings: { url: 'not an address', color: 'red' },
+        secrets: {},
+        returnTo: '//evil.example/console',
+      })
+      .catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusals);
+    const { all } = refused as Refusals;
+    expect(all.map(({ field, code }) => `${code} ${field}`).sort()).toEqual([
+      'INVALID input.label',
+      'INVALID input.returnTo',
+      'INVALID input.secrets.signingSecret',
+      'INVALID input.settings.color',
+      'INVALID input.settings.url',
+    ]);
+    expect(all.find(({ field }) => field?.endsWith('signingSecret'))?.message).toBe('This is required.');
+    await expect(connections.connect(accountId, { ...input, integration: 'fax' })).rejects.toMatchObject({
+      code: 'INVALID',
+      field: 'input.integration',
+    });
+    await expect(
+      connections.connect(accountId, { ...input, settings: { url: `${input.settings.url}?a=\0` } }),
+    ).rejects.toMatchObject({ field: 'input.settings.url' });
+    expect(await rowsOf(db, accountId)).toEqual([]);
+  });
+
+  it('refuses in the vendor’s words when the check fails, and stores nothing', async () => {
+    const { connections, db, accountId, input } = await world();
+    const wrong = { ...input, secrets: { signingSecret: otherSecret } };
+    await expect(connections.connect(accountId, wrong)).rejects.toMatchObject({
+      name: 'Refusal',
+      message: expect.stringContaining('401'),
+    });
+    expect(await rowsOf(db, accountId)).toEqual([]);
+  });
+
+  it('connects again under the same id, and not to another vendor account', async () => {
+    const { connections, db, accountId, input, receiver } = await world();
+    const { connectionId } = await connections.connect(accountId, { ...input, label: 'Our CRM' });
+    await connections.markNeedsReconnect(accountId, connectionId, 'it answered 410');
+    await connections.connect(accountId, { ...input, settings: null, connectionId });
+    const [row, ...more] = await rowsOf(db, accountId);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ id: connectionId, state: 'ACTIVE', label: 'Our CRM', reason: null });
+
+    const elsewhere = { ...input, settings: { url: `${receiver.url}/hooks/other` }, connectionId };
+    await expect(connections.connect(accountId, elsewhere)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      field: 'input.connectionId',
+    });
+    expect(await rowsOf(db, accountId)).toEqual([row]);
+  });
+
+  it('does not open secrets that were copied from another row', async () => {
+    const { connections, db, accountId, input } = await world();
+    const first = await connections.connect(accountId, input);
+    const second = await connections.connect(accountId, input);
+    await db.inAccount(accountId, async (tx) => {
+      const [row] = await tx.select().from(table).where(eq(table.id, first.connectionId));
+      await tx
+        .update(table)
+        .set({ secrets: row?.secrets ?? null })
+        .where(eq(table.id, second.connectionId));
+    });
+    await expect(connections.open(accountId, second.connectionId, attempt())).rejects.toThrow();
+    await expect(connections.open(accountId, first.connectionId, attempt())).resolves.toBeTruthy();
+  });
+
+  it('wipes the secrets when disconnected', async () => {
+    const { connections, db, accountId, input } = await world();
+    const { connectionId } = await connections.connect(accountId, input);
+    await connections.disconnect(accountId, connectionId);
+    const [row] = await rowsOf(db, accountId);
+    expect(row).toMatchObject({ state: 'DISCONNECTED', secrets: null });
+    await expect(connections.open(accountId, connectionId, attempt())).rejects.toMatchObject({
+      name: 'Reconnect',
+      message: expect.stringContaining('disconnected'),
+    });
+    const again = { ...input, connectionId };
+    await expect(connections.connect(accountId, again)).resolves.toMatchObject({ connectionId });
+  });
+
+  it('is nothing to another account', async () => {
+    const mine = await world();
+    const theirs = await seedAccount(mine.db);
+    const { connectionId } = await mine.connections.connect(mine.accountId, mine.input);
+    const missing = { code: 'NOT_FOUND' };
+    await expect(openIn(mine, theirs, connectionId)).rejects.toMatchObject(missing);
+    await expect(mine.connections.disconnect(theirs, connectionId)).rejects.toMatchObject(missing);
+    await expect(mine.connections.connect(theirs, { ...mine.input, connectionId })).rejects.toMatchObject(
+      missing,
+    );
+    await expect(openIn(mine, mine.accountId, connectionId)).resolves.toBeTruthy();
+  });
+
+  it('tells once that a person must connect again', async () => {
+    const { connections, db, accountId, input } = await world();
+    const { connectionId } = await connections.connect(accountId, input);
+    const told = await Promise.all(
+      [1, 2, 3].map(() => connections.markNeedsReconnect(accountId, connectionId, 'gone: Bearer abcdefgh1')),
+    );
+    expect(told.filter(Boolean)).toHaveLength(1);
+    const feed = await db.inAccount(accountId, (tx) => tx.select().from(changes));
+    expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
+    const [row] = await rowsOf(db, accountId);
+    expect(row?.reason).toBe('gone: Bearer [secret]');
+  });
+});

@@ -1,0 +1,97 @@
+import { redact } from '../../integrations/kit/exchange.ts';
+import type { Db, Tx } from '../db.ts';
+import type { Vault } from '../sealed.ts';
+import { type SetupCache, setupChanged } from '../setup/cache.ts';
+import { createCarrierAccounts, releaseCarrierAccount } from './carrier-accounts.ts';
+import { connect } from './connect.ts';
+import { createSafe } from './content.ts';
+import { finishSignIn, type SignInAnswer } from './finish-sign-in.ts';
+import type { ConnectInput } from './input.ts';
+import type { Logger } from './logger.ts';
+import { open } from './open.ts';
+import type { Parts } from './parts.ts';
+import { createRenewal } from './renewal.ts';
+import { changeConnection, lockConnection } from './rows.ts';
+import { forgetStates } from './sign-in.ts';
+import { createVendors, type VendorOptions } from './vendors.ts';
+
+export interface ConnectionsOptions extends VendorOptions {
+  readonly db: Db;
+  readonly setup: SetupCache;
+  readonly vault: Vault;
+  /** Where browsers and vendors reach this installation; sign-ins come back to `/oauth/callback` under it. */
+  readonly publicUrl: string;
+  readonly logger?: Logger;
+  readonly now?: () => Date;
+}
+
+/** Authorised accounts at vendors. Ids are UUIDs. */
+export const createConnections = (options: ConnectionsOptions) => {
+  const { db, setup, logger, now = () => new Date() } = options;
+  const safe = createSafe(options.vault);
+
+  const needsReconnect = async (tx: Tx, accountId: string, id: string, reason: string): Promise<boolean> => {
+    const row = await lockConnection(tx, accountId, id);
+    if (row.state !== 'ACTIVE') return false;
+    await changeConnection(tx, row, { state: 'NEEDS_RECONNECT', reason: redact(reason).slice(0, 500) });
+    await setupChanged(tx, accountId, id, `${row.label} must be connected again`);
+    logger?.warn(
+      { accountId, connectionId: id, integration: row.integration },
+      'A connection stopped working.',
+    );
+    return true;
+  };
+
+  const parts: Parts = {
+    db,
+    setup,
+    safe,
+    vendorOf: createVendors(options),
+    carriers: createCarrierAccounts({ db, safe, now, logger }),
+    renewal: createRenewal({
+      db,
+      safe,
+      now,
+      refused: async (tx, ...found) => void (await needsReconnect(tx, ...found)),
+      changed: setup.forget,
+    }),
+    redirectUri: `${options.publicUrl.replace(/\/+$/, '')}/oauth/callback`,
+    now,
+    logger,
+  };
+
+  return {
+    connect: (accountId: string, input: ConnectInput) => connect(parts, accountId, input),
+
+    finishOAuth: (answer: SignInAnswer) => finishSignIn(parts, answer),
+
+    open: (accountId: string, connectionId: string, attempt: Parameters<typeof open>[3]) =>
+      open(parts, accountId, connectionId, attempt),
+
+    /** Nothing is sent through it until a person connects it again. True when it was active until now. */
+    markNeedsReconnect: async (accountId: string, connectionId: string, reason: string): Promise<boolean> => {
+      const news = await db.inAccount(accountId, (tx) => needsReconnect(tx, accountId, connectionId, reason));
+      if (news) setup.forget(accountId);
+      return news;
+    },
+
+    /** Forgets the secrets. What Ringpath was allowed stays listed at the vendor until a person removes it. */
+    disconnect: async (accountId: string, connectionId: string): Promise<void> => {
+      await db.inAccount(accountId, async (tx) => {
+        const row = await lockConnection(tx, accountId, connectionId);
+        if (row.state === 'DISCONNECTED' && row.secrets === null) return;
+        await changeConnection(tx, row, { state: 'DISCONNECTED', secrets: null, reason: null });
+        await forgetStates(tx, accountId, connectionId);
+        await releaseCarrierAccount(tx, { accountId, connectionId });
+        await setupChanged(tx, accountId, connectionId, `${row.label} disconnected`);
+      });
+      setup.forget(accountId);
+      parts.carriers.forget(connectionId);
+    },
+
+    carrierSecrets: parts.carriers.secretsOf,
+    warm: parts.carriers.warm,
+  };
+};
+
+export type Connections = ReturnType<typeof createConnections>;

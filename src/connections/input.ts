@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Auth, Integration } from '../../integrations/kit/integration.ts';
+import { Refusal } from '../errors.ts';
+
+export interface ConnectInput {
+  readonly integration: string;
+  /** Left out: the vendor's own name of the account. */
+  readonly label?: string | null | undefined;
+  /** Left out when connecting again: as they are. */
+  readonly settings?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Values of `auth.fields`. */
+  readonly secrets?: Readonly<Record<string, unknown>> | null | undefined;
+  /** UUID of the connection to connect again. */
+  readonly connectionId?: string | null | undefined;
+  /** Path under /console where the browser goes after a sign-in. */
+  readonly returnTo?: string | null | undefined;
+}
+
+export interface Wish {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly label: string | null;
+  readonly returnTo: string;
+}
+
+/** Several fields at fault: reads as the first of them, carries each. */
+export class Refusals extends Refusal {
+  readonly all: readonly Refusal[];
+  constructor(first: Refusal, all: readonly Refusal[]) {
+    super(first.code, first.message, first.field);
+    this.all = all;
+  }
+}
+
+const noSecrets = z.object({});
+const strings = z.record(z.string(), z.string());
+const home = '/console/integrations';
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+const storable = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  return typeof value !== 'object' || value === null || Object.values(value).every(storable);
+};
+
+const pathOf = (root: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
+    root,
+  );
+
+const refusalsOf = (
+  root: string,
+  value: Readonly<Record<string, unknown>>,
+  issues: readonly z.core.$ZodIssue[],
+): readonly Refusal[] => {
+  const missing = ({ code, path: [name] }: z.core.$ZodIssue): boolean =>
+    code === 'invalid_type' && name !== undefined && value[String(name)] === undefined;
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(
+          (key) => new Refusal('INVALID', 'There is no such field.', pathOf(root, [...issue.path, key])),
+        )
+      : [
+          new Refusal(
+            'INVALID',
+            missing(issue) ? 'This is required.' : issue.message,
+            pathOf(root, issue.path),
+          ),
+        ],
+  );
+};
+
+const read = (
+  shape: z.ZodObject,
+  given: Readonly<Record<string, unknown>>,
+  root: string,
+  wrong: Refusal[],
+): Readonly<Record<string, unknown>> => {
+  // GraphQL sends null for what a form left out.
+  const value = Object.fromEntries(Object.entries(given).filter(([, item]) => item !== null));
+  const parsed = shape.strict().safeParse(value);
+  if (!parsed.success) wrong.push(...refusalsOf(root, value, parsed.error.issues));
+  for (const [name, item] of Object.entries(parsed.data ?? {}))
+    if (!storable(item))
+      wrong.push(
+        new Refusal('INVALID', 'There is a character in it that cannot be stored.', `${root}.${name}`),
+      );
+  return parsed.data ?? {};
+};
+
+const readLabel = (label: string | null | undefined, wrong: Refusal[]): string | null => {
+  const text = label?.trim() ?? '';
+  if (text.length > 100 || !storable(text))
+    wrong.push(new Refusal('INVALID', 'A label is text of at most 100 characters.', 'input.label'));
+  return text === '' ? null : text;
+};
+
+/** The path when it stays in the console however it is resolved, else null: `/console/../x` leaves it. */
+export const consolePath = (text: string): string | null => {
+  const root = 'http://console.invalid';
+  if (!/^\/console(?:[/?]|$)/.test(text) || /[\\\p{Cc}]/u.test(text) || !URL.canParse(text, root))
+    return null;
+  const { origin, pathname, search } = new URL(text, root);
+  return origin === root && /^\/console(?:\/(?!\/)|$)/.test(pathname) ? pathname + search : null;
+};
+
+const readReturnTo = (text: string | null | undefined, wrong: Refusal[]): string => {
+  if (text === null || text === undefined) return home;
+  const path = text.length <= 500 ? consolePath(text) : null;
+  if (!path) wrong.push(new Refusal('INVALID', 'Give a path under /console.', 'input.returnTo'));
+  return path ?? home;
+};
+
+const secretsOf = (auth: Auth): z.ZodObject => (auth.kind === 'secret' ? auth.fields : noSecrets);
+
+/** What is asked for, checked by the integration's own schemas. Throws every problem at once. */
+export const readWish = (
+  integration: Integration,
+  input: ConnectInput,
+  present: Readonly<Record<string, unknown>> | undefined,
+): Wish => {
+  const wrong: Refusal[] = [];
+  const wish = {
+    settings: read(integration.settings, input.settings ?? present ?? {}, 'input.settings', wrong),
+    secrets: read(secretsOf(integration.auth), input.secrets ?? {}, 'input.secrets', wrong),
+    label: readLabel(input.label, wrong),
+    returnTo: readReturnTo(input.returnTo, wrong),
+  };
+  const [first] = wrong;
+  if (first) throw wrong.length > 1 ? new Refusals(first, wrong) : first;
+  // Only after everything fits: an invalid one has no strings to speak of.
+  return { ...wish, secrets: strings.parse(wish.secrets) };
+};

@@ -1,0 +1,61 @@
+import { Reconnect, RetryLater } from '../../integrations/kit/errors.ts';
+import type { Exchange } from '../../integrations/kit/exchange.ts';
+import type { AccessToken, Integration } from '../../integrations/kit/integration.ts';
+import { accessToken } from './check.ts';
+import type { Parts } from './parts.ts';
+import { type ConnectionRow, readConnection } from './rows.ts';
+import { untilAborted } from './time-limit.ts';
+
+export interface OpenConnection {
+  readonly integration: Integration;
+  /** What the integration's actions take. */
+  readonly client: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const refuseInactive = ({ state, reason, label }: ConnectionRow): void => {
+  if (state === 'ACTIVE') return;
+  if (state === 'DISCONNECTED') throw new Reconnect(`${label} was disconnected. Connect it again.`);
+  if (state === 'PENDING')
+    throw new Reconnect(`${label} was never connected to the end. Finish the sign-in.`);
+  throw new Reconnect(reason ?? `${label} must be connected again.`);
+};
+
+/**
+ * The authorised client of an active connection, for one attempt. Throws Reconnect when it is not active,
+ * NOT_FOUND when there is none; its tokens throw Reconnect, or RetryLater when the vendor gives none now.
+ */
+export const open = async (
+  { db, safe, vendorOf, renewal }: Parts,
+  accountId: string,
+  connectionId: string,
+  { exchange, signal }: { readonly exchange: Exchange; readonly signal: AbortSignal },
+): Promise<OpenConnection> => {
+  const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId));
+  refuseInactive(row);
+  const vendor = vendorOf(row.integration);
+  const { integration, endpoints } = vendor;
+  const settings = integration.settings.safeParse(row.settings);
+  if (!settings.success)
+    throw new Reconnect(`The settings of ${row.label} no longer fit. Connect it again and fill them in.`);
+  const { fields, grant } = safe.open(row);
+  let held = grant;
+
+  const renew = async (): Promise<AccessToken> => {
+    const renewing = renewal.renew({ accountId, id: row.id, vendor, exchange }, held?.generation ?? 0);
+    const late = () => new RetryLater(`${integration.name} gave no token before the time was up.`);
+    held = await untilAborted(renewing, signal, late);
+    return accessToken(held);
+  };
+
+  const client = integration.client({
+    endpoints,
+    settings: settings.data,
+    secrets: fields,
+    token: async () => (held && renewal.good(held) ? accessToken(held) : renew()),
+    renewToken: renew,
+    exchange,
+    signal,
+  });
+  return { integration, client, settings: settings.data };
+};

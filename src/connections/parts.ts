@@ -1,0 +1,20 @@
+import type { Db } from '../db.ts';
+import type { SetupCache } from '../setup/cache.ts';
+import type { CarrierAccounts } from './carrier-accounts.ts';
+import type { Safe } from './content.ts';
+import type { Logger } from './logger.ts';
+import type { Renewal } from './renewal.ts';
+import type { VendorOf } from './vendors.ts';
+
+/** What every operation on connections is made of. */
+export interface Parts {
+  readonly db: Db;
+  readonly setup: SetupCache;
+  readonly safe: Safe;
+  readonly vendorOf: VendorOf;
+  readonly carriers: CarrierAccounts;
+  readonly renewal: Renewal;
+  readonly redirectUri: string;
+  readonly now: () => Date;
+  readonly logger: Logger | undefined;
+}

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { directory } from '../../schema/index.ts';
+import type { Db, Tx } from '../db.ts';
+import type { Safe, SignIn } from './content.ts';
+import type { Wish } from './input.ts';
+import { type ConnectionRow, changeConnection, lockConnection } from './rows.ts';
+import type { OAuthVendor } from './vendors.ts';
+
+const lifeMs = 15 * 60_000;
+const kind = 'OAUTH_STATE';
+
+const hashOf = (state: string): string => createHash('sha256').update(state).digest('hex');
+
+/** A sign-in about to begin: `state` travels with the browser, `signIn` stays sealed in the row. */
+export const newSignIn = (wish: Wish, now: Date): { readonly state: string; readonly signIn: SignIn } => {
+  const state = randomBytes(32).toString('base64url');
+  const verifier = randomBytes(32).toString('base64url');
+  const { settings, label, returnTo } = wish;
+  const expiresAt = now.getTime() + lifeMs;
+  return { state, signIn: { stateHash: hashOf(state), verifier, expiresAt, settings, label, returnTo } };
+};
+
+/** Where the person agrees at the vendor's. */
+export const authorizeAddress = (
+  { auth, app, endpoints }: OAuthVendor,
+  { state, verifier, redirectUri }: { state: string; verifier: string; redirectUri: string },
+): string => {
+  const address = new URL(auth.authorizeUrl(endpoints));
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const parameters = {
+    response_type: 'code',
+    client_id: app.clientId,
+    redirect_uri: redirectUri,
+    scope: auth.scopes.join(' '),
+    state,
+    ...(auth.pkce ? { code_challenge: challenge, code_challenge_method: 'S256' } : {}),
+    ...auth.authorizeParams,
+  };
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return address.href;
+};
+
+/** Takes every open sign-in of a connection back. */
+export const forgetStates = async (tx: Tx, accountId: string, connectionId: string): Promise<void> => {
+  await tx
+    .delete(directory)
+    .where(
+      and(
+        eq(directory.kind, kind),
+        eq(directory.accountId, accountId),
+        eq(directory.subjectId, connectionId),
+      ),
+    );
+};
+
+/** Makes this the connection's only open sign-in: the last page a person opened is the one that counts. */
+export const rememberState = async (
+  tx: Tx,
+  { accountId, id }: Pick<ConnectionRow, 'accountId' | 'id'>,
+  { stateHash }: SignIn,
+): Promise<void> => {
+  await forgetStates(tx, accountId, id);
+  await tx.insert(directory).values({ kind, key: stateHash, accountId, subjectId: id });
+};
+
+/**
+ * The sign-in a state belongs to, once: null when it is unknown, was used, is too old or belongs to
+ * another connection than the directory says.
+ */
+export const redeemState = async (
+  { db, safe }: { readonly db: Db; readonly safe: Safe },
+  state: string,
+  now: Date,
+): Promise<{ readonly row: ConnectionRow; readonly signIn: SignIn } | null> => {
+  const key = hashOf(state);
+  const here = and(eq(directory.kind, kind), eq(directory.key, key));
+  const [owner] = await db.orm.select().from(directory).where(here);
+  if (!owner) return null;
+  return db.inAccount(owner.accountId, async (tx) => {
+    const taken = await tx.delete(directory).where(here).returning();
+    if (taken.length === 0) return null;
+    const row = await lockConnection(tx, owner.accountId, owner.subjectId);
+    const held = safe.open(row);
+    const { signIn } = held;
+    if (signIn?.stateHash !== key) return null;
+    await changeConnection(tx, row, { secrets: safe.seal(row, { ...held, signIn: null }) });
+    return signIn.expiresAt > now.getTime() ? { row, signIn } : null;
+  });
+};
