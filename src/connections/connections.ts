@@ -23,6 +23,7 @@ export interface ConnectionsOptions extends VendorOptions {
   readonly publicUrl: string;
   readonly logger?: Logger;
   readonly now?: () => Date;
+  readonly onActive?: Parts['onActive'];
 }
 
 /** Authorised accounts at vendors. Ids are UUIDs. */
@@ -58,10 +59,15 @@ export const createConnections = (options: ConnectionsOptions) => {
     redirectUri: `${options.publicUrl.replace(/\/+$/, '')}/oauth/callback`,
     now,
     logger,
+    onActive: options.onActive ?? (async () => undefined),
   };
 
   return {
-    connect: (accountId: string, input: ConnectInput) => connect(parts, accountId, input),
+    connect: async (accountId: string, input: ConnectInput) => {
+      const connected = await connect(parts, accountId, input);
+      if (connected.authorizeUrl === null) await parts.onActive(accountId, connected.connectionId);
+      return connected;
+    },
 
     finishOAuth: (answer: SignInAnswer) => finishSignIn(parts, answer),
 

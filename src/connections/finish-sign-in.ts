@@ -108,6 +108,7 @@ export const finishSignIn = async (parts: Parts, answer: SignInAnswer): Promise<
     await bring(parts, row, signIn, answer);
     parts.setup.forget(row.accountId);
     parts.carriers.forget(row.id);
+    await parts.onActive(row.accountId, row.id);
     return landing(signIn.returnTo, row.id, 'connected', null);
   } catch (error) {
     const known = error instanceof Refusal ? error.message : reasonOf(error);

@@ -17,4 +17,6 @@ export interface Parts {
   readonly redirectUri: string;
   readonly now: () => Date;
   readonly logger: Logger | undefined;
+  /** Told when a connection works (again): what waited for it may go. */
+  readonly onActive: (accountId: string, connectionId: string) => Promise<void>;
 }

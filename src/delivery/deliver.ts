@@ -2,7 +2,7 @@ import { type ExchangeRecord, recordingExchange } from '../../integrations/kit/e
 import type { Action, ActionItem, Integration, ItemResult } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { asAccount, type Db } from '../db.ts';
-import { type Claimed, claimedOf, claimStatement } from './claim.ts';
+import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
 import { createPace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';

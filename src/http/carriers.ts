@@ -11,6 +11,7 @@ import type { CallStep } from '../../integrations/kit/vocabulary.ts';
 import type { IncomingEvent } from '../ingest/event.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Spool } from '../ingest/spool.ts';
+import { understand } from '../ingest/understand.ts';
 import {
   answerCall,
   answerDialEnded,
@@ -53,18 +54,6 @@ const clean = (params: Params): Params =>
 
 const isCallback = (text: string): text is CarrierCallback =>
   carrierCallbacks.some((callback) => callback === text);
-
-const understand = (
-  carrier: Carrier,
-  request: CarrierRequest,
-): Pick<IncomingEvent, 'events' | 'malformed'> => {
-  try {
-    return { events: carrier.parse(request), malformed: null };
-  } catch (error) {
-    // Stored as malformed with its reason: a carrier's mistake must not cost the raw event.
-    return { events: [], malformed: error instanceof Error ? error.message : String(error) };
-  }
-};
 
 const within = async <Result>(work: Promise<Result>, ms: number): Promise<Result> => {
   let timer: NodeJS.Timeout | undefined;
@@ -159,15 +148,13 @@ export const carrierRoutes =
             'CARRIER_REFUSED',
             `${integration.id}/${callback}: the signature is missing or wrong.`,
           );
-          return reply
-            .code(403)
-            .send({
-              error: {
-                code: 'FORBIDDEN',
-                message:
-                  'The signature is missing or does not fit this address and these fields. Check the auth token and PUBLIC_URL.',
-              },
-            });
+          return reply.code(403).send({
+            error: {
+              code: 'FORBIDDEN',
+              message:
+                'The signature is missing or does not fit this address and these fields. Check the auth token and PUBLIC_URL.',
+            },
+          });
         }
         const event: IncomingEvent = {
           accountId: owner.accountId,
@@ -175,7 +162,7 @@ export const carrierRoutes =
           callback,
           params: clean(request.params),
           receivedAt: request.receivedAt.toISOString(),
-          ...understand(carrier, { ...request, params: clean(request.params) }),
+          ...understand(integration, { ...request, params: clean(request.params) }),
         };
         return send(await stepsFor(request, event, carrier, http.query));
       },

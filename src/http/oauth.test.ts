@@ -29,7 +29,8 @@ describe('GET /oauth/callback', () => {
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(location).toMatch(/^\/console\/integrations\?/);
     expect(query).toEqual({ connection: expect.stringMatching(/^con_/), outcome: 'connected' });
-    expect(lines.join()).not.toContain(back.searchParams.get('code'));
+    expect(decodeURIComponent(lines.join())).not.toContain(back.searchParams.get('code'));
+    expect(lines.join()).not.toContain(back.searchParams.get('state'));
   });
 
   it('says in words what went wrong', async () => {

@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+
+import { freePort } from '../free-port.ts';
 
 const run = promisify(execFile);
 
@@ -44,15 +45,6 @@ const reachable = async (folder: string, owner: Owner): Promise<boolean> => {
     if (at === dirname(at)) return true;
   }
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const probe = createServer().on('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 const binaries = async (owner: Owner | undefined): Promise<string> => {
   const name = platforms[`${process.platform}-${process.arch}`];
@@ -122,7 +114,7 @@ export const startEmbeddedPostgres = async (
 
   const control = join(native, 'bin/pg_ctl');
   await run(control, ['-D', data, '-w', '-m', 'fast', 'stop'], as).catch(() => undefined); // none is running
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const flags = Object.entries({
     unix_socket_directories: '',
     listen_addresses: '127.0.0.1',

@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastify from 'fastify';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { findAction, findIntegration, integrations } from '../integrations/registry.ts';
+import { createAudit } from './audit.ts';
+import { createConnections } from './connections/connections.ts';
+import { createDb } from './db.ts';
+import { createEnqueue } from './delivery/enqueue.ts';
+import { createRequeue } from './delivery/requeue.ts';
+import { startWorker } from './delivery/worker.ts';
+import type { OAuthApp, Role } from './env.ts';
+import { freePort } from './free-port.ts';
+import { carrierRoutes } from './http/carriers.ts';
+import { consoleRoutes } from './http/console.ts';
+import { dniRoutes } from './http/dni.ts';
+import { healthRoutes } from './http/health.ts';
+import { oauthCallback } from './http/oauth.ts';
+import { createIdentity } from './identity/identity.ts';
+import { createCallEdits } from './ingest/edits.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { createSpool } from './ingest/spool.ts';
+import { understandStored } from './ingest/understand.ts';
+import { createLive } from './live/hub.ts';
+import { createWake } from './live/wake.ts';
+import { createVault, sealingKey } from './sealed.ts';
+import { createSetupCache } from './setup/cache.ts';
+import { createTrackingMetrics } from './tracking/metrics.ts';
+import { createTracking } from './tracking/sessions.ts';
+
+export interface RingpathConfig {
+  /** A migrated database, as its owner. */
+  readonly databaseUrl: string;
+  readonly databaseConnections: number;
+  readonly roles: readonly Role[];
+  readonly host: string;
+  /** 0 for any. */
+  readonly port: number;
+  /** Where carriers, browsers and vendors reach this server; its own address when left out. */
+  readonly publicUrl: string | undefined;
+  /** Holds the spool. */
+  readonly dataDir: string;
+  /** The folder with the built `console` and `dni.js`. */
+  readonly builtDir: string;
+  readonly secretKeys: readonly [string, ...string[]];
+  readonly oauthApps: Readonly<Record<string, OAuthApp>>;
+  /** By integration id: what replaces its vendor's addresses. */
+  readonly endpoints: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly fallbackDestination: string | null;
+  readonly introspection: boolean;
+  readonly logger: Logger;
+}
+
+const spoolSeconds = 5;
+
+/** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
+export const startRingpath = async (config: RingpathConfig) => {
+  const { logger, databaseUrl } = config;
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) {
+      await end().catch((error: unknown) => logger.error({ err: error }, 'a part did not stop cleanly'));
+    }
+  };
+  const onError = (error: unknown): void => logger.error({ err: error }, 'a background task failed');
+  const now = (): Date => new Date();
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+
+  try {
+    const app = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: false });
+    const db = createDb({ url: databaseUrl, connections: config.databaseConnections });
+    stops.push(db.stop);
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
+
+    const working = config.roles.includes('worker');
+    const boss = new PgBoss({
+      connectionString: databaseUrl,
+      migrate: false,
+      useListenNotify: working,
+      supervise: working,
+      schedule: false,
+    });
+    boss.on('error', onError);
+    await boss.start();
+    stops.push(() => boss.stop({ graceful: true, timeout: 10_000 }));
+
+    const setup = createSetupCache(db);
+    const wake = createWake({ url: databaseUrl, onError });
+    stops.push(wake.stop);
+    const live = createLive({ db, wake, onError });
+    stops.push(live.stop);
+    const announce = (accountIds: readonly string[]): void => {
+      for (const accountId of accountIds) wake.announce(accountId);
+    };
+
+    const [firstKey, ...otherKeys] = config.secretKeys;
+    const vault = createVault([sealingKey(firstKey), ...otherKeys.map(sealingKey)]);
+    const enqueue = createEnqueue(boss);
+    const deliveries = createRequeue(db, enqueue, announce);
+    const connections = createConnections({
+      db,
+      setup,
+      vault,
+      integrations,
+      oauthApps: config.oauthApps,
+      endpoints: config.endpoints,
+      publicUrl,
+      logger,
+      onActive: (accountId, connectionId) => deliveries.resume(accountId, connectionId),
+    });
+    const conductor = {
+      db,
+      setup,
+      findAction,
+      consoleUrl: `${publicUrl}/console`,
+      enqueue: (jobs: Parameters<typeof enqueue.deliver>[0]) => enqueue.deliver(jobs),
+      announce,
+      understand: understandStored(findIntegration),
+      now,
+    };
+    const ingest = createIngest(conductor);
+    stops.push(ingest.drained);
+    const edits = createCallEdits(conductor);
+    const spool = createSpool(join(config.dataDir, 'spool'));
+    const draining = setInterval(() => void spool.drain(ingest.take).catch(onError), spoolSeconds * 1000);
+    stops.push(async () => clearInterval(draining));
+    const identity = createIdentity({ db });
+
+    if (working) {
+      const worker = await startWorker(boss, {
+        db,
+        findAction,
+        enqueue,
+        announce,
+        now,
+        open: connections.open,
+        needsReconnect: async (...given) => void (await connections.markNeedsReconnect(...given)),
+      });
+      stops.push(worker.stop);
+    }
+
+    await app.register(healthRoutes({ db, metrics }));
+    if (config.roles.includes('api')) {
+      await connections.warm();
+      const tracking = createTracking({ db, setup, metrics: createTrackingMetrics(metrics) });
+      const script = await readFile(join(config.builtDir, 'dni.js'));
+      await app.register(dniRoutes({ tracking, script }));
+      await app.register(oauthCallback({ connections }));
+      await app.register(
+        carrierRoutes({
+          findIntegration,
+          ingest,
+          spool,
+          setup,
+          publicUrl,
+          logger,
+          carrierSecrets: connections.carrierSecrets,
+          fallbackDestination: config.fallbackDestination,
+          audit: createAudit(db, logger),
+        }),
+      );
+      await app.register(consoleRoutes({ folder: join(config.builtDir, 'console') }));
+    }
+    await app.listen({ host: config.host, port });
+    stops.push(() => app.close());
+    return {
+      url: `http://${config.host}:${port}`,
+      publicUrl,
+      db,
+      identity,
+      connections,
+      edits,
+      setup,
+      vault,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+export type Ringpath = Awaited<ReturnType<typeof startRingpath>>;
