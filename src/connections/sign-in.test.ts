@@ -67,14 +67,20 @@ describe('signing in at a vendor', () => {
     });
   });
 
-  it('takes a state once', async () => {
-    const { connections, accountId } = await connectionsWorld();
+  it('takes a state once, however many browsers bring it', async () => {
+    const { connections, accountId, db } = await connectionsWorld();
     const { authorizeUrl } = await connections.connect(accountId, google);
     const answer = answerOf(await agree(authorizeUrl));
-    const landings = await Promise.all([connections.finishOAuth(answer), connections.finishOAuth(answer)]);
-    expect(landings.map(({ outcome }) => outcome).sort()).toEqual(['connected', 'expired']);
-    const third = await connections.finishOAuth(answer);
-    expect(third).toMatchObject({ outcome: 'expired', connectionId: null });
+    // Open connections for all of them, so that they meet.
+    await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
+    const landings = await Promise.all(Array.from({ length: 4 }, () => connections.finishOAuth(answer)));
+    expect(landings.map(({ outcome }) => outcome).sort()).toEqual([
+      'connected',
+      'expired',
+      'expired',
+      'expired',
+    ]);
+    expect(await connections.finishOAuth(answer)).toMatchObject({ outcome: 'expired', connectionId: null });
   });
 
   it('takes a state for fifteen minutes, and only the newest of a connection', async () => {
