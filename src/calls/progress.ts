@@ -79,6 +79,7 @@ const outcomeOf = (facts: Facts, answered: boolean, voicemail: boolean): Outcome
   if (answered) return 'ANSWERED';
   if (voicemail) return 'VOICEMAIL';
   if (facts.endReason === 'BUSY' && facts.legs.length === 0 && facts.dial === null) return 'BLOCKED';
+  if (facts.dial?.endReason === 'CANCELED') return 'ABANDONED';
   const ends = [facts.dial?.endReason, ...facts.legs.map((leg) => leg.endReason), facts.endReason];
   return ends.some((reason) => reason === 'NO_ANSWER' || reason === 'BUSY' || reason === 'FAILED')
     ? 'MISSED'

@@ -149,7 +149,7 @@ const conductCall = (
   const judged = judgeCall(call, moments, visit, earlier, setup, { ...context, now });
   return {
     calls: [judged.call],
-    callers: caller ? [caller] : [],
+    callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],
     events,
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,

@@ -57,7 +57,8 @@ select
   (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from carrier_events e
     where e.account_id = $1 and e.carrier = $2 and e.call_key = any($3::text[]) and e.state in ('UNMATCHED', 'FAILED')) as waiting,
   (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from callers r
-    where r.account_id = $1 and (r.company_id, r.number) in (select * from unnest($8::uuid[], $9::text[]))) as callers,
+    where r.account_id = $1 and ((r.company_id, r.number) in (select * from unnest($8::uuid[], $9::text[]))
+      or r.id in (select k.caller_id from known k))) as callers,
   (select coalesce(jsonb_agg(jsonb_build_object('number_id', h.number_id, 'shown_at', h.shown_at,
       'expires_at', h.expires_at, 'session', to_jsonb(s)) order by h.shown_at), '[]')
     from held h join web_sessions s on s.account_id = $1 and s.id = h.session_id) as leases,

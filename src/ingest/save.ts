@@ -64,7 +64,8 @@ replaced as (
 )
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, c.kind, c.call_id, c.subject_id, c.detail
-from jsonb_to_recordset($8::jsonb) with ordinality as c (kind text, call_id uuid, subject_id uuid, detail jsonb, n bigint)
+from rows from (jsonb_to_recordset($8::jsonb) as (kind text, call_id uuid, subject_id uuid, detail jsonb))
+  with ordinality as c (kind, call_id, subject_id, detail, n)
 order by c.n`;
 
 /** As text: Drizzle sets its client to pass JSON through untouched. */

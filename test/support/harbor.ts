@@ -1,0 +1,62 @@
+import { onTestFinished } from 'vitest';
+import { startSandbox } from '../../integrations/kit/sandbox.ts';
+import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
+import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
+import { tags } from '../../schema/index.ts';
+import { newId } from '../../src/ids.ts';
+import type { RingpathConfig } from '../../src/ringpath.ts';
+import { setupChanged } from '../../src/setup/cache.ts';
+import type { Company } from '../../src/setup/setup.ts';
+import { seedAccount, seedCompany, seedTracker } from './seed.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const accountSid = 'AC00000000000000000000000000000001';
+const authToken = 'an auth token for tests';
+
+/** A whole server with one company, its numbers and a connected carrier account. */
+export const startHarbor = async (given: Partial<Company> = {}, config: Partial<RingpathConfig> = {}) => {
+  const carrierApi = await startSandbox(twilioAccountApi({ accountSid, authToken, friendlyName: 'Harbor' }));
+  onTestFinished(carrierApi.stop);
+  const stack = await startStack({
+    ...config,
+    endpoints: { twilio: { api: carrierApi.url }, ...config.endpoints },
+  });
+  const accountId = await seedAccount(stack.db);
+  const company = await seedCompany(stack.db, accountId, given);
+  const poster = await seedTracker(stack.db, company, {
+    kind: 'OFFLINE',
+    name: 'Poster on Pier 4',
+    source: 'poster',
+    medium: 'print',
+    voicemail: true,
+    numbers: ['+12125550142'],
+  });
+  const pool = await seedTracker(stack.db, company, {
+    name: 'Website',
+    numbers: ['+12125550150', '+12125550151'],
+  });
+  await stack.connections.connect(accountId, {
+    integration: 'twilio',
+    settings: {},
+    secrets: { accountSid, authToken },
+  });
+  const carrier = twilioCarrier({
+    accountSid,
+    authToken,
+    voiceUrl: `${stack.publicUrl}/carriers/twilio/voice`,
+    statusUrl: `${stack.publicUrl}/carriers/twilio/status`,
+  });
+  return { stack, accountId, company, poster, pool, carrier };
+};
+
+export type Harbor = Awaited<ReturnType<typeof startHarbor>>;
+
+export const addTag = async (stack: Stack, accountId: string, name: string): Promise<string> => {
+  const id = newId();
+  await stack.db.inAccount(accountId, async (tx) => {
+    await tx.insert(tags).values({ accountId, id, name, color: 'teal' });
+    await setupChanged(tx, accountId, id, `Tag ${name} added`);
+  });
+  stack.setup.forget(accountId);
+  return id;
+};
