@@ -1,0 +1,23 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ViewerQuery } from '../generated/graphql.ts';
+
+export type Viewer = ViewerQuery['viewer'];
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+export const ViewerProvider = ({ viewer, children }: { viewer: Viewer; children: ReactNode }) => (
+  <ViewerContext value={viewer}>{children}</ViewerContext>
+);
+
+export const useViewer = (): Viewer => {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('This page was shown before sign-in.');
+  return viewer;
+};
+
+/** What the key in use may do; the server decides, the console only leaves out what would be refused. */
+export const useMay = (): { readonly write: boolean; readonly admin: boolean } => {
+  const { scopes } = useViewer().apiKey;
+  const admin = scopes.includes('ADMIN');
+  return { admin, write: admin || scopes.includes('WRITE') };
+};

@@ -1,0 +1,346 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query Automations($first: Int!, $after: String) {\n    automations(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n": typeof types.AutomationsDocument,
+    "\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title connection { id label } }\n      author { id name }\n      createdAt\n    }\n  }\n": typeof types.AutomationDetailFragmentDoc,
+    "\n  query Automation($id: ID!) {\n    automation(id: $id) { ...AutomationDetail }\n  }\n": typeof types.AutomationDocument,
+    "\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    connections(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n": typeof types.AutomationChoicesDocument,
+    "\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateAutomationDocument,
+    "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateAutomationDocument,
+    "\n  query DryRun($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 3) {\n      totalCount\n      nodes {\n        id\n        startedAt\n        callerName\n        callerNumber\n        withheld\n        source\n        medium\n        caller { id name nationalFormat }\n      }\n    }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": typeof types.DryRunDocument,
+    "\n  fragment Visit on WebSession {\n    id\n    startedAt\n    lastSeenAt\n    landingPage\n    referrer\n    source\n    medium\n    campaign\n    keyword\n    content\n    clickIds { gclid gbraid wbraid msclkid fbclid }\n    userAgent\n    consent { adUserData adPersonalization analytics }\n  }\n": typeof types.VisitFragmentDoc,
+    "\n  query Call($id: ID!) {\n    call(id: $id) {\n      id\n      version\n      direction\n      status\n      outcome\n      startedAt\n      ringAt\n      answeredAt\n      endedAt\n      ringSeconds\n      talkSeconds\n      durationSeconds\n      company { id name timeZone currency }\n      caller { id nationalFormat name country region city firstCallAt callCount }\n      callerNumber\n      callerName\n      withheld\n      firstTime\n      country\n      region\n      city\n      trackingNumber\n      number { id nationalFormat }\n      tracker { id name kind }\n      destination\n      source\n      medium\n      campaign\n      keyword\n      landingPage\n      referrer\n      clickIds { gclid gbraid wbraid msclkid fbclid }\n      attribution {\n        confidence\n        reason\n        evidence { kind text shownAt expiresAt }\n        candidates { ...Visit }\n      }\n      session { ...Visit }\n      tags { id name color }\n      leadStatus\n      value { amount currency }\n      note\n      recording { url seconds voicemail }\n      legs { key destination status endReason ringAt answerAt endAt talkSeconds }\n      decisions { automation { id name } automationVersion callVersion trigger matched reason at }\n      deliveries { ...DeliveryEntry }\n      timeline { at kind text cursor }\n    }\n  }\n": typeof types.CallDocument,
+    "\n  subscription CallTick($after: String) {\n    callChanged(after: $after) { cursor call { id } }\n  }\n": typeof types.CallTickDocument,
+    "\n  subscription DeliveryTick($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { id call { id } } }\n  }\n": typeof types.DeliveryTickDocument,
+    "\n  mutation UpdateCall($input: UpdateCallInput!) {\n    updateCall(input: $input) {\n      call { id version leadStatus note value { amount currency } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateCallDocument,
+    "\n  mutation TagCall($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.TagCallDocument,
+    "\n  mutation UntagCall($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UntagCallDocument,
+    "\n  query TagChoices {\n    tags(first: 100) { nodes { id name color } }\n  }\n": typeof types.TagChoicesDocument,
+    "\n  fragment CallRow on Call {\n    id\n    version\n    status\n    outcome\n    startedAt\n    ringAt\n    answeredAt\n    durationSeconds\n    talkSeconds\n    company { id name timeZone }\n    caller { id nationalFormat name }\n    callerNumber\n    callerName\n    withheld\n    firstTime\n    city\n    region\n    trackingNumber\n    number { id nationalFormat }\n    tracker { id name }\n    source\n    medium\n    campaign\n    attribution { confidence reason }\n    tags { id name color }\n    leadStatus\n    value { amount currency }\n    recording { seconds voicemail }\n    deliveries { id state action { id title } }\n  }\n": typeof types.CallRowFragmentDoc,
+    "\n  query Calls($filter: CallFilter, $first: Int!, $after: String) {\n    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...CallRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": typeof types.CallsDocument,
+    "\n  subscription CallRowChanged($filter: CallFilter, $after: String) {\n    callChanged(filter: $filter, after: $after) {\n      cursor\n      kind\n      call { ...CallRow }\n    }\n  }\n": typeof types.CallRowChangedDocument,
+    "\n  subscription DeliveryDotChanged {\n    deliveryChanged {\n      cursor\n      delivery { id state action { id title } call { id } }\n    }\n  }\n": typeof types.DeliveryDotChangedDocument,
+    "\n  query FilterOptions {\n    trackers(first: 100) { nodes { id name company { id } } }\n    tags(first: 100) { nodes { id name } }\n    companies(first: 100) { nodes { id name } }\n    callReport(groupBy: [SOURCE], metrics: [CALLS]) {\n      rows { groups { value label } }\n    }\n  }\n": typeof types.FilterOptionsDocument,
+    "\n  query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {\n    today: callReport(\n      filter: $today\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n    before: callReport(\n      filter: $before\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n  }\n": typeof types.FiguresDocument,
+    "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n": typeof types.DeliveryRowFragmentDoc,
+    "\n  query Deliveries($filter: DeliveryFilter, $first: Int!, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n  }\n": typeof types.DeliveriesDocument,
+    "\n  subscription DeliveryRowChanged {\n    deliveryChanged { cursor delivery { ...DeliveryRow } }\n  }\n": typeof types.DeliveryRowChangedDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": typeof types.IntegrationCardFragmentDoc,
+    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n": typeof types.ConnectionRowFragmentDoc,
+    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n  }\n": typeof types.IntegrationsDocument,
+    "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n": typeof types.ConnectIntegrationDocument,
+    "\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n": typeof types.DisconnectIntegrationDocument,
+    "\n  subscription SetupTick {\n    changes { cursor kind }\n  }\n": typeof types.SetupTickDocument,
+    "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n": typeof types.TrackerRowFragmentDoc,
+    "\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n": typeof types.NumbersDocument,
+    "\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateTrackerDocument,
+    "\n  mutation UpdateTracker($input: UpdateTrackerInput!) {\n    updateTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateTrackerDocument,
+    "\n  fragment ReportTable on CallReport {\n    rows {\n      start\n      groups { dimension value label }\n      values { metric value }\n    }\n    totals { metric value }\n    timeZone\n    truncated\n  }\n": typeof types.ReportTableFragmentDoc,
+    "\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n": typeof types.ReportDocument,
+    "\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n": typeof types.SeriesDocument,
+    "\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n": typeof types.ReportCompaniesDocument,
+    "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n": typeof types.CompaniesDocument,
+    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCompanyDocument,
+    "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n": typeof types.TagsDocument,
+    "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateTagDocument,
+    "\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n": typeof types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
+    "\n  query UnmatchedEvents($first: Int!, $after: String) {\n    unmatchedEvents(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": typeof types.UnmatchedEventsDocument,
+    "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": typeof types.AttemptLogFragmentDoc,
+    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": typeof types.DeliveryEntryFragmentDoc,
+    "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n": typeof types.FormFieldFragmentDoc,
+    "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RetryDeliveryDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": typeof types.ViewerDocument,
+};
+const documents: Documents = {
+    "\n  query Automations($first: Int!, $after: String) {\n    automations(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n": types.AutomationsDocument,
+    "\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title connection { id label } }\n      author { id name }\n      createdAt\n    }\n  }\n": types.AutomationDetailFragmentDoc,
+    "\n  query Automation($id: ID!) {\n    automation(id: $id) { ...AutomationDetail }\n  }\n": types.AutomationDocument,
+    "\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    connections(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n": types.AutomationChoicesDocument,
+    "\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": types.CreateAutomationDocument,
+    "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateAutomationDocument,
+    "\n  query DryRun($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 3) {\n      totalCount\n      nodes {\n        id\n        startedAt\n        callerName\n        callerNumber\n        withheld\n        source\n        medium\n        caller { id name nationalFormat }\n      }\n    }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": types.DryRunDocument,
+    "\n  fragment Visit on WebSession {\n    id\n    startedAt\n    lastSeenAt\n    landingPage\n    referrer\n    source\n    medium\n    campaign\n    keyword\n    content\n    clickIds { gclid gbraid wbraid msclkid fbclid }\n    userAgent\n    consent { adUserData adPersonalization analytics }\n  }\n": types.VisitFragmentDoc,
+    "\n  query Call($id: ID!) {\n    call(id: $id) {\n      id\n      version\n      direction\n      status\n      outcome\n      startedAt\n      ringAt\n      answeredAt\n      endedAt\n      ringSeconds\n      talkSeconds\n      durationSeconds\n      company { id name timeZone currency }\n      caller { id nationalFormat name country region city firstCallAt callCount }\n      callerNumber\n      callerName\n      withheld\n      firstTime\n      country\n      region\n      city\n      trackingNumber\n      number { id nationalFormat }\n      tracker { id name kind }\n      destination\n      source\n      medium\n      campaign\n      keyword\n      landingPage\n      referrer\n      clickIds { gclid gbraid wbraid msclkid fbclid }\n      attribution {\n        confidence\n        reason\n        evidence { kind text shownAt expiresAt }\n        candidates { ...Visit }\n      }\n      session { ...Visit }\n      tags { id name color }\n      leadStatus\n      value { amount currency }\n      note\n      recording { url seconds voicemail }\n      legs { key destination status endReason ringAt answerAt endAt talkSeconds }\n      decisions { automation { id name } automationVersion callVersion trigger matched reason at }\n      deliveries { ...DeliveryEntry }\n      timeline { at kind text cursor }\n    }\n  }\n": types.CallDocument,
+    "\n  subscription CallTick($after: String) {\n    callChanged(after: $after) { cursor call { id } }\n  }\n": types.CallTickDocument,
+    "\n  subscription DeliveryTick($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { id call { id } } }\n  }\n": types.DeliveryTickDocument,
+    "\n  mutation UpdateCall($input: UpdateCallInput!) {\n    updateCall(input: $input) {\n      call { id version leadStatus note value { amount currency } }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateCallDocument,
+    "\n  mutation TagCall($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n": types.TagCallDocument,
+    "\n  mutation UntagCall($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n": types.UntagCallDocument,
+    "\n  query TagChoices {\n    tags(first: 100) { nodes { id name color } }\n  }\n": types.TagChoicesDocument,
+    "\n  fragment CallRow on Call {\n    id\n    version\n    status\n    outcome\n    startedAt\n    ringAt\n    answeredAt\n    durationSeconds\n    talkSeconds\n    company { id name timeZone }\n    caller { id nationalFormat name }\n    callerNumber\n    callerName\n    withheld\n    firstTime\n    city\n    region\n    trackingNumber\n    number { id nationalFormat }\n    tracker { id name }\n    source\n    medium\n    campaign\n    attribution { confidence reason }\n    tags { id name color }\n    leadStatus\n    value { amount currency }\n    recording { seconds voicemail }\n    deliveries { id state action { id title } }\n  }\n": types.CallRowFragmentDoc,
+    "\n  query Calls($filter: CallFilter, $first: Int!, $after: String) {\n    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...CallRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": types.CallsDocument,
+    "\n  subscription CallRowChanged($filter: CallFilter, $after: String) {\n    callChanged(filter: $filter, after: $after) {\n      cursor\n      kind\n      call { ...CallRow }\n    }\n  }\n": types.CallRowChangedDocument,
+    "\n  subscription DeliveryDotChanged {\n    deliveryChanged {\n      cursor\n      delivery { id state action { id title } call { id } }\n    }\n  }\n": types.DeliveryDotChangedDocument,
+    "\n  query FilterOptions {\n    trackers(first: 100) { nodes { id name company { id } } }\n    tags(first: 100) { nodes { id name } }\n    companies(first: 100) { nodes { id name } }\n    callReport(groupBy: [SOURCE], metrics: [CALLS]) {\n      rows { groups { value label } }\n    }\n  }\n": types.FilterOptionsDocument,
+    "\n  query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {\n    today: callReport(\n      filter: $today\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n    before: callReport(\n      filter: $before\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n  }\n": types.FiguresDocument,
+    "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n": types.DeliveryRowFragmentDoc,
+    "\n  query Deliveries($filter: DeliveryFilter, $first: Int!, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n  }\n": types.DeliveriesDocument,
+    "\n  subscription DeliveryRowChanged {\n    deliveryChanged { cursor delivery { ...DeliveryRow } }\n  }\n": types.DeliveryRowChangedDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": types.IntegrationCardFragmentDoc,
+    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n": types.ConnectionRowFragmentDoc,
+    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n  }\n": types.IntegrationsDocument,
+    "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n": types.ConnectIntegrationDocument,
+    "\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n": types.DisconnectIntegrationDocument,
+    "\n  subscription SetupTick {\n    changes { cursor kind }\n  }\n": types.SetupTickDocument,
+    "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n": types.TrackerRowFragmentDoc,
+    "\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n": types.NumbersDocument,
+    "\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": types.CreateTrackerDocument,
+    "\n  mutation UpdateTracker($input: UpdateTrackerInput!) {\n    updateTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateTrackerDocument,
+    "\n  fragment ReportTable on CallReport {\n    rows {\n      start\n      groups { dimension value label }\n      values { metric value }\n    }\n    totals { metric value }\n    timeZone\n    truncated\n  }\n": types.ReportTableFragmentDoc,
+    "\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n": types.ReportDocument,
+    "\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n": types.SeriesDocument,
+    "\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n": types.ReportCompaniesDocument,
+    "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n": types.CompaniesDocument,
+    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCompanyDocument,
+    "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n": types.TagsDocument,
+    "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateTagDocument,
+    "\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n": types.ApiKeysDocument,
+    "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": types.CreateApiKeyDocument,
+    "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": types.RevokeApiKeyDocument,
+    "\n  query UnmatchedEvents($first: Int!, $after: String) {\n    unmatchedEvents(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": types.UnmatchedEventsDocument,
+    "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": types.AttemptLogFragmentDoc,
+    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": types.DeliveryEntryFragmentDoc,
+    "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n": types.FormFieldFragmentDoc,
+    "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": types.RetryDeliveryDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": types.ViewerDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Automations($first: Int!, $after: String) {\n    automations(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query Automations($first: Int!, $after: String) {\n    automations(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title connection { id label } }\n      author { id name }\n      createdAt\n    }\n  }\n"): (typeof documents)["\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title connection { id label } }\n      author { id name }\n      createdAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Automation($id: ID!) {\n    automation(id: $id) { ...AutomationDetail }\n  }\n"): (typeof documents)["\n  query Automation($id: ID!) {\n    automation(id: $id) { ...AutomationDetail }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    connections(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    connections(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DryRun($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 3) {\n      totalCount\n      nodes {\n        id\n        startedAt\n        callerName\n        callerNumber\n        withheld\n        source\n        medium\n        caller { id name nationalFormat }\n      }\n    }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n"): (typeof documents)["\n  query DryRun($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 3) {\n      totalCount\n      nodes {\n        id\n        startedAt\n        callerName\n        callerNumber\n        withheld\n        source\n        medium\n        caller { id name nationalFormat }\n      }\n    }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Visit on WebSession {\n    id\n    startedAt\n    lastSeenAt\n    landingPage\n    referrer\n    source\n    medium\n    campaign\n    keyword\n    content\n    clickIds { gclid gbraid wbraid msclkid fbclid }\n    userAgent\n    consent { adUserData adPersonalization analytics }\n  }\n"): (typeof documents)["\n  fragment Visit on WebSession {\n    id\n    startedAt\n    lastSeenAt\n    landingPage\n    referrer\n    source\n    medium\n    campaign\n    keyword\n    content\n    clickIds { gclid gbraid wbraid msclkid fbclid }\n    userAgent\n    consent { adUserData adPersonalization analytics }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Call($id: ID!) {\n    call(id: $id) {\n      id\n      version\n      direction\n      status\n      outcome\n      startedAt\n      ringAt\n      answeredAt\n      endedAt\n      ringSeconds\n      talkSeconds\n      durationSeconds\n      company { id name timeZone currency }\n      caller { id nationalFormat name country region city firstCallAt callCount }\n      callerNumber\n      callerName\n      withheld\n      firstTime\n      country\n      region\n      city\n      trackingNumber\n      number { id nationalFormat }\n      tracker { id name kind }\n      destination\n      source\n      medium\n      campaign\n      keyword\n      landingPage\n      referrer\n      clickIds { gclid gbraid wbraid msclkid fbclid }\n      attribution {\n        confidence\n        reason\n        evidence { kind text shownAt expiresAt }\n        candidates { ...Visit }\n      }\n      session { ...Visit }\n      tags { id name color }\n      leadStatus\n      value { amount currency }\n      note\n      recording { url seconds voicemail }\n      legs { key destination status endReason ringAt answerAt endAt talkSeconds }\n      decisions { automation { id name } automationVersion callVersion trigger matched reason at }\n      deliveries { ...DeliveryEntry }\n      timeline { at kind text cursor }\n    }\n  }\n"): (typeof documents)["\n  query Call($id: ID!) {\n    call(id: $id) {\n      id\n      version\n      direction\n      status\n      outcome\n      startedAt\n      ringAt\n      answeredAt\n      endedAt\n      ringSeconds\n      talkSeconds\n      durationSeconds\n      company { id name timeZone currency }\n      caller { id nationalFormat name country region city firstCallAt callCount }\n      callerNumber\n      callerName\n      withheld\n      firstTime\n      country\n      region\n      city\n      trackingNumber\n      number { id nationalFormat }\n      tracker { id name kind }\n      destination\n      source\n      medium\n      campaign\n      keyword\n      landingPage\n      referrer\n      clickIds { gclid gbraid wbraid msclkid fbclid }\n      attribution {\n        confidence\n        reason\n        evidence { kind text shownAt expiresAt }\n        candidates { ...Visit }\n      }\n      session { ...Visit }\n      tags { id name color }\n      leadStatus\n      value { amount currency }\n      note\n      recording { url seconds voicemail }\n      legs { key destination status endReason ringAt answerAt endAt talkSeconds }\n      decisions { automation { id name } automationVersion callVersion trigger matched reason at }\n      deliveries { ...DeliveryEntry }\n      timeline { at kind text cursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CallTick($after: String) {\n    callChanged(after: $after) { cursor call { id } }\n  }\n"): (typeof documents)["\n  subscription CallTick($after: String) {\n    callChanged(after: $after) { cursor call { id } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DeliveryTick($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { id call { id } } }\n  }\n"): (typeof documents)["\n  subscription DeliveryTick($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { id call { id } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCall($input: UpdateCallInput!) {\n    updateCall(input: $input) {\n      call { id version leadStatus note value { amount currency } }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateCall($input: UpdateCallInput!) {\n    updateCall(input: $input) {\n      call { id version leadStatus note value { amount currency } }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TagCall($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation TagCall($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UntagCall($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UntagCall($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version tags { id name color } }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TagChoices {\n    tags(first: 100) { nodes { id name color } }\n  }\n"): (typeof documents)["\n  query TagChoices {\n    tags(first: 100) { nodes { id name color } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CallRow on Call {\n    id\n    version\n    status\n    outcome\n    startedAt\n    ringAt\n    answeredAt\n    durationSeconds\n    talkSeconds\n    company { id name timeZone }\n    caller { id nationalFormat name }\n    callerNumber\n    callerName\n    withheld\n    firstTime\n    city\n    region\n    trackingNumber\n    number { id nationalFormat }\n    tracker { id name }\n    source\n    medium\n    campaign\n    attribution { confidence reason }\n    tags { id name color }\n    leadStatus\n    value { amount currency }\n    recording { seconds voicemail }\n    deliveries { id state action { id title } }\n  }\n"): (typeof documents)["\n  fragment CallRow on Call {\n    id\n    version\n    status\n    outcome\n    startedAt\n    ringAt\n    answeredAt\n    durationSeconds\n    talkSeconds\n    company { id name timeZone }\n    caller { id nationalFormat name }\n    callerNumber\n    callerName\n    withheld\n    firstTime\n    city\n    region\n    trackingNumber\n    number { id nationalFormat }\n    tracker { id name }\n    source\n    medium\n    campaign\n    attribution { confidence reason }\n    tags { id name color }\n    leadStatus\n    value { amount currency }\n    recording { seconds voicemail }\n    deliveries { id state action { id title } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Calls($filter: CallFilter, $first: Int!, $after: String) {\n    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...CallRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"): (typeof documents)["\n  query Calls($filter: CallFilter, $first: Int!, $after: String) {\n    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...CallRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CallRowChanged($filter: CallFilter, $after: String) {\n    callChanged(filter: $filter, after: $after) {\n      cursor\n      kind\n      call { ...CallRow }\n    }\n  }\n"): (typeof documents)["\n  subscription CallRowChanged($filter: CallFilter, $after: String) {\n    callChanged(filter: $filter, after: $after) {\n      cursor\n      kind\n      call { ...CallRow }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DeliveryDotChanged {\n    deliveryChanged {\n      cursor\n      delivery { id state action { id title } call { id } }\n    }\n  }\n"): (typeof documents)["\n  subscription DeliveryDotChanged {\n    deliveryChanged {\n      cursor\n      delivery { id state action { id title } call { id } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FilterOptions {\n    trackers(first: 100) { nodes { id name company { id } } }\n    tags(first: 100) { nodes { id name } }\n    companies(first: 100) { nodes { id name } }\n    callReport(groupBy: [SOURCE], metrics: [CALLS]) {\n      rows { groups { value label } }\n    }\n  }\n"): (typeof documents)["\n  query FilterOptions {\n    trackers(first: 100) { nodes { id name company { id } } }\n    tags(first: 100) { nodes { id name } }\n    companies(first: 100) { nodes { id name } }\n    callReport(groupBy: [SOURCE], metrics: [CALLS]) {\n      rows { groups { value label } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {\n    today: callReport(\n      filter: $today\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n    before: callReport(\n      filter: $before\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n  }\n"): (typeof documents)["\n  query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {\n    today: callReport(\n      filter: $today\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n    before: callReport(\n      filter: $before\n      groupBy: []\n      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]\n      timeZone: $timeZone\n    ) {\n      totals { metric value }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n"): (typeof documents)["\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Deliveries($filter: DeliveryFilter, $first: Int!, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n  }\n"): (typeof documents)["\n  query Deliveries($filter: DeliveryFilter, $first: Int!, $after: String) {\n    deliveries(filter: $filter, first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription DeliveryRowChanged {\n    deliveryChanged { cursor delivery { ...DeliveryRow } }\n  }\n"): (typeof documents)["\n  subscription DeliveryRowChanged {\n    deliveryChanged { cursor delivery { ...DeliveryRow } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"): (typeof documents)["\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n"): (typeof documents)["\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n  }\n"): (typeof documents)["\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription SetupTick {\n    changes { cursor kind }\n  }\n"): (typeof documents)["\n  subscription SetupTick {\n    changes { cursor kind }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n"): (typeof documents)["\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n"): (typeof documents)["\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTracker($input: UpdateTrackerInput!) {\n    updateTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateTracker($input: UpdateTrackerInput!) {\n    updateTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ReportTable on CallReport {\n    rows {\n      start\n      groups { dimension value label }\n      values { metric value }\n    }\n    totals { metric value }\n    timeZone\n    truncated\n  }\n"): (typeof documents)["\n  fragment ReportTable on CallReport {\n    rows {\n      start\n      groups { dimension value label }\n      values { metric value }\n    }\n    totals { metric value }\n    timeZone\n    truncated\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n"): (typeof documents)["\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n"): (typeof documents)["\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n"): (typeof documents)["\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n"): (typeof documents)["\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n"): (typeof documents)["\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query UnmatchedEvents($first: Int!, $after: String) {\n    unmatchedEvents(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n"): (typeof documents)["\n  query UnmatchedEvents($first: Int!, $after: String) {\n    unmatchedEvents(first: $first, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n"): (typeof documents)["\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"): (typeof documents)["\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n"): (typeof documents)["\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,62 @@
+import { Anchor, List, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import type { CallFilter } from '../../generated/graphql.ts';
+import { callerTitle } from '../../parts/caller-words.ts';
+import { count } from '../../parts/format.ts';
+import { Loaded } from '../../parts/outcomes.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Ago } from '../../parts/when.tsx';
+import { dryRunQuery } from './queries.ts';
+
+const days = 30;
+const typingMilliseconds = 500;
+
+/** How many of the last calls the conditions fit, while somebody still edits them. */
+export const DryRun = ({ filter, companyId }: { filter: CallFilter; companyId: string | null }) => {
+  const [settled] = useDebouncedValue(JSON.stringify(filter), typingMilliseconds);
+  const variables = useMemo(() => {
+    const since = new Date(Date.now() - days * 86_400_000).toISOString();
+    const recent: CallFilter[] = [{ startedAt: { gte: since } }];
+    if (companyId) recent.push({ company: { eq: companyId } });
+    const own = JSON.parse(settled) as CallFilter;
+    const conditions = Object.keys(own).length > 0 ? [...recent, own] : recent;
+    return { filter: { all: conditions }, every: { all: recent } };
+  }, [settled, companyId]);
+  const result = useQuery({ query: dryRunQuery, variables, requestPolicy: 'network-only' });
+  return (
+    <Panel title="Which calls fit" hint={`Tried on the last ${days} days. Nothing is sent.`}>
+      <Loaded result={result} skeleton={<Skeleton height={80} />}>
+        {({ matching, every }) => (
+          <Stack gap="xs" aria-live="polite">
+            <Text size="sm">
+              <Text span fz={24} fw={650} className="numeric">
+                {count(matching.totalCount)}
+              </Text>{' '}
+              of {count(every.totalCount)} calls
+            </Text>
+            <Progress
+              value={every.totalCount > 0 ? (matching.totalCount / every.totalCount) * 100 : 0}
+              size="sm"
+              aria-label="Share of calls that fit"
+            />
+            <List size="sm" spacing={4} listStyleType="none" mt={4}>
+              {matching.nodes.map((call) => (
+                <List.Item key={call.id}>
+                  <Anchor component={Link} to={`/calls/${call.id}`} size="sm">
+                    {callerTitle(call)}
+                  </Anchor>{' '}
+                  <Text span size="xs" c="dimmed">
+                    {[call.source, call.medium].filter(Boolean).join(' / ')} · <Ago at={call.startedAt} />
+                  </Text>
+                </List.Item>
+              ))}
+            </List>
+          </Stack>
+        )}
+      </Loaded>
+    </Panel>
+  );
+};

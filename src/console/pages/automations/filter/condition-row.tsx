@@ -1,0 +1,60 @@
+import { CloseButton, Select } from '@mantine/core';
+import { callField, callFields, isCallFieldName } from './call-fields.ts';
+import classes from './filter.module.css';
+import { operatorsOf } from './operators.ts';
+import { type Condition, isComplete, newCondition, withOperator } from './tree.ts';
+import { type Lists, ValueInput } from './value-input.tsx';
+
+const groups = ['Call', 'Source', 'Caller', 'When', 'Lead'] as const;
+
+const fieldChoices = groups.map((group) => ({
+  group,
+  items: Object.entries(callFields)
+    .filter(([, field]) => field.group === group)
+    .map(([value, { label }]) => ({ value, label })),
+}));
+
+export const ConditionRow = ({
+  condition,
+  lists,
+  strict,
+  change,
+  remove,
+}: {
+  condition: Condition;
+  lists: Lists;
+  /** Says what is missing; off until somebody tried to save. */
+  strict: boolean;
+  change: (condition: Condition) => void;
+  remove: () => void;
+}) => {
+  const { label } = callField(condition.field);
+  return (
+    <div className={classes['condition']}>
+      <Select
+        aria-label="Field"
+        searchable
+        allowDeselect={false}
+        data={fieldChoices}
+        value={condition.field}
+        onChange={(name) => {
+          if (name && isCallFieldName(name)) change({ ...newCondition(name), key: condition.key });
+        }}
+      />
+      <Select
+        aria-label={`Comparison for ${label}`}
+        allowDeselect={false}
+        data={operatorsOf(condition.field).map((each) => ({ value: each.name, label: each.label }))}
+        value={condition.operator}
+        onChange={(operator) => operator && change(withOperator(condition, operator))}
+      />
+      <ValueInput
+        condition={condition}
+        lists={lists}
+        error={strict && !isComplete(condition) ? 'Choose a value.' : null}
+        change={(value) => change({ ...condition, value })}
+      />
+      <CloseButton aria-label={`Remove the condition on ${label}`} onClick={remove} />
+    </div>
+  );
+};

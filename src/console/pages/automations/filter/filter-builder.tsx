@@ -1,0 +1,103 @@
+import { Button, CloseButton, Group as Row, Select, Text } from '@mantine/core';
+import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
+import { ConditionRow } from './condition-row.tsx';
+import classes from './filter.module.css';
+import { type Group, type GroupKind, type Item, newCondition, newGroup } from './tree.ts';
+import type { Lists } from './value-input.tsx';
+
+const kindLabels: Record<GroupKind, string> = {
+  ALL: 'All of these hold',
+  ANY: 'Any of these holds',
+  NONE: 'None of these holds',
+  NOT_ALL: 'Not all of these hold',
+};
+const kinds = Object.keys(kindLabels) as GroupKind[];
+
+/** Deeper than this nobody understands, and the server refuses it sooner or later. */
+const deepest = 4;
+
+const replaced = (items: readonly Item[], key: number, next: Item | null): readonly Item[] =>
+  items.flatMap((item) => (item.key === key ? (next ?? []) : item));
+
+/** A condition tree to build with the mouse or the keyboard; nested groups are the same thing again. */
+export const FilterBuilder = ({
+  group,
+  lists,
+  strict,
+  change,
+  remove = null,
+  depth = 1,
+}: {
+  group: Group;
+  lists: Lists;
+  strict: boolean;
+  change: (group: Group) => void;
+  remove?: (() => void) | null;
+  depth?: number;
+}) => {
+  const set = (items: readonly Item[]): void => change({ ...group, items });
+  const put = (key: number, next: Item | null): void => set(replaced(group.items, key, next));
+  return (
+    <fieldset aria-label={kindLabels[group.kind]} className={classes['group']}>
+      <div className={classes['head']}>
+        <Select
+          aria-label="How the conditions combine"
+          size="xs"
+          w={180}
+          allowDeselect={false}
+          data={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+          value={group.kind}
+          onChange={(value) => change({ ...group, kind: kinds.find((kind) => kind === value) ?? group.kind })}
+        />
+        {remove && <CloseButton aria-label="Remove this group" onClick={remove} />}
+      </div>
+      {group.items.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {depth === 1 ? 'No condition: every call fits.' : 'An empty group asks for nothing.'}
+        </Text>
+      )}
+      {group.items.map((item) =>
+        item.kind === 'CONDITION' ? (
+          <ConditionRow
+            key={item.key}
+            condition={item}
+            lists={lists}
+            strict={strict}
+            change={(next) => put(item.key, next)}
+            remove={() => put(item.key, null)}
+          />
+        ) : (
+          <FilterBuilder
+            key={item.key}
+            group={item}
+            lists={lists}
+            strict={strict}
+            depth={depth + 1}
+            change={(next) => put(item.key, next)}
+            remove={() => put(item.key, null)}
+          />
+        ),
+      )}
+      <Row gap="xs">
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => set([...group.items, newCondition('duration')])}
+        >
+          Condition
+        </Button>
+        {depth < deepest && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconFolderPlus size={14} aria-hidden />}
+            onClick={() => set([...group.items, newGroup('ANY', [newCondition('source')])])}
+          >
+            Group
+          </Button>
+        )}
+      </Row>
+    </fieldset>
+  );
+};

@@ -1,0 +1,105 @@
+import { graphql } from '../../generated/index.ts';
+
+export const automationsQuery = graphql(`
+  query Automations($first: Int!, $after: String) {
+    automations(first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id
+        name
+        enabled
+        version
+        trigger
+        filterText
+        company { id name }
+        actions { kind title connection { id label state } }
+      }
+    }
+  }
+`);
+
+export const automationDetail = graphql(`
+  fragment AutomationDetail on Automation {
+    id
+    name
+    enabled
+    version
+    trigger
+    filter
+    company { id name }
+    actions { kind title settings connection { id } }
+    versions {
+      version
+      trigger
+      filterText
+      actions { kind title connection { id label } }
+      author { id name }
+      createdAt
+    }
+  }
+`);
+
+export const automationQuery = graphql(`
+  query Automation($id: ID!) {
+    automation(id: $id) { ...AutomationDetail }
+  }
+`);
+
+/** What an automation may name: the account's own things and what its connections can do. */
+export const automationChoicesQuery = graphql(`
+  query AutomationChoices {
+    companies(first: 100) { nodes { id name currency } }
+    trackers(first: 100) { nodes { id name } }
+    tags(first: 100) { nodes { id name } }
+    connections(first: 100) {
+      nodes {
+        id
+        label
+        state
+        integration {
+          id
+          name
+          actions { id title description fields { ...FormField } }
+        }
+      }
+    }
+  }
+`);
+
+export const createAutomationMutation = graphql(`
+  mutation CreateAutomation($input: CreateAutomationInput!) {
+    createAutomation(input: $input) {
+      automation { ...AutomationDetail }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const updateAutomationMutation = graphql(`
+  mutation UpdateAutomation($input: UpdateAutomationInput!) {
+    updateAutomation(input: $input) {
+      automation { ...AutomationDetail }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const dryRunQuery = graphql(`
+  query DryRun($filter: CallFilter!, $every: CallFilter!) {
+    matching: calls(filter: $filter, first: 3) {
+      totalCount
+      nodes {
+        id
+        startedAt
+        callerName
+        callerNumber
+        withheld
+        source
+        medium
+        caller { id name nationalFormat }
+      }
+    }
+    every: calls(filter: $every, first: 1) { totalCount }
+  }
+`);

@@ -1,0 +1,77 @@
+import { Grid, Stack, Text } from '@mantine/core';
+import { CallClock } from '../../parts/call-clock.tsx';
+import { CallState } from '../../parts/call-state.tsx';
+import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
+import { DeliveryEntry } from '../../parts/delivery-entry.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { When } from '../../parts/when.tsx';
+import { AttributionPanel } from './attribution-panel.tsx';
+import type { Call } from './call.ts';
+import { CallerPanel } from './caller-panel.tsx';
+import { DecisionsPanel } from './decisions-panel.tsx';
+import { DetailsPanel } from './details-panel.tsx';
+import { LegsPanel } from './legs-panel.tsx';
+import { RecordingPanel } from './recording-panel.tsx';
+import { TagsPanel } from './tags-panel.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+import { VisitFacts } from './visit-facts.tsx';
+
+const Hint = ({ call }: { call: Call }) => (
+  <>
+    {callerNameOf(call) && `${callerNumberWords(call)} · `}
+    <When at={call.startedAt} zone={call.company.timeZone} /> ·{' '}
+    <span className="numeric">
+      <CallClock call={call} />
+    </span>{' '}
+    · {call.company.name}
+  </>
+);
+
+const DeliveriesPanel = ({ call }: { call: Call }) => (
+  <Panel title="Deliveries" hint="What was sent to other systems about this call." flush>
+    {call.deliveries.length === 0 && (
+      <Text size="sm" c="dimmed" px="md" pb="md">
+        Nothing. The decisions below say why.
+      </Text>
+    )}
+    {call.deliveries.map((delivery) => (
+      <DeliveryEntry key={delivery.id} delivery={delivery} />
+    ))}
+  </Panel>
+);
+
+export const CallView = ({ call }: { call: Call }) => (
+  <>
+    <PageHeader
+      title={callerTitle(call)}
+      tab={`Call from ${callerTitle(call)}`}
+      badge={<CallState call={call} />}
+      hint={<Hint call={call} />}
+    />
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Stack>
+          <AttributionPanel call={call} />
+          {call.session && (
+            <Panel title="Visit" hint="What this visitor did before calling.">
+              <VisitFacts session={call.session} />
+            </Panel>
+          )}
+          <DeliveriesPanel call={call} />
+          <DecisionsPanel call={call} />
+          <TimelinePanel call={call} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Stack>
+          {call.recording && <RecordingPanel key={call.recording.url} recording={call.recording} />}
+          <TagsPanel call={call} />
+          <DetailsPanel key={call.id} call={call} />
+          <CallerPanel call={call} />
+          <LegsPanel call={call} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  </>
+);

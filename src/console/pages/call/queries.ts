@@ -1,0 +1,119 @@
+import { graphql } from '../../generated/index.ts';
+
+export const visit = graphql(`
+  fragment Visit on WebSession {
+    id
+    startedAt
+    lastSeenAt
+    landingPage
+    referrer
+    source
+    medium
+    campaign
+    keyword
+    content
+    clickIds { gclid gbraid wbraid msclkid fbclid }
+    userAgent
+    consent { adUserData adPersonalization analytics }
+  }
+`);
+
+export const callQuery = graphql(`
+  query Call($id: ID!) {
+    call(id: $id) {
+      id
+      version
+      direction
+      status
+      outcome
+      startedAt
+      ringAt
+      answeredAt
+      endedAt
+      ringSeconds
+      talkSeconds
+      durationSeconds
+      company { id name timeZone currency }
+      caller { id nationalFormat name country region city firstCallAt callCount }
+      callerNumber
+      callerName
+      withheld
+      firstTime
+      country
+      region
+      city
+      trackingNumber
+      number { id nationalFormat }
+      tracker { id name kind }
+      destination
+      source
+      medium
+      campaign
+      keyword
+      landingPage
+      referrer
+      clickIds { gclid gbraid wbraid msclkid fbclid }
+      attribution {
+        confidence
+        reason
+        evidence { kind text shownAt expiresAt }
+        candidates { ...Visit }
+      }
+      session { ...Visit }
+      tags { id name color }
+      leadStatus
+      value { amount currency }
+      note
+      recording { url seconds voicemail }
+      legs { key destination status endReason ringAt answerAt endAt talkSeconds }
+      decisions { automation { id name } automationVersion callVersion trigger matched reason at }
+      deliveries { ...DeliveryEntry }
+      timeline { at kind text cursor }
+    }
+  }
+`);
+
+export const callTickSubscription = graphql(`
+  subscription CallTick($after: String) {
+    callChanged(after: $after) { cursor call { id } }
+  }
+`);
+
+export const deliveryTickSubscription = graphql(`
+  subscription DeliveryTick($after: String) {
+    deliveryChanged(after: $after) { cursor delivery { id call { id } } }
+  }
+`);
+
+export const updateCallMutation = graphql(`
+  mutation UpdateCall($input: UpdateCallInput!) {
+    updateCall(input: $input) {
+      call { id version leadStatus note value { amount currency } }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const tagCallMutation = graphql(`
+  mutation TagCall($input: TagCallsInput!) {
+    tagCalls(input: $input) {
+      calls { id version tags { id name color } }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const untagCallMutation = graphql(`
+  mutation UntagCall($input: UntagCallsInput!) {
+    untagCalls(input: $input) {
+      calls { id version tags { id name color } }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const tagChoicesQuery = graphql(`
+  query TagChoices {
+    tags(first: 100) { nodes { id name color } }
+  }
+`);

@@ -1,0 +1,44 @@
+import { Group, Stack, Text } from '@mantine/core';
+import type { CallRowFragment } from '../../generated/graphql.ts';
+import { CallClock } from '../../parts/call-clock.tsx';
+import { CallState } from '../../parts/call-state.tsx';
+import { TagBadge } from '../../parts/tag-badge.tsx';
+import { Ago } from '../../parts/when.tsx';
+import { CallerCell, ConfidenceBadge, DeliveryDots, sourceWords } from './call-cells.tsx';
+import { rowClass } from './call-table.tsx';
+import classes from './calls.module.css';
+
+/** The list on a phone. */
+export const CallCards = ({ calls, since }: { calls: readonly CallRowFragment[]; since: string }) => (
+  <ul className={classes['cards']} aria-label="Calls, newest first">
+    {calls.map((call) => (
+      <li key={call.id} className={`${classes['card']} ${rowClass(call, since)}`}>
+        <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+          <CallerCell call={call} />
+          <Stack gap={2} align="flex-end" style={{ flexShrink: 0 }}>
+            <CallState call={call} />
+            <Text size="xs" c="dimmed" className="numeric">
+              <CallClock call={call} /> · <Ago at={call.startedAt} />
+            </Text>
+          </Stack>
+        </Group>
+        <Group justify="space-between" wrap="nowrap" gap="xs" mt={6}>
+          <Text size="sm" truncate>
+            {[sourceWords(call), call.campaign].filter(Boolean).join(' · ')}
+          </Text>
+          <ConfidenceBadge call={call} />
+        </Group>
+        {(call.tags.length > 0 || call.deliveries.length > 0) && (
+          <Group justify="space-between" gap={4} mt={6}>
+            <Group gap={4}>
+              {call.tags.map((tag) => (
+                <TagBadge key={tag.id} tag={tag} />
+              ))}
+            </Group>
+            <DeliveryDots call={call} />
+          </Group>
+        )}
+      </li>
+    ))}
+  </ul>
+);

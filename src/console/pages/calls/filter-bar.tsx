@@ -1,0 +1,110 @@
+import { Button, Drawer, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { DateRangePicker } from '../../parts/date-range-picker.tsx';
+import { useIsPhone } from '../../parts/phone-screen.ts';
+import { everything, writeCallQuery } from './call-query.ts';
+import { type FilterProps, MoreFields, OutcomeField, SourceField } from './filter-fields.tsx';
+
+const typingMilliseconds = 350;
+
+const NumberSearch = ({ query, change }: FilterProps) => {
+  const [typed, setTyped] = useState(query.number);
+  const settle = useDebouncedCallback((number: string) => change({ number }), typingMilliseconds);
+  // The address may change by other means: back, a link, "Clear".
+  useEffect(() => setTyped(query.number), [query.number]);
+  return (
+    <TextInput
+      aria-label="Caller's number"
+      placeholder="Caller's number"
+      type="search"
+      inputMode="tel"
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        settle(event.currentTarget.value);
+      }}
+      style={{ flex: '1 1 160px', maxWidth: 260 }}
+    />
+  );
+};
+
+const countOf = (values: readonly unknown[]): number => values.filter(Boolean).length;
+
+const label = (hidden: number): string => (hidden > 0 ? `Filters (${hidden})` : 'Filters');
+
+const Clear = ({ query, change }: FilterProps) =>
+  writeCallQuery(query).size > 0 ? (
+    <Button
+      variant="subtle"
+      color="gray"
+      leftSection={<IconX size={14} aria-hidden />}
+      onClick={() => change(everything)}
+    >
+      Clear
+    </Button>
+  ) : null;
+
+const PhoneBar = (props: FilterProps) => {
+  const [opened, { open, close }] = useDisclosure();
+  const { query, change } = props;
+  const hidden = writeCallQuery({ ...query, number: '' }).size;
+  return (
+    <>
+      <Group wrap="nowrap" gap="xs" mb="md">
+        <NumberSearch {...props} />
+        <Button
+          variant="default"
+          onClick={open}
+          leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+          style={{ flexShrink: 0 }}
+        >
+          {label(hidden)}
+        </Button>
+      </Group>
+      <Drawer opened={opened} onClose={close} title="Filters" position="bottom" size="auto" radius="lg">
+        <Stack pb="md">
+          <DateRangePicker anyTime value={query.range} onChange={(range) => change({ range })} />
+          <OutcomeField {...props} />
+          <SourceField {...props} />
+          <MoreFields {...props} />
+          <Group grow>
+            <Clear {...props} />
+            <Button onClick={close}>Show calls</Button>
+          </Group>
+        </Stack>
+      </Drawer>
+    </>
+  );
+};
+
+const DeskBar = (props: FilterProps) => {
+  const { query, change } = props;
+  const hidden = countOf([query.company, query.tracker, query.tag, query.minSeconds, query.firstTime]);
+  return (
+    <Group gap="xs" mb="md" role="search" aria-label="Filter calls">
+      <NumberSearch {...props} />
+      <DateRangePicker anyTime value={query.range} onChange={(range) => change({ range })} />
+      <OutcomeField {...props} />
+      <SourceField {...props} />
+      <Popover width={280} position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}>
+            {label(hidden)}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Stack gap="sm">
+            <MoreFields {...props} />
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+      <Clear {...props} />
+    </Group>
+  );
+};
+
+export const FilterBar = (props: FilterProps) =>
+  useIsPhone() ? <PhoneBar {...props} /> : <DeskBar {...props} />;

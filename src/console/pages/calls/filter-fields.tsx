@@ -1,0 +1,108 @@
+import { Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { useQuery } from 'urql';
+import type { Outcome } from '../../generated/graphql.ts';
+import { outcomeLooks } from '../../parts/states.ts';
+import type { CallQuery } from './call-query.ts';
+import { filterOptionsQuery } from './queries.ts';
+
+export interface FilterProps {
+  readonly query: CallQuery;
+  readonly change: (part: Partial<CallQuery>) => void;
+}
+
+const outcomeChoices = Object.entries(outcomeLooks).map(([value, { label }]) => ({ value, label }));
+
+export const OutcomeField = ({ query, change }: FilterProps) => (
+  <MultiSelect
+    aria-label="Outcome"
+    placeholder={query.outcomes.length > 0 ? '' : 'Any outcome'}
+    data={outcomeChoices}
+    value={[...query.outcomes]}
+    onChange={(outcomes) => change({ outcomes: outcomes as Outcome[] })}
+    clearable
+    miw={150}
+  />
+);
+
+/** A chosen value stays visible even when it is in none of the lists. */
+const withValue = (choices: { value: string; label: string }[], value: string | null) =>
+  value === null || choices.some((each) => each.value === value)
+    ? choices
+    : [...choices, { value, label: value }];
+
+const named = (nodes: readonly { id: string; name: string }[] | undefined) =>
+  (nodes ?? []).map(({ id, name }) => ({ value: id, label: name }));
+
+export const SourceField = ({ query, change }: FilterProps) => {
+  const [{ data }] = useQuery({ query: filterOptionsQuery });
+  const sources = (data?.callReport.rows ?? [])
+    .flatMap(({ groups }) => groups)
+    .flatMap(({ value, label }) => (value ? [{ value, label }] : []));
+  return (
+    <Select
+      aria-label="Source"
+      placeholder="Any source"
+      searchable
+      clearable
+      nothingFoundMessage="No calls from such a source"
+      data={withValue(sources, query.source)}
+      value={query.source}
+      onChange={(source) => change({ source })}
+    />
+  );
+};
+
+export const MoreFields = ({ query, change }: FilterProps) => {
+  const [{ data }] = useQuery({ query: filterOptionsQuery });
+  const companies = named(data?.companies.nodes);
+  return (
+    <>
+      {(companies.length > 1 || query.company) && (
+        <Select
+          label="Company"
+          placeholder="Any company"
+          searchable
+          clearable
+          data={withValue(companies, query.company)}
+          value={query.company}
+          onChange={(company) => change({ company })}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+      <Select
+        label="Tracker"
+        placeholder="Any tracker"
+        searchable
+        clearable
+        data={withValue(named(data?.trackers.nodes), query.tracker)}
+        value={query.tracker}
+        onChange={(tracker) => change({ tracker })}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <Select
+        label="Tag"
+        placeholder="Any tag"
+        searchable
+        clearable
+        data={withValue(named(data?.tags.nodes), query.tag)}
+        value={query.tag}
+        onChange={(tag) => change({ tag })}
+        comboboxProps={{ withinPortal: false }}
+      />
+      <NumberInput
+        label="At least this long"
+        suffix=" seconds"
+        placeholder="Any duration"
+        min={1}
+        allowDecimal={false}
+        value={query.minSeconds ?? ''}
+        onChange={(value) => change({ minSeconds: typeof value === 'number' && value > 0 ? value : null })}
+      />
+      <Checkbox
+        label="First-time callers only"
+        checked={query.firstTime}
+        onChange={(event) => change({ firstTime: event.currentTarget.checked })}
+      />
+    </>
+  );
+};

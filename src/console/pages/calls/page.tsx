@@ -1,0 +1,83 @@
+import { Badge, Button, VisuallyHidden } from '@mantine/core';
+import { IconFilterOff, IconPhoneIncoming } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { useLink } from '../../api/link.ts';
+import { LoadMore } from '../../parts/load-more.tsx';
+import { browserZone } from '../../parts/locale.ts';
+import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useIsPhone } from '../../parts/phone-screen.ts';
+import { CallCards } from './call-cards.tsx';
+import { type CallQuery, readCallQuery, toCallFilter, writeCallQuery } from './call-query.ts';
+import { CallTable } from './call-table.tsx';
+import { Figures } from './figures.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { useLiveCalls } from './live-calls.ts';
+
+const LiveBadge = () =>
+  useLink() === 'live' ? (
+    <Badge color="teal" variant="dot">
+      Live
+    </Badge>
+  ) : null;
+
+const NoCalls = ({ filtered }: { filtered: boolean }) =>
+  filtered ? (
+    <Nothing icon={<IconFilterOff aria-hidden />} title="No call fits these filters">
+      Take one away, or choose a longer date range.
+    </Nothing>
+  ) : (
+    <Nothing
+      icon={<IconPhoneIncoming aria-hidden />}
+      title="No calls yet"
+      action={
+        <Button component={Link} to="/numbers" variant="light">
+          Set up a number
+        </Button>
+      }
+    >
+      Calls show up here the moment a tracking number rings.
+    </Nothing>
+  );
+
+export const CallsPage = () => {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.toString();
+  const query = useMemo(() => readCallQuery(new URLSearchParams(asked)), [asked]);
+  // "Today" is fixed when it is chosen: were it computed on each render, the list would reload each time.
+  const filter = useMemo(() => toCallFilter(query, new Date(), browserZone), [query]);
+  const calls = useLiveCalls(filter);
+  const [since] = useState(() => new Date().toISOString());
+  const phone = useIsPhone();
+  const change = (part: Partial<CallQuery>): void =>
+    setSearch(writeCallQuery({ ...query, ...part }), { replace: true });
+
+  const List = phone ? CallCards : CallTable;
+  return (
+    <>
+      <PageHeader title="Calls" badge={<LiveBadge />} />
+      <Figures beat={calls.beat} />
+      <FilterBar query={query} change={change} />
+      <VisuallyHidden aria-live="polite">{calls.announcement}</VisuallyHidden>
+      {calls.error && <Problem error={calls.error} again={calls.reload} />}
+      {!(calls.error && calls.rows.length === 0) && (
+        <Panel flush>
+          {calls.rows.length > 0 && <List calls={calls.rows} since={since} />}
+          {calls.rows.length === 0 &&
+            (calls.loading ? <RowSkeletons rows={8} /> : <NoCalls filtered={asked !== ''} />)}
+          {calls.rows.length > 0 && (
+            <LoadMore
+              shown={calls.rows.length}
+              total={calls.total}
+              hasMore={calls.hasMore}
+              loading={calls.loading}
+              more={calls.more}
+            />
+          )}
+        </Panel>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+import { graphql } from '../../generated/index.ts';
+
+export const callRow = graphql(`
+  fragment CallRow on Call {
+    id
+    version
+    status
+    outcome
+    startedAt
+    ringAt
+    answeredAt
+    durationSeconds
+    talkSeconds
+    company { id name timeZone }
+    caller { id nationalFormat name }
+    callerNumber
+    callerName
+    withheld
+    firstTime
+    city
+    region
+    trackingNumber
+    number { id nationalFormat }
+    tracker { id name }
+    source
+    medium
+    campaign
+    attribution { confidence reason }
+    tags { id name color }
+    leadStatus
+    value { amount currency }
+    recording { seconds voicemail }
+    deliveries { id state action { id title } }
+  }
+`);
+
+/** `newest` gives a place in the change feed from which a subscription misses nothing. */
+export const callsQuery = graphql(`
+  query Calls($filter: CallFilter, $first: Int!, $after: String) {
+    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ...CallRow }
+    }
+    newest: calls(first: 1) {
+      nodes { id timeline { cursor } }
+    }
+  }
+`);
+
+export const callChangedSubscription = graphql(`
+  subscription CallRowChanged($filter: CallFilter, $after: String) {
+    callChanged(filter: $filter, after: $after) {
+      cursor
+      kind
+      call { ...CallRow }
+    }
+  }
+`);
+
+export const deliveryDotChangedSubscription = graphql(`
+  subscription DeliveryDotChanged {
+    deliveryChanged {
+      cursor
+      delivery { id state action { id title } call { id } }
+    }
+  }
+`);
+
+export const filterOptionsQuery = graphql(`
+  query FilterOptions {
+    trackers(first: 100) { nodes { id name company { id } } }
+    tags(first: 100) { nodes { id name } }
+    companies(first: 100) { nodes { id name } }
+    callReport(groupBy: [SOURCE], metrics: [CALLS]) {
+      rows { groups { value label } }
+    }
+  }
+`);
+
+export const figuresQuery = graphql(`
+  query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {
+    today: callReport(
+      filter: $today
+      groupBy: []
+      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]
+      timeZone: $timeZone
+    ) {
+      totals { metric value }
+    }
+    before: callReport(
+      filter: $before
+      groupBy: []
+      metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]
+      timeZone: $timeZone
+    ) {
+      totals { metric value }
+    }
+  }
+`);

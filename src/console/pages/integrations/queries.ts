@@ -1,0 +1,59 @@
+import { graphql } from '../../generated/index.ts';
+
+export const integrationCard = graphql(`
+  fragment IntegrationCard on Integration {
+    id
+    name
+    description
+    auth
+    carrier
+    actions { id title description }
+    settingsFields { ...FormField }
+    secretFields { ...FormField }
+  }
+`);
+
+export const connectionRow = graphql(`
+  fragment ConnectionRow on Connection {
+    id
+    label
+    externalId
+    state
+    reason
+    settings
+    createdAt
+    integration { id name auth }
+  }
+`);
+
+export const integrationsQuery = graphql(`
+  query Integrations {
+    integrations { ...IntegrationCard }
+    connections(first: 100) { nodes { ...ConnectionRow } }
+  }
+`);
+
+export const connectMutation = graphql(`
+  mutation ConnectIntegration($input: ConnectIntegrationInput!) {
+    connectIntegration(input: $input) {
+      connection { ...ConnectionRow }
+      authorizeUrl
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const disconnectMutation = graphql(`
+  mutation DisconnectIntegration($id: ID!) {
+    disconnectIntegration(input: { connectionId: $id }) {
+      connection { ...ConnectionRow }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const setupTickSubscription = graphql(`
+  subscription SetupTick {
+    changes { cursor kind }
+  }
+`);

@@ -1,0 +1,101 @@
+import '@mantine/charts/styles.css';
+import { BarChart, LineChart } from '@mantine/charts';
+import { Select, Skeleton, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import type { CallFilter, CallReportMetric } from '../../generated/graphql.ts';
+import { locale } from '../../parts/locale.ts';
+import { Loaded } from '../../parts/outcomes.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { seriesQuery } from './queries.ts';
+import type { ReportQuery } from './report-query.ts';
+import { otherName, seriesOf } from './series.ts';
+import { intervalLabels, metricWords } from './words.ts';
+
+const colors = ['ink.6', 'teal.6', 'orange.6', 'grape.6', 'cyan.6', 'pink.6'];
+const chartHeight = 260;
+
+const tick = (query: ReportQuery, zone: string) => {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    month: 'short',
+    ...(query.interval === 'MONTH' ? { year: 'numeric' } : { day: 'numeric' }),
+    ...(query.interval === 'HOUR' ? { hour: 'numeric' } : {}),
+  });
+  return (start: unknown): string =>
+    typeof start === 'string' && start ? format.format(new Date(start)) : '';
+};
+
+/** One metric over time, split by the report's first dimension. */
+export const Chart = ({ query, filter, zone }: { query: ReportQuery; filter: CallFilter; zone: string }) => {
+  const [picked, setPicked] = useState<CallReportMetric | null>(null);
+  const metric = picked && query.metrics.includes(picked) ? picked : (query.metrics[0] ?? 'CALLS');
+  const { label, additive, format } = metricWords[metric];
+  const result = useQuery({
+    query: seriesQuery,
+    variables: {
+      filter,
+      groupBy: query.groupBy.slice(0, 1),
+      metrics: [...query.metrics],
+      interval: query.interval,
+      timeZone: zone,
+    },
+  });
+  return (
+    <Panel
+      title={`${label}, ${intervalLabels[query.interval].toLowerCase()}`}
+      mb="md"
+      actions={
+        <Select
+          aria-label="Metric of the chart"
+          size="xs"
+          w={170}
+          allowDeselect={false}
+          data={query.metrics.map((each) => ({ value: each, label: metricWords[each].label }))}
+          value={metric}
+          onChange={(value) => setPicked(query.metrics.find((each) => each === value) ?? null)}
+        />
+      }
+    >
+      <Loaded result={result} skeleton={<Skeleton height={chartHeight} radius="md" />}>
+        {({ callReport }) => {
+          const series = seriesOf(callReport.rows, {
+            metric,
+            additive,
+            interval: query.interval,
+            zone: callReport.timeZone,
+            most: colors.length,
+          });
+          if (series.points.length === 0)
+            return (
+              <Text size="sm" c="dimmed" py="xl" ta="center">
+                No calls in this time.
+              </Text>
+            );
+          const common = {
+            h: chartHeight,
+            data: [...series.points],
+            dataKey: 'start',
+            series: series.names.map((name, place) => ({
+              name,
+              color: name === otherName ? 'gray.5' : (colors[place] ?? 'gray.5'),
+            })),
+            valueFormatter: format,
+            xAxisProps: { tickFormatter: tick(query, callReport.timeZone), minTickGap: 24 },
+            yAxisProps: { width: 56, allowDecimals: !additive },
+            tooltipProps: { labelFormatter: tick(query, callReport.timeZone) },
+            withLegend: series.names.length > 1,
+            legendProps: { verticalAlign: 'bottom' as const },
+            gridAxis: 'y' as const,
+            tickLine: 'none' as const,
+          };
+          return additive ? (
+            <BarChart {...common} type="stacked" maxBarWidth={28} />
+          ) : (
+            <LineChart {...common} curveType="monotone" withDots={series.points.length < 40} />
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+};

@@ -1,0 +1,53 @@
+import { graphql } from '../../generated/index.ts';
+
+export const reportTable = graphql(`
+  fragment ReportTable on CallReport {
+    rows {
+      start
+      groups { dimension value label }
+      values { metric value }
+    }
+    totals { metric value }
+    timeZone
+    truncated
+  }
+`);
+
+export const reportQuery = graphql(`
+  query Report(
+    $filter: CallFilter
+    $groupBy: [CallReportDimension!]!
+    $metrics: [CallReportMetric!]!
+    $timeZone: String
+  ) {
+    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {
+      ...ReportTable
+    }
+  }
+`);
+
+export const seriesQuery = graphql(`
+  query Series(
+    $filter: CallFilter
+    $groupBy: [CallReportDimension!]!
+    $metrics: [CallReportMetric!]!
+    $interval: ReportInterval!
+    $timeZone: String
+  ) {
+    callReport(
+      filter: $filter
+      groupBy: $groupBy
+      metrics: $metrics
+      interval: $interval
+      timeZone: $timeZone
+    ) {
+      ...ReportTable
+    }
+  }
+`);
+
+export const reportCompaniesQuery = graphql(`
+  query ReportCompanies {
+    companies(first: 100) { nodes { id name timeZone currency } }
+  }
+`);

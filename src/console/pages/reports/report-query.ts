@@ -1,0 +1,43 @@
+import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
+import { type DateRange, readRange, writeRange } from '../../parts/date-range.ts';
+import { dimensions, intervals, metrics } from './words.ts';
+
+export interface ReportQuery {
+  readonly range: DateRange;
+  readonly groupBy: readonly CallReportDimension[];
+  readonly metrics: readonly CallReportMetric[];
+  readonly interval: ReportInterval;
+  readonly company: string | null;
+}
+
+export const standardReport: ReportQuery = {
+  range: { preset: '30d' },
+  groupBy: ['SOURCE'],
+  metrics: ['CALLS', 'ANSWERED', 'ANSWER_RATE', 'FIRST_TIME', 'AVERAGE_TALK_SECONDS', 'VALUE'],
+  interval: 'DAY',
+  company: null,
+};
+
+const known = <Word extends string>(text: string | null, words: readonly Word[]): Word[] =>
+  (text ?? '').split(',').flatMap((each) => words.filter((word) => word === each));
+
+const orElse = <Item>(found: readonly Item[], standard: readonly Item[]): readonly Item[] =>
+  found.length > 0 ? found : standard;
+
+export const readReportQuery = (search: URLSearchParams): ReportQuery => ({
+  range: readRange(search) ?? standardReport.range,
+  groupBy: orElse(known(search.get('by'), dimensions), standardReport.groupBy),
+  metrics: orElse(known(search.get('show'), metrics), standardReport.metrics),
+  interval: known(search.get('interval'), intervals)[0] ?? standardReport.interval,
+  company: search.get('company'),
+});
+
+export const writeReportQuery = (query: ReportQuery): URLSearchParams => {
+  const search = new URLSearchParams();
+  writeRange(query.range, search);
+  search.set('by', query.groupBy.join(','));
+  search.set('show', query.metrics.join(','));
+  search.set('interval', query.interval);
+  if (query.company) search.set('company', query.company);
+  return search;
+};

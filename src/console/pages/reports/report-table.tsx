@@ -1,0 +1,128 @@
+import { Alert, Button, Table, Text, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconDownload, IconReportOff } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { CallReportMetric, ReportTableFragment } from '../../generated/graphql.ts';
+import { Nothing } from '../../parts/outcomes.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { csv, download } from './csv.ts';
+import type { ReportQuery } from './report-query.ts';
+import { dimensionLabels, metricWords } from './words.ts';
+
+type Values = ReportTableFragment['totals'];
+
+const metricValue = (values: Values, metric: CallReportMetric): number =>
+  values.find((each) => each.metric === metric)?.value ?? 0;
+
+const exported = (report: ReportTableFragment, query: ReportQuery): string =>
+  csv([
+    [
+      ...query.groupBy.map((each) => dimensionLabels[each]),
+      ...query.metrics.map((each) => metricWords[each].label),
+    ],
+    ...report.rows.map((row) => [
+      ...row.groups.map(({ label }) => label),
+      ...query.metrics.map((metric) => metricValue(row.values, metric)),
+    ]),
+  ]);
+
+export const ReportTable = ({ report, query }: { report: ReportTableFragment; query: ReportQuery }) => {
+  const [order, setOrder] = useState<{ metric: CallReportMetric; up: boolean }>({
+    metric: 'CALLS',
+    up: false,
+  });
+  const metric = query.metrics.includes(order.metric) ? order.metric : (query.metrics[0] ?? 'CALLS');
+  const rows = useMemo(
+    () =>
+      report.rows.toSorted(
+        (a, b) => (metricValue(a.values, metric) - metricValue(b.values, metric)) * (order.up ? 1 : -1),
+      ),
+    [report.rows, metric, order.up],
+  );
+  const Arrow = order.up ? IconArrowUp : IconArrowDown;
+
+  return (
+    <Panel
+      title={`By ${query.groupBy.map((each) => dimensionLabels[each].toLowerCase()).join(' and ')}`}
+      flush
+      actions={
+        <Button
+          size="xs"
+          variant="default"
+          disabled={rows.length === 0}
+          leftSection={<IconDownload size={14} aria-hidden />}
+          onClick={() => download('calls.csv', exported(report, query))}
+        >
+          CSV
+        </Button>
+      }
+    >
+      {report.truncated && (
+        <Alert color="orange" mx="md" mb="sm">
+          There are more rows than a report holds. Choose a shorter time or fewer dimensions to see all.
+        </Alert>
+      )}
+      {rows.length === 0 ? (
+        <Nothing icon={<IconReportOff aria-hidden />} title="No calls in this time">
+          Choose a longer date range or another company.
+        </Nothing>
+      ) : (
+        <Table.ScrollContainer minWidth={query.groupBy.length * 150 + query.metrics.length * 110}>
+          <Table highlightOnHover className="numeric">
+            <Table.Thead>
+              <Table.Tr>
+                {query.groupBy.map((each) => (
+                  <Table.Th key={each}>{dimensionLabels[each]}</Table.Th>
+                ))}
+                {query.metrics.map((each) => (
+                  <Table.Th
+                    key={each}
+                    ta="right"
+                    aria-sort={each === metric ? (order.up ? 'ascending' : 'descending') : 'none'}
+                  >
+                    <UnstyledButton
+                      fz="sm"
+                      fw={600}
+                      onClick={() => setOrder({ metric: each, up: each === metric && !order.up })}
+                    >
+                      {each === metric && <Arrow size={12} aria-hidden />} {metricWords[each].label}
+                    </UnstyledButton>
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <Table.Tr key={row.groups.map(({ value }) => value).join('\n')}>
+                  {row.groups.map((group) => (
+                    <Table.Td key={group.dimension} maw={280} style={{ overflowWrap: 'anywhere' }}>
+                      {group.label || (
+                        <Text span size="sm" c="dimmed">
+                          Unknown
+                        </Text>
+                      )}
+                    </Table.Td>
+                  ))}
+                  {query.metrics.map((each) => (
+                    <Table.Td key={each} ta="right">
+                      {metricWords[each].format(metricValue(row.values, each))}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+            <Table.Tfoot>
+              <Table.Tr>
+                <Table.Th colSpan={query.groupBy.length}>Total</Table.Th>
+                {query.metrics.map((each) => (
+                  <Table.Th key={each} ta="right">
+                    {metricWords[each].format(metricValue(report.totals, each))}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Tfoot>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </Panel>
+  );
+};

@@ -1,0 +1,87 @@
+import type { CallReportMetric, ReportInterval, ReportTableFragment } from '../../generated/graphql.ts';
+import { addDays, addMonths, dayOf, startOfDay } from '../../parts/zone.ts';
+
+const hourMilliseconds = 3_600_000;
+/** More points than this say nothing on a chart. */
+const mostPoints = 800;
+export const otherName = 'Other';
+
+const nextStart = (at: Date, interval: ReportInterval, zone: string): Date => {
+  const day = dayOf(at, zone);
+  switch (interval) {
+    case 'HOUR':
+      return new Date(at.getTime() + hourMilliseconds);
+    case 'DAY':
+      return startOfDay(addDays(day, 1), zone);
+    case 'WEEK':
+      return startOfDay(addDays(day, 7), zone);
+    case 'MONTH':
+      return startOfDay(addMonths(day, 1), zone);
+  }
+};
+
+/** Every interval from the first to the last, also those in which nobody called. */
+export const intervalStarts = (
+  present: readonly string[],
+  interval: ReportInterval,
+  zone: string,
+): readonly string[] => {
+  const sorted = [...new Set(present.map((start) => new Date(start).toISOString()))].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!first || !last) return [];
+  const starts = [first];
+  while ((starts.at(-1) ?? last) < last && starts.length < mostPoints)
+    starts.push(nextStart(new Date(starts.at(-1) ?? last), interval, zone).toISOString());
+  return starts;
+};
+
+export interface Series {
+  readonly names: readonly string[];
+  readonly points: readonly ({ readonly start: string } & Readonly<Record<string, number | string>>)[];
+}
+
+type Row = ReportTableFragment['rows'][number];
+
+const metricValue = (row: Row, metric: CallReportMetric): number =>
+  row.values.find((each) => each.metric === metric)?.value ?? 0;
+
+const nameOf = (row: Row): string => row.groups[0]?.label || 'Unknown';
+
+/**
+ * One line or bar per group, the largest groups by name and, where values may be summed, the rest as one.
+ */
+export const seriesOf = (
+  rows: readonly Row[],
+  options: {
+    readonly metric: CallReportMetric;
+    readonly additive: boolean;
+    readonly interval: ReportInterval;
+    readonly zone: string;
+    readonly most: number;
+  },
+): Series => {
+  const sizes = new Map<string, number>();
+  for (const row of rows)
+    sizes.set(nameOf(row), (sizes.get(nameOf(row)) ?? 0) + metricValue(row, options.metric));
+  const ranked = [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const named = ranked.slice(0, options.most);
+  const rest = options.additive && ranked.length > named.length;
+  const names = rest ? [...named, otherName] : named;
+
+  const starts = intervalStarts(
+    rows.flatMap(({ start }) => start ?? []),
+    options.interval,
+    options.zone,
+  );
+  const values = new Map<string, Record<string, number>>(
+    starts.map((start) => [start, Object.fromEntries(names.map((name) => [name, 0]))]),
+  );
+  for (const row of rows) {
+    const point = row.start && values.get(new Date(row.start).toISOString());
+    if (!point) continue;
+    const name = named.includes(nameOf(row)) ? nameOf(row) : otherName;
+    if (name === otherName && !rest) continue;
+    point[name] = (point[name] ?? 0) + metricValue(row, options.metric);
+  }
+  return { names, points: [...values].map(([start, point]) => ({ ...point, start })) };
+};

@@ -1,0 +1,63 @@
+import { Badge, Button, Group, SimpleGrid, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBuilding, IconPlus } from '@tabler/icons-react';
+import { useQuery } from 'urql';
+import { useMay } from '../../api/viewer.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Loaded, Nothing } from '../../parts/outcomes.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { CompanyDialog } from './company-dialog.tsx';
+import { companiesQuery } from './queries.ts';
+
+export const CompaniesSection = () => {
+  const { write } = useMay();
+  const result = useQuery({ query: companiesQuery });
+  const [opened, { open, close }] = useDisclosure();
+  const add = write && (
+    <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={open}>
+      New company
+    </Button>
+  );
+  return (
+    <>
+      <Group justify="space-between" mb="md">
+        <Text size="sm" c="dimmed">
+          Each client with its own time zone, currency and website.
+        </Text>
+        {add}
+      </Group>
+      <Loaded result={result}>
+        {({ companies }) => (
+          <>
+            {companies.nodes.length === 0 && (
+              <Nothing icon={<IconBuilding aria-hidden />} title="No company yet" action={add}>
+                Create the business whose calls you want to follow.
+              </Nothing>
+            )}
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              {companies.nodes.map((company) => (
+                <Panel key={company.id} title={company.name}>
+                  <Facts
+                    facts={[
+                      ['Time zone', company.timeZone.replaceAll('_', ' ')],
+                      ['Country', `${company.country}, ${company.currency}`],
+                      ['Websites', company.origins.join(', ') || 'None'],
+                      [
+                        'Consent',
+                        <Badge key="consent" color={company.consentRequired ? 'blue' : 'gray'}>
+                          {company.consentRequired ? 'Required before ads are told' : 'Not required'}
+                        </Badge>,
+                      ],
+                      ['Recording', company.recordCalls ? (company.recordingNotice ?? 'On') : 'Off'],
+                    ]}
+                  />
+                </Panel>
+              ))}
+            </SimpleGrid>
+          </>
+        )}
+      </Loaded>
+      {opened && <CompanyDialog close={close} saved={() => result[1]({ requestPolicy: 'network-only' })} />}
+    </>
+  );
+};

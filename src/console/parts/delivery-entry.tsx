@@ -1,0 +1,123 @@
+import { Anchor, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronRight, IconExternalLink } from '@tabler/icons-react';
+import { type ReactNode, useId } from 'react';
+import type { DeliveryEntryFragment } from '../generated/graphql.ts';
+import { graphql } from '../generated/index.ts';
+import { Attempts } from './attempts.tsx';
+import classes from './delivery-entry.module.css';
+import { plural } from './format.ts';
+import { RetryButton } from './retry-button.tsx';
+import { StateBadge } from './state-badge.tsx';
+import { deliveryLooks } from './states.ts';
+import { Ago, When } from './when.tsx';
+
+export const deliveryEntry = graphql(`
+  fragment DeliveryEntry on Delivery {
+    id
+    state
+    reason
+    revision
+    vendorId
+    vendorUrl
+    dueAt
+    changedAt
+    action { id title integration { id name } }
+    connection { id label }
+    automation { id name }
+    attempts { ...AttemptLog }
+  }
+`);
+
+/** A page of the vendor's is opened only over the web; anything else stays text. */
+const webAddress = (address: string | null | undefined): string | null =>
+  address && /^https?:\/\//.test(address) ? address : null;
+
+const VendorLink = ({ delivery }: { delivery: DeliveryEntryFragment }) => {
+  const address = webAddress(delivery.vendorUrl);
+  const name = delivery.action.integration.name;
+  if (address)
+    return (
+      <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
+        See it in {name} <IconExternalLink size={13} aria-hidden style={{ verticalAlign: -2 }} />
+      </Anchor>
+    );
+  return delivery.vendorId ? (
+    <Text size="sm" c="dimmed">
+      {name} id{' '}
+      <Text span ff="monospace" size="xs">
+        {delivery.vendorId}
+      </Text>
+    </Text>
+  ) : null;
+};
+
+/** One delivery: what, where to, how it stands and why; opens to its attempts. */
+export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragment; call?: ReactNode }) => {
+  const [opened, { toggle }] = useDisclosure();
+  const region = useId();
+  const look = deliveryLooks[delivery.state];
+  return (
+    <div className={classes['entry']}>
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <UnstyledButton
+          onClick={toggle}
+          aria-expanded={opened}
+          aria-controls={region}
+          className={classes['toggle'] ?? ''}
+        >
+          <IconChevronRight
+            size={16}
+            aria-hidden
+            className={classes['chevron'] ?? ''}
+            data-opened={opened || undefined}
+          />
+          <Stack gap={0} style={{ minWidth: 0 }}>
+            <Text size="sm" fw={550}>
+              {delivery.action.title}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {delivery.action.integration.name} · {delivery.connection.label}
+              {delivery.automation ? ` · by ${delivery.automation.name}` : ''}
+            </Text>
+          </Stack>
+        </UnstyledButton>
+        <Group gap="xs" wrap="nowrap">
+          <StateBadge look={look} />
+          <RetryButton id={delivery.id} state={delivery.state} />
+        </Group>
+      </Group>
+      <Group justify="space-between" gap="xs" pl={24} mt={4} align="baseline">
+        <Text
+          size="sm"
+          c={delivery.reason ? 'var(--mantine-color-text)' : 'dimmed'}
+          style={{ flex: '1 1 240px' }}
+        >
+          {delivery.reason ?? look.help}
+        </Text>
+        <Text size="xs" c="dimmed" component="div" className="numeric">
+          {call}
+          {plural(delivery.attempts.length, 'attempt')} · <Ago at={delivery.changedAt} />
+        </Text>
+      </Group>
+      <Collapse expanded={opened} id={region}>
+        <Stack gap="sm" pl={24} pt="sm">
+          <Group gap="lg">
+            <VendorLink delivery={delivery} />
+            {delivery.revision > 1 && (
+              <Text size="sm" c="dimmed">
+                Version {delivery.revision} of what was sent
+              </Text>
+            )}
+            {delivery.dueAt && (delivery.state === 'PENDING' || delivery.state === 'RETRYING') && (
+              <Text size="sm" c="dimmed" component="div">
+                Next try <When at={delivery.dueAt} />
+              </Text>
+            )}
+          </Group>
+          <Attempts attempts={delivery.attempts} />
+        </Stack>
+      </Collapse>
+    </div>
+  );
+};

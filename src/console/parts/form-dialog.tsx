@@ -1,0 +1,55 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useIsPhone } from './phone-screen.ts';
+
+/** A form in a dialog; the whole screen on a phone. */
+export const FormDialog = ({
+  title,
+  opened,
+  close,
+  submit,
+  submitLabel,
+  busy,
+  problem,
+  children,
+}: {
+  title: string;
+  opened: boolean;
+  close: () => void;
+  submit: (event: FormEvent<HTMLFormElement>) => void;
+  submitLabel: string;
+  busy: boolean;
+  problem: string | null;
+  children: ReactNode;
+}) => {
+  const phone = useIsPhone();
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      size="lg"
+      fullScreen={phone}
+      radius={phone ? 0 : 'lg'}
+    >
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          {children}
+          {problem && (
+            <Alert role="alert" color="red">
+              {problem}
+            </Alert>
+          )}
+          <Group justify="flex-end" mt="xs">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={busy}>
+              {submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
