@@ -173,6 +173,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       db,
       identity,
       connections,
+      ingest,
       edits,
       setup,
       vault,

@@ -27,6 +27,7 @@ export interface CarrierRoutesOptions {
   readonly carrierSecrets: (
     integration: string,
     accountKey: string,
+    options?: { readonly fresh?: boolean },
   ) => Promise<{ readonly accountId: string; readonly secrets: Readonly<Record<string, string>> } | null>;
   readonly ingest: Ingest;
   readonly spool: Spool;
@@ -61,6 +62,23 @@ const within = async <Result>(work: Promise<Result>, ms: number): Promise<Result
     timer = setTimeout(() => reject(new Error(`The database did not answer within ${ms} ms.`)), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+interface Owner {
+  readonly accountId: string;
+  readonly secrets: Params;
+}
+
+/** The owner when the signature is theirs; asked again for a fresh secret, which another process may have changed. */
+const verified = async (
+  owner: Owner,
+  carrier: Carrier,
+  request: CarrierRequest,
+  again: () => Promise<Owner | null>,
+): Promise<Owner | null> => {
+  if (carrier.verify(request, owner.secrets)) return owner;
+  const fresh = await again().catch(() => null); // the database is away: what we knew has already said no
+  return fresh && carrier.verify(request, fresh.secrets) ? fresh : null;
 };
 
 /** `POST /carriers/<integration>/<voice|status|dial|recording|whisper>`. */
@@ -142,7 +160,12 @@ export const carrierRoutes =
         // Undefined: the database is away and this account was never seen. Its caller still must not hear silence.
         if (owner === undefined)
           return callback === 'voice' ? send(answerUnknown(fallbackDestination)) : reply.code(503).send();
-        if (!owner || !carrier.verify(request, owner.secrets)) {
+        const sender =
+          owner &&
+          (await verified(owner, carrier, request, () =>
+            options.carrierSecrets(integration.id, accountKey ?? '', { fresh: true }),
+          ));
+        if (!sender) {
           options.audit(
             owner?.accountId ?? null,
             'CARRIER_REFUSED',

@@ -2,7 +2,9 @@ import { onTestFinished } from 'vitest';
 import { startSandbox } from '../../integrations/kit/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
-import { tags } from '../../schema/index.ts';
+import { automations, automationVersions, tags } from '../../schema/index.ts';
+import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
+import type { CallFilter } from '../../src/filter/call-filter.ts';
 import { newId } from '../../src/ids.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
 import { setupChanged } from '../../src/setup/cache.ts';
@@ -56,6 +58,25 @@ export const addTag = async (stack: Stack, accountId: string, name: string): Pro
   await stack.db.inAccount(accountId, async (tx) => {
     await tx.insert(tags).values({ accountId, id, name, color: 'teal' });
     await setupChanged(tx, accountId, id, `Tag ${name} added`);
+  });
+  stack.setup.forget(accountId);
+  return id;
+};
+
+/** A rule in force, stored as `src/automation` reads it. */
+export const addRule = async (
+  { stack, accountId }: Harbor,
+  trigger: Trigger,
+  filter: CallFilter,
+  actions: readonly RuleAction[],
+): Promise<string> => {
+  const id = newId();
+  await stack.db.inAccount(accountId, async (tx) => {
+    await tx.insert(automations).values({ accountId, id, name: 'A rule', enabled: true, version: 1 });
+    await tx
+      .insert(automationVersions)
+      .values({ accountId, automationId: id, version: 1, trigger, filter, actions });
+    await setupChanged(tx, accountId, id, 'Rule added');
   });
   stack.setup.forget(accountId);
   return id;
