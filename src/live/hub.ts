@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+import type { SQL } from 'drizzle-orm';
 import { type Db, statement } from '../db.ts';
+import { Refusal } from '../errors.ts';
 import { parseSpan, toCursor } from './cursor.ts';
 import { type Change, changesAfter, type FeedRow, horizonNow, type Page, pageOf } from './feed.ts';
 import { follow, readUntil } from './follow.ts';
@@ -11,8 +14,8 @@ export interface Subscription {
   readonly accountId: string;
   /** Cursor to continue after; null for from now on. */
   readonly after: string | null;
-  /** Only these; all when left out. */
-  readonly kinds?: readonly Change['kind'][];
+  /** Only these; null or left out for all. */
+  readonly kinds?: readonly Change['kind'][] | null;
 }
 
 export interface LiveOptions {
@@ -45,19 +48,28 @@ export const createLive = ({
   const positions = new Map<string, Promise<string>>();
   let stopped = false;
 
+  const asking = new Set<Promise<unknown>>();
+
+  const ask = <Row extends object>(accountId: string, query: SQL): Promise<readonly Row[]> => {
+    const asked = db.read<Row>(accountId, statement(query));
+    asking.add(asked);
+    const answered = () => void asking.delete(asked);
+    asked.then(answered, answered);
+    return asked;
+  };
+
   const read = async (accountId: string, after: string, limit: number): Promise<Page> =>
-    pageOf(await db.read<FeedRow>(accountId, statement(changesAfter(accountId, after, limit))), after, limit);
+    pageOf(await ask<FeedRow>(accountId, changesAfter(accountId, after, limit)), after, limit);
 
   /** The cursor "from now on". Askers in the same moment share one question. */
   const position = (accountId: string): Promise<string> => {
-    const asked = positions.get(accountId);
-    if (asked) return asked;
-    const asking = db
-      .read<{ readonly xmin: string }>(accountId, statement(horizonNow()))
+    const shared = positions.get(accountId);
+    if (shared) return shared;
+    const answer = ask<{ readonly xmin: string }>(accountId, horizonNow())
       .then(([row]) => toCursor({ xid: String(row?.xmin), seq: '0' }))
       .finally(() => positions.delete(accountId));
-    positions.set(accountId, asking);
-    return asking;
+    positions.set(accountId, answer);
+    return answer;
   };
 
   const readerOf = (accountId: string): Promise<Reader> => {
@@ -132,7 +144,18 @@ export const createLive = ({
 
       async function* run() {
         if (ended) return;
-        const readPage = (at: string) => read(accountId, at, catchUpSize);
+        // An outage of the database is a pause, not the end of a subscription.
+        const readPage = async (at: string): Promise<Page> => {
+          for (;;) {
+            try {
+              return await read(accountId, at, catchUpSize);
+            } catch (error) {
+              if (error instanceof Refusal || ended || stopped) throw error;
+              onError(error);
+              await setTimeout(pollMs);
+            }
+          }
+        };
         if (span?.until) return yield* readUntil(span.from, span.until, readPage, wants);
         const start = span?.from ?? (await position(accountId));
         const reader = await openReader(accountId);
@@ -173,8 +196,8 @@ export const createLive = ({
       };
     },
 
-    /** Ends every subscription. */
-    stop: (): void => {
+    /** Ends every subscription. Resolves when the database is left alone. */
+    stop: async (): Promise<void> => {
       stopped = true;
       clearInterval(poll);
       unlisten();
@@ -182,6 +205,7 @@ export const createLive = ({
       for (const reader of open.values()) reader.stop();
       open.clear();
       readers.clear();
+      await Promise.allSettled(asking);
     },
   };
 };

@@ -1,0 +1,139 @@
+import type { WebSocket } from 'ws';
+
+/** A result of a shared subscription, serialised once for everybody. */
+export interface Frame {
+  /** Where in the feed it stands; null for a subscription without order. */
+  readonly cursor: string | null;
+  readonly payload: Buffer;
+}
+
+/** Close code of a subscriber that reads too slowly. The reason ends in the cursor to resume after. */
+export const slowCode = 4413;
+
+/** How long a dropped client may take to say goodbye before its connection is cut, ms. */
+const farewellMs = 2_000;
+/** Bytes. Smaller payloads are copied behind their id; larger ones go out as a fragment of their own, uncopied. */
+const copyBelow = 16_384;
+const end = Buffer.from('}');
+
+/** `{"id":"…","type":"next","payload":…}` around a payload that was serialised before. */
+const sendNext = (socket: WebSocket, head: Buffer, payload: Buffer, sent?: () => void): void => {
+  if (payload.length < copyBelow) {
+    const message = Buffer.allocUnsafe(head.length + payload.length + end.length);
+    head.copy(message, 0);
+    payload.copy(message, head.length);
+    end.copy(message, head.length + payload.length);
+    socket.send(message, { binary: false }, sent);
+    return;
+  }
+  socket.send(head, { binary: false, fin: false });
+  socket.send(payload, { binary: false, fin: false });
+  socket.send(end, { binary: false, fin: true }, sent);
+};
+
+/** A socket and the subscriptions on it, with a bound on what may wait in memory for its reader. */
+export const boundSocket = (
+  socket: WebSocket,
+  options: { readonly bufferBytes: number; readonly onDrop: () => void },
+) => {
+  const members = new Set<Member>();
+
+  /** Closes with the oldest place any of the socket's subscriptions stands at, so none loses anything. */
+  const drop = (): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    const places = [...members].flatMap((member) => member.position ?? []).sort();
+    const [resume] = places;
+    for (const member of [...members]) member.leave();
+    options.onDrop();
+    socket.close(slowCode, resume ? `Too slow; resume after ${resume}` : 'Too slow');
+    setTimeout(() => socket.terminate(), farewellMs).unref();
+  };
+
+  /** False when the reader was too slow, and is gone. */
+  const hasRoom = (): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount <= options.bufferBytes) return true;
+    drop();
+    return false;
+  };
+
+  return { socket, members, hasRoom };
+};
+
+export type BoundedSocket = ReturnType<typeof boundSocket>;
+
+/** One subscription of one client. */
+export interface Member {
+  /** The client has everything up to this cursor; null while it is in no order. */
+  position: string | null;
+  /** Sends what the client has not had yet, without waiting. */
+  readonly send: (frame: Frame) => void;
+  /** The same, resolved once the bytes are on their way: a catch-up goes no faster than its reader. */
+  readonly sendAndWait: (frame: Frame) => Promise<void>;
+  readonly left: () => boolean;
+  /** Ends it, with `complete` when the client did not ask for it. */
+  readonly leave: () => void;
+  /** Ends it with `error`. */
+  readonly fail: (error: unknown) => void;
+  /** What the protocol waits on; it never yields, since results go to the socket directly. */
+  readonly results: AsyncIterableIterator<never>;
+}
+
+export const createMember = (
+  id: string,
+  bounded: BoundedSocket,
+  onLeave: (member: Member) => void,
+): Member => {
+  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+  const ended = Promise.withResolvers<void>();
+  // Nobody may be waiting yet when it fails.
+  ended.promise.catch(() => undefined);
+  let gone = false;
+
+  const isNew = ({ cursor }: Frame): boolean =>
+    cursor === null || member.position === null || cursor > member.position;
+
+  const leave = (): void => {
+    if (gone) return;
+    gone = true;
+    bounded.members.delete(member);
+    ended.resolve();
+    onLeave(member);
+  };
+
+  const member: Member = {
+    position: null,
+    send: (frame) => {
+      if (gone || !isNew(frame) || !bounded.hasRoom()) return;
+      member.position = frame.cursor;
+      sendNext(bounded.socket, head, frame.payload);
+    },
+    sendAndWait: (frame) =>
+      new Promise((resolve) => {
+        if (gone || !isNew(frame) || !bounded.hasRoom()) return resolve();
+        member.position = frame.cursor;
+        sendNext(bounded.socket, head, frame.payload, () => resolve());
+      }),
+    left: () => gone,
+    leave,
+    fail: (error) => {
+      ended.reject(error);
+      leave();
+    },
+    results: {
+      next: async () => {
+        await ended.promise;
+        return { done: true, value: undefined };
+      },
+      return: async () => {
+        leave();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    },
+  };
+  bounded.members.add(member);
+  return member;
+};
