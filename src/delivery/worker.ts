@@ -11,7 +11,7 @@ export const startWorker = async (
   const deliver = createDeliver(options);
   const confirm = createConfirm(options);
   // Woken by NOTIFY; the poll is what remains when a notification is lost.
-  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
+  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
   await boss.work<DeliveryJob>(deliverQueue, { batchSize: 200, ...polling }, (jobs) =>
     deliver(jobs.map((job) => job.data)),
   );

@@ -146,7 +146,9 @@ const conductCall = (
   const now = context.now();
   const moments = momentsBetween(before, call);
   const earlier = known.deliveries.filter((row) => row.callId === start.id);
-  const judged = judgeCall(call, moments, visit, earlier, setup, { ...context, now });
+  // While it rings, each leg's news is an update to watch but nothing a rule could want to act on.
+  const triggers = call.status === 'ENDED' ? moments : moments.filter((moment) => moment !== 'CALL_UPDATED');
+  const judged = judgeCall(call, triggers, visit, earlier, setup, { ...context, now });
   return {
     calls: [judged.call],
     callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],

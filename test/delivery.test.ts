@@ -1,0 +1,164 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { attempts, connections, deliveries } from '../schema/index.ts';
+import type { RuleAction } from '../src/automation/rule.ts';
+import { addRule } from './support/harbor.ts';
+import { type HarborWithVendors, startHarborWithVendors, type VendorId } from './support/vendors.ts';
+
+const actions: Record<VendorId, { readonly action: string; readonly settings: Record<string, unknown> }> = {
+  'google-ads': { action: 'upload-conversion', settings: { conversionActionId: '987654321' } },
+  hubspot: { action: 'log-call', settings: {} },
+  salesforce: { action: 'log-call', settings: {} },
+  webhook: { action: 'send-call', settings: {} },
+};
+
+const deliver = (harbor: HarborWithVendors, integration: VendorId): RuleAction => ({
+  kind: 'deliver',
+  connectionId: harbor.connections[integration],
+  integration,
+  ...actions[integration],
+});
+
+const rowsOf = (harbor: HarborWithVendors, integration: VendorId) =>
+  harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.accountId, harbor.accountId), eq(deliveries.integration, integration)))
+      .orderBy(asc(deliveries.revision)),
+  );
+
+const states = async (harbor: HarborWithVendors, integration: VendorId): Promise<readonly string[]> =>
+  (await rowsOf(harbor, integration)).map((row) => row.state);
+
+const attemptsOf = (harbor: HarborWithVendors) =>
+  harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    tx.select().from(attempts).orderBy(asc(attempts.number)),
+  );
+
+/** A visitor from a Google ad calls the number on the page and talks for a while. */
+const callFromAd = async (harbor: HarborWithVendors): Promise<void> => {
+  const response = await fetch(`${harbor.stack.url}/dni/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      companyKey: harbor.company.publicKey,
+      landingPage: 'https://dental.example/?gclid=Cj0KCQiA-delivery&utm_source=google&utm_medium=cpc',
+      consent: { adUserData: 'GRANTED', adPersonalization: 'GRANTED', analytics: 'GRANTED' },
+      numbers: ['+12125550100'],
+    }),
+  });
+  const { swaps } = (await response.json()) as { swaps: { to: string }[] };
+  await harbor.carrier.placeCall({
+    from: '+12125550177',
+    to: swaps[0]?.to ?? '',
+    script: { ringSeconds: 3, answered: true, talkSeconds: 90 },
+  });
+};
+
+const soon = { timeout: 25_000, interval: 50 };
+
+describe('a qualified call', () => {
+  it('reaches every vendor once, with its attempt on record', async () => {
+    const harbor = await startHarborWithVendors();
+    const vendors = Object.keys(actions) as VendorId[];
+    await addRule(
+      harbor,
+      'CALL_ENDED',
+      { talkSeconds: { gte: 60 } },
+      vendors.map((vendor) => deliver(harbor, vendor)),
+    );
+    await callFromAd(harbor);
+
+    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED']);
+    for (const vendor of ['hubspot', 'salesforce', 'webhook'] as const) {
+      await expect.poll(() => states(harbor, vendor), soon).toEqual(['CONFIRMED']);
+    }
+    for (const vendor of vendors) expect(harbor.sandboxes[vendor].ledger().length, vendor).toBeGreaterThan(0);
+    const log = await attemptsOf(harbor);
+    expect(log).toHaveLength(4);
+    expect(log.every((attempt) => attempt.exchanges.length > 0 && attempt.error === null)).toBe(true);
+    expect(JSON.stringify(log)).not.toContain('2125550177');
+  });
+
+  it('is not sent where it cannot count, and the reason is stored', async () => {
+    const harbor = await startHarborWithVendors();
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
+    await harbor.carrier.placeCall({
+      from: '+12125550177',
+      to: '+12125550142',
+      script: { ringSeconds: 1, answered: true, talkSeconds: 9 },
+    });
+    expect((await rowsOf(harbor, 'google-ads')).map(({ state, reason }) => [state, reason])).toEqual([
+      ['SKIPPED', expect.stringMatching(/click/i)],
+    ]);
+    expect(harbor.sandboxes['google-ads'].ledger()).toEqual([]);
+  });
+});
+
+describe('a vendor in trouble', () => {
+  it('is asked again when it says when', async () => {
+    const harbor = await startHarborWithVendors();
+    harbor.sandboxes.webhook.fail({
+      path: '/calls',
+      times: 1,
+      instead: { status: 429, headers: { 'retry-after': '1' } },
+    });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+    expect((await attemptsOf(harbor)).map((attempt) => attempt.status)).toEqual([429, 200]);
+  });
+
+  it.each(['hang up', 'cut the answer'])('has one record when it acted and then did: %s', async (how) => {
+    const harbor = await startHarborWithVendors();
+    const after = how === 'hang up' ? 'reset' : 'truncate';
+    harbor.sandboxes.hubspot.fail({ path: '/batch/upsert', times: 1, after });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'hubspot'), soon).toEqual(['CONFIRMED']);
+    expect(await attemptsOf(harbor)).toHaveLength(2);
+    expect(harbor.sandboxes.hubspot.ledger()).toHaveLength(1);
+  });
+
+  it('that revoked us waits for a person, and goes on when reconnected', async () => {
+    const harbor = await startHarborWithVendors();
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 1, instead: { status: 410 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['NEEDS_RECONNECT']);
+    const [connection] = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx.select().from(connections).where(eq(connections.id, harbor.connections.webhook)),
+    );
+    expect(connection).toMatchObject({ state: 'NEEDS_RECONNECT', reason: expect.any(String) });
+
+    await harbor.stack.connections.connect(harbor.accountId, {
+      integration: 'webhook',
+      connectionId: harbor.connections.webhook,
+      secrets: {
+        signingSecret: `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`,
+      },
+    });
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+  });
+});
+
+describe('a call that changes after it was sent', () => {
+  it('is sent again under the same key with the newest value', async () => {
+    const harbor = await startHarborWithVendors();
+    for (const trigger of ['CALL_ENDED', 'CALL_UPDATED'] as const) {
+      await addRule(harbor, trigger, {}, [deliver(harbor, 'google-ads')]);
+    }
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED']);
+    const [sent] = await rowsOf(harbor, 'google-ads');
+    await harbor.stack.edits.updateCall(harbor.accountId, sent?.callId ?? '', {
+      value: { amount: '320.00', currency: 'USD' },
+    });
+
+    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED', 'ACCEPTED']);
+    const rows = await rowsOf(harbor, 'google-ads');
+    expect(new Set(rows.map((row) => row.key)).size).toBe(1);
+    expect(harbor.sandboxes['google-ads'].ledger()).toEqual([expect.objectContaining({ updates: 1 })]);
+  });
+});

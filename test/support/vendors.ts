@@ -1,0 +1,69 @@
+import { onTestFinished } from 'vitest';
+import { googleAdsSandbox } from '../../integrations/google-ads/sandbox.ts';
+import { hubspotSandbox } from '../../integrations/hubspot/sandbox.ts';
+import { type RunningSandbox, startSandbox } from '../../integrations/kit/sandbox.ts';
+import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
+import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import { agree, answerOf, app } from './connections.ts';
+import { type Harbor, startHarbor } from './harbor.ts';
+
+const signingSecret = `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`;
+
+export const vendorIds = ['google-ads', 'hubspot', 'salesforce', 'webhook'] as const;
+export type VendorId = (typeof vendorIds)[number];
+
+/** A harbor connected to every vendor's stand-in the way a person would connect it. */
+export const startHarborWithVendors = async () => {
+  const start = async (standIn: Parameters<typeof startSandbox>[0]): Promise<RunningSandbox> => {
+    const sandbox = await startSandbox(standIn);
+    onTestFinished(sandbox.stop);
+    return sandbox;
+  };
+  const sandboxes: Record<VendorId, RunningSandbox> = {
+    'google-ads': await start(googleAdsSandbox(app)),
+    hubspot: await start(hubspotSandbox(app)),
+    salesforce: await start(salesforceSandbox({ ...app, keyField: 'Call_Key__c' })),
+    webhook: await start(webhookSandbox({ secret: signingSecret })),
+  };
+  const google = sandboxes['google-ads'].url;
+  const harbor = await startHarbor(
+    {},
+    {
+      oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
+      endpoints: {
+        'google-ads': { accounts: google, oauth: google, api: google },
+        hubspot: { app: sandboxes.hubspot.url, api: sandboxes.hubspot.url },
+        salesforce: { login: sandboxes.salesforce.url },
+        webhook: { allowLoopback: 'yes' },
+      },
+    },
+  );
+  return { ...harbor, sandboxes, connections: await connectAll(harbor, sandboxes) };
+};
+
+const connectAll = async (
+  { stack, accountId }: Harbor,
+  sandboxes: Record<VendorId, RunningSandbox>,
+): Promise<Record<VendorId, string>> => {
+  const signIn = async (integration: VendorId, settings: Record<string, unknown>): Promise<string> => {
+    const { connectionId, authorizeUrl } = await stack.connections.connect(accountId, {
+      integration,
+      settings,
+    });
+    await stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+    return connectionId;
+  };
+  const webhook = await stack.connections.connect(accountId, {
+    integration: 'webhook',
+    settings: { url: `${sandboxes.webhook.url}/calls` },
+    secrets: { signingSecret },
+  });
+  return {
+    'google-ads': await signIn('google-ads', { customerId: '123-456-7890' }),
+    hubspot: await signIn('hubspot', {}),
+    salesforce: await signIn('salesforce', {}),
+    webhook: webhook.connectionId,
+  };
+};
+
+export type HarborWithVendors = Awaited<ReturnType<typeof startHarborWithVendors>>;
