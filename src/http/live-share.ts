@@ -107,7 +107,10 @@ export const createShare = (options: {
   const catchUp = async (plan: Plan, viewer: Viewer, member: Member, until: string): Promise<void> => {
     const span = toSpan(member.position ?? until, until);
     const events = await open(plan, viewer, span);
-    if (!(Symbol.asyncIterator in events)) throw events.errors?.[0] ?? new Error('No events, and no error.');
+    if (!(Symbol.asyncIterator in events)) {
+      await member.sendAndWait({ cursor: null, payload: serialise(events, options.formatError) });
+      return member.leave();
+    }
     const show = shower(plan, viewer, span);
     for await (const event of events) {
       if (member.left()) return;

@@ -172,14 +172,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
         : prepare(context, id, payload),
     onNext: (_context, _id, _payload, _args, { data, errors }) =>
       errors && { ...(data === undefined ? {} : { data }), errors: errors.map(options.formatError) },
-    // graphql-ws wraps what a subscription threw; inside may be one of GraphQL's own.
-    onError: (_context, _id, _payload, errors) =>
-      errors.map((error) => {
-        const inner = error instanceof GraphQLError ? error.originalError : null;
-        return inner instanceof GraphQLError
-          ? options.formatError(inner)
-          : options.formatError(error as GraphQLError);
-      }),
+    onError: (_context, _id, _payload, errors) => errors.map(options.formatError),
   });
 
   const welcome = (socket: WebSocket): void => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -13,7 +13,7 @@ import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
 
 /** A gauge that remembers, and tells who waits for a number. */
-export const createGauge = () => {
+const createGauge = () => {
   let value = 0;
   const waiting = new Set<{ readonly from: number; readonly reached: () => void }>();
   const add = (by: number): void => {
@@ -30,13 +30,13 @@ export const createGauge = () => {
 };
 
 /** GraphQL's own errors and refusals as they are, everything else hidden. */
-export const formatError = (error: GraphQLError) =>
-  error.originalError && !(error.originalError instanceof Refusal)
-    ? { message: 'Something went wrong here.' }
-    : {
-        ...error.toJSON(),
-        ...(error.originalError instanceof Refusal ? { extensions: { code: error.originalError.code } } : {}),
-      };
+const formatError = (error: GraphQLError) => {
+  const { originalError } = error;
+  if (originalError instanceof Refusal)
+    return { ...error.toJSON(), extensions: { code: originalError.code } };
+  const known = !originalError || originalError instanceof GraphQLError;
+  return known ? error.toJSON() : { message: 'Something went wrong here.' };
+};
 
 /** The real endpoint on a real server and database. Keys are `rp_<account>`. */
 export const startLiveSockets = async (
