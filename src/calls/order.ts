@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
-import { numberKeys, type Place, type Window, windowOf, type Paging } from '../paging.ts';
+import { momentKeys, numberKeys, type Paging, type Place, type Window, windowOf } from '../paging.ts';
 import type { Order } from '../storage/keyset.ts';
 import type { Call } from './call.ts';
 
@@ -40,10 +40,11 @@ export const sqlOrder = (order: CallOrder): Order => {
   return { id: sql`${calls.id}`, key: sql`${calls[column]}`, value, descending, nullable };
 };
 
-const nameOf = (order: CallOrder): string => `calls ${order.field} ${order.direction}`;
+/** The name in the cursors: those of one order are not places in another. */
+export const orderName = (order: CallOrder): string => `calls ${order.field} ${order.direction}`;
 
 export const callWindow = (paging: Paging, order: CallOrder): Window =>
-  windowOf(paging, nameOf(order), numberKeys);
+  windowOf(paging, orderName(order), order.field === 'STARTED_AT' ? momentKeys : numberKeys);
 
 export const placeIn =
   (order: CallOrder) =>
@@ -51,5 +52,3 @@ export const placeIn =
     const key = call[keyColumn(order)] ?? null;
     return { key: typeof key === 'string' ? Date.parse(key) : key, id: call.id };
   };
-
-export { nameOf as orderName };

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { callers, changes, decisions, webSessions } from '../../schema/index.ts';
+import { type Db, type Statement, statement } from '../db.ts';
+import { toCursor } from '../live/cursor.ts';
+import type { JsonRow } from '../storage/json-rows.ts';
+import { isoOf, wholeRow } from '../storage/row-reader.ts';
+import type { Visit } from './call.ts';
+
+export type CallerRow = JsonRow<typeof callers>;
+export type DecisionRow = JsonRow<typeof decisions>;
+
+/** Something that happened to a call, with its place in the account's feed. */
+export interface TimelineRow {
+  readonly callId: string;
+  readonly cursor: string;
+  readonly at: string;
+  readonly kind: (typeof changes.$inferSelect)['kind'];
+  readonly detail: (typeof changes.$inferSelect)['detail'];
+}
+
+type Raw = Record<string, unknown>;
+const caller = wholeRow(callers);
+const visit = wholeRow(webSessions);
+const decision = wholeRow(decisions);
+
+/** What hangs on calls, for many at once. */
+export const createDetailReads = (db: Db) => {
+  const rows = (accountId: string, query: Statement) => db.read<Raw>(accountId, query);
+
+  return {
+    callers: async (accountId: string, ids: readonly string[]): Promise<readonly CallerRow[]> => {
+      const query = sql`select ${caller.list} from ${callers}
+        where ${callers.accountId} = ${accountId}::uuid and ${callers.id} = any(${sql.param(ids)}::uuid[])`;
+      return (await rows(accountId, statement(query))).map(caller.read);
+    },
+
+    sessions: async (accountId: string, ids: readonly string[]): Promise<readonly Visit[]> => {
+      const query = sql`select ${visit.list} from ${webSessions}
+        where ${webSessions.accountId} = ${accountId}::uuid
+          and ${webSessions.id} = any(${sql.param(ids)}::uuid[])`;
+      return (await rows(accountId, statement(query))).map(visit.read);
+    },
+
+    /** In the order the rules were applied. */
+    decisions: async (accountId: string, callIds: readonly string[]): Promise<readonly DecisionRow[]> => {
+      const query = sql`select ${decision.list} from ${decisions}
+        where ${decisions.accountId} = ${accountId}::uuid
+          and ${decisions.callId} = any(${sql.param(callIds)}::uuid[])
+        order by ${decisions.callVersion}, ${decisions.automationId}`;
+      return (await rows(accountId, statement(query))).map(decision.read);
+    },
+
+    /** Oldest first. */
+    timeline: async (accountId: string, callIds: readonly string[]): Promise<readonly TimelineRow[]> => {
+      const query = sql`select ${changes.callId} as "callId", ${changes.xid}::text as xid,
+          ${changes.seq}::text as seq, ${changes.at} as at, ${changes.kind} as kind, ${changes.detail} as detail
+        from ${changes}
+        where ${changes.accountId} = ${accountId}::uuid
+          and ${changes.callId} = any(${sql.param(callIds)}::uuid[])
+        order by ${changes.xid}, ${changes.seq}`;
+      return (await rows(accountId, statement(query))).map((row) => ({
+        ...(row as unknown as TimelineRow), // the columns named above
+        at: isoOf(String(row['at'])),
+        cursor: toCursor({ xid: String(row['xid']), seq: String(row['seq']) }),
+      }));
+    },
+  };
+};

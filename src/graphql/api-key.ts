@@ -1,0 +1,109 @@
+import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import type { ApiKey as ApiKeyRow } from '../identity/api-keys.ts';
+import { requireScope, type ApiScope as Scope } from '../identity/scopes.ts';
+import { typedId } from '../ids.ts';
+import { idIn } from '../input.ts';
+import type { GraphqlContext } from './context.ts';
+import { ApiScope } from './enums.ts';
+import { answer, Payload } from './payload.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
+import { DateTime } from './scalars.ts';
+
+@ObjectType({
+  description: 'A key that opens the API for one account.',
+  implements: Node,
+  simpleResolvers: true,
+})
+export class ApiKey extends Node {
+  @Field(() => String, { description: 'What it is for.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Its first characters, to tell keys apart.' })
+  readonly prefix!: string;
+
+  @Field(() => [ApiScope], { description: 'What it may do.' })
+  readonly scopes!: readonly Scope[];
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it opens nothing; null while it does.' })
+  readonly revokedAt!: Date | null;
+}
+
+export const apiKeyOf = (row: ApiKeyRow): ApiKey => ({
+  id: typedId('ApiKey', row.id),
+  name: row.name,
+  prefix: row.prefix,
+  scopes: row.scopes as readonly Scope[],
+  createdAt: row.createdAt,
+  revokedAt: row.revokedAt,
+});
+
+const ApiKeyConnection = connectionOf('ApiKey', () => ApiKey);
+
+@InputType({ description: 'A new API key.' })
+class CreateApiKeyInput {
+  @Field(() => String, { description: 'What it is for, up to 100 characters.' })
+  readonly name!: string;
+
+  @Field(() => [ApiScope], { description: 'What it may do; at least one.' })
+  readonly scopes!: Scope[];
+}
+
+@InputType({ description: 'The key that shall open nothing any more.' })
+class RevokeApiKeyInput {
+  @Field(() => ID, { description: 'Its id.' })
+  readonly id!: string;
+}
+
+@ObjectType({ description: 'The new key.', simpleResolvers: true })
+class CreateApiKeyPayload extends Payload {
+  @Field(() => ApiKey, { nullable: true, description: 'The new key without its secret.' })
+  readonly apiKey!: ApiKey | null;
+
+  @Field(() => String, { nullable: true, description: 'The whole key. Shown this once and stored nowhere.' })
+  readonly key!: string | null;
+}
+
+@ObjectType({ description: 'The revoked key.', simpleResolvers: true })
+class RevokeApiKeyPayload extends Payload {
+  @Field(() => ApiKey, { nullable: true, description: 'The key, now revoked.' })
+  readonly apiKey!: ApiKey | null;
+}
+
+@Resolver(() => ApiKey)
+export class ApiKeyResolver {
+  @Query(() => ApiKeyConnection, { description: 'Every key of the account, revoked ones too. Needs ADMIN.' })
+  async apiKeys(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<ApiKey>> {
+    requireScope(context.viewer, 'ADMIN');
+    return connect(await context.reads.apiKeys.page(context.accountId, page), apiKeyOf);
+  }
+
+  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key. Needs ADMIN.' })
+  createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
+    @Ctx() { viewer, accountId, services }: GraphqlContext,
+  ): Promise<CreateApiKeyPayload> {
+    return answer(async () => {
+      requireScope(viewer, 'ADMIN');
+      const { apiKey, key } = await services.identity.createKey(accountId, input);
+      return { apiKey: apiKeyOf(apiKey), key };
+    });
+  }
+
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Makes a key open nothing any more. Needs ADMIN.' })
+  revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
+    @Ctx() { viewer, accountId, services }: GraphqlContext,
+  ): Promise<RevokeApiKeyPayload> {
+    return answer(async () => {
+      requireScope(viewer, 'ADMIN');
+      const id = idIn('ApiKey', input.id, 'input.id');
+      return { apiKey: apiKeyOf(await services.identity.revokeKey(accountId, id)) };
+    });
+  }
+}

@@ -1,0 +1,228 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { AutomationVersionRow } from '../automation/read.ts';
+import type { RuleAction, Trigger } from '../automation/rule.ts';
+import type { CallFilter } from '../filter/call-filter.ts';
+import { words } from '../filter/words.ts';
+import { typedId, uuidOf } from '../ids.ts';
+import type { AutomationRow } from '../setup/setup.ts';
+import { ApiKey } from './api-key.ts';
+import { CreateAutomationInput, UpdateAutomationInput } from './automation-input.ts';
+import { Company } from './company.ts';
+import { Connection } from './connection.ts';
+import type { GraphqlContext } from './context.ts';
+import { AutomationTrigger } from './enums.ts';
+import type { Nouns } from './nouns.ts';
+import { answer, Payload } from './payload.ts';
+import { connect, connectionOf, Node, type Connection as Page, PageArgs } from './relay.ts';
+import { DateTime, JsonObject } from './scalars.ts';
+
+@ObjectType({ description: 'One thing an automation does with a call.', simpleResolvers: true })
+class AutomationAction {
+  @Field(() => String, {
+    description: '`addTag`, `setLeadStatus`, `setValue` or an action of an integration: `hubspot.log-call`.',
+  })
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'What it does, in a few words.' })
+  readonly title!: string;
+
+  @Field(() => JsonObject, { description: 'Its settings, as they would be given back as input.' })
+  readonly settings!: Readonly<Record<string, unknown>>;
+
+  @Field(() => Connection, { nullable: true, description: 'Where an action of an integration goes.' })
+  readonly connection!: Connection | null;
+}
+
+/** What every version of an automation says. */
+@ObjectType({ simpleResolvers: true })
+abstract class Rule {
+  @Field(() => Int, { description: 'Rises with every change of the rule.' })
+  readonly version!: number;
+
+  @Field(() => AutomationTrigger, { description: 'When it looks at a call.' })
+  readonly trigger!: Trigger;
+
+  @Field(() => JsonObject, { description: 'The condition, as it would be given back as `CallFilter`.' })
+  readonly filter!: CallFilter;
+
+  @Field(() => String, { description: 'The condition in words.' })
+  readonly filterText!: string;
+
+  @Field(() => [AutomationAction], { description: 'What it does when the condition holds, in order.' })
+  readonly actions!: readonly AutomationAction[];
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+@ObjectType({ description: 'How an automation stood at one time.', simpleResolvers: true })
+class AutomationVersion extends Rule {
+  readonly authorId!: string | null;
+}
+
+@ObjectType({ description: 'Trigger, condition and actions.', implements: Node, simpleResolvers: true })
+export class Automation extends Rule {
+  @Field(() => ID, { description: 'Typed and globally unique.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  readonly name!: string;
+
+  @Field(() => Boolean, { description: 'Whether it looks at calls.' })
+  readonly enabled!: boolean;
+
+  @Field(() => Company, { nullable: true, description: 'Whose calls it looks at; null: every company.' })
+  readonly company!: Company | null;
+}
+
+const actionOf = (action: RuleAction, nouns: Nouns): AutomationAction => {
+  switch (action.kind) {
+    case 'addTag': {
+      const name = nouns.tagOrNull(action.tagId)?.name ?? 'that is gone';
+      const settings = { tagId: typedId('Tag', action.tagId) };
+      return { kind: action.kind, title: `Add the tag ${name}`, settings, connection: null };
+    }
+    case 'setLeadStatus': {
+      const { leadStatus } = action;
+      return {
+        kind: action.kind,
+        title: `Set the lead status ${leadStatus}`,
+        settings: { leadStatus },
+        connection: null,
+      };
+    }
+    case 'setValue': {
+      const { amount, currency } = action;
+      const title = `Set the value ${amount} ${currency}`;
+      return { kind: action.kind, title, settings: { amount, currency }, connection: null };
+    }
+    case 'deliver': {
+      const { id: kind, title } = nouns.catalogue.action(action.integration, action.action);
+      return {
+        kind,
+        title,
+        settings: action.settings,
+        connection: nouns.connectionOrNull(action.connectionId),
+      };
+    }
+  }
+};
+
+const ruleOf = (row: AutomationVersionRow, nouns: Nouns) => ({
+  version: row.version,
+  trigger: row.trigger,
+  filter: row.filter as CallFilter,
+  get filterText() {
+    return words(row.filter as CallFilter);
+  },
+  actions: (row.actions as readonly RuleAction[]).map((action) => actionOf(action, nouns)),
+  createdAt: row.createdAt,
+});
+
+export const automationOf = (row: AutomationRow, nouns: Nouns): Automation =>
+  Object.assign(ruleOf(row.current, nouns), {
+    id: typedId('Automation', row.id),
+    name: row.name,
+    enabled: row.enabled,
+    company: row.companyId ? nouns.company(row.companyId) : null,
+    createdAt: row.createdAt,
+  });
+
+const AutomationConnection = connectionOf('Automation', () => Automation);
+
+@ObjectType({ description: 'The new automation.', simpleResolvers: true })
+class CreateAutomationPayload extends Payload {
+  @Field(() => Automation, { nullable: true, description: 'The new automation; null when it was refused.' })
+  readonly automation!: Automation | null;
+}
+
+@ObjectType({ description: 'The changed automation.', simpleResolvers: true })
+class UpdateAutomationPayload extends Payload {
+  @Field(() => Automation, {
+    nullable: true,
+    description: 'The changed automation; null when it was refused.',
+  })
+  readonly automation!: Automation | null;
+}
+
+@Resolver(() => AutomationVersion)
+export class AutomationVersionResolver {
+  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that made it.' })
+  author(
+    @Root() { authorId }: AutomationVersion,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ApiKey | null> | null {
+    return authorId ? loaders.apiKey.load(authorId) : null;
+  }
+}
+
+@Resolver(() => Automation)
+export class AutomationResolver {
+  @Query(() => AutomationConnection, { description: 'The automations, oldest first: the order they run in.' })
+  async automations(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Page<Automation>> {
+    const nouns = await context.nouns();
+    return connect(nouns.page('automations', page), ({ id }) => nouns.automation(id));
+  }
+
+  @Query(() => Automation, { nullable: true, description: 'One automation; null when there is no such one.' })
+  async automation(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Automation | null> {
+    const uuid = uuidOf('Automation', id);
+    return uuid ? (await context.nouns()).automationOrNull(uuid) : null;
+  }
+
+  @FieldResolver(() => [AutomationVersion], { description: 'Every version, newest first.' })
+  async versions(
+    @Root() { id }: Automation,
+    @Ctx() context: GraphqlContext,
+  ): Promise<readonly AutomationVersion[]> {
+    const [nouns, rows] = await Promise.all([
+      context.nouns(),
+      context.loaders.automationVersions.load(uuidOf('Automation', id) ?? id),
+    ]);
+    return rows.map((row) => Object.assign(ruleOf(row, nouns), { authorId: row.authorId }));
+  }
+
+  @Mutation(() => CreateAutomationPayload, { description: 'Makes an automation.' })
+  createAutomation(
+    @Arg('input', () => CreateAutomationInput, { description: 'The new automation.' })
+    input: CreateAutomationInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<CreateAutomationPayload> {
+    return answer(async () => {
+      const id = await context.features.automations.create(context.viewer, input);
+      return { automation: (await context.nouns()).automation(id) };
+    });
+  }
+
+  @Mutation(() => UpdateAutomationPayload, {
+    description: 'Changes an automation. A new trigger, condition or action makes a new version.',
+  })
+  updateAutomation(
+    @Arg('input', () => UpdateAutomationInput, { description: 'What changes.' }) input: UpdateAutomationInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<UpdateAutomationPayload> {
+    return answer(async () => {
+      const id = await context.features.automations.update(context.viewer, input);
+      return { automation: (await context.nouns()).automation(id) };
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { type ClassType, Field, ID, InputType } from 'type-graphql';
+import { fields } from '../filter/fields.ts';
+import { enumNamed } from './enums.ts';
+import { DateTime } from './scalars.ts';
+
+/** What stands on the right of each operator, by the type of the field. `Value` is the field's own type. */
+type Operand = 'Value' | 'Values' | 'Text' | 'Texts' | 'Yes';
+
+const operators: Readonly<Record<string, readonly [Operand, string]>> = {
+  eq: ['Value', 'Is exactly this.'],
+  notEq: ['Value', 'Is not this; holds for a missing value too.'],
+  in: ['Values', 'Is one of these.'],
+  notIn: ['Values', 'Is none of these; holds for a missing value too.'],
+  contains: ['Text', 'Contains this, A or a alike.'],
+  startsWith: ['Text', 'Starts with this, A or a alike.'],
+  gt: ['Value', 'Is more, or later, than this.'],
+  gte: ['Value', 'Is this, or more, or later.'],
+  lt: ['Value', 'Is less, or earlier, than this.'],
+  lte: ['Value', 'Is this, or less, or earlier.'],
+  has: ['Text', 'Has this tag, by id or name.'],
+  hasAny: ['Texts', 'Has one of these tags, by id or name.'],
+  hasAll: ['Texts', 'Has all of these tags, by id or name.'],
+  hasNone: ['Texts', 'Has none of these tags, by id or name.'],
+  present: ['Yes', 'Is known (true) or missing (false).'],
+};
+
+const valueTypes: Readonly<Record<string, object>> = {
+  TextComparison: String,
+  NumberComparison: Number,
+  TimeComparison: DateTime,
+  BooleanComparison: Boolean,
+  IdComparison: ID,
+  TagsComparison: String,
+};
+
+const descriptions: Readonly<Record<string, string>> = {
+  TextComparison: 'Conditions on a text; all that are given must hold.',
+  NumberComparison: 'Conditions on a number; all that are given must hold.',
+  TimeComparison: 'Conditions on a moment; all that are given must hold.',
+  BooleanComparison: 'A condition on yes or no.',
+  IdComparison: 'Conditions on an id; all that are given must hold.',
+  TagsComparison: 'Conditions on the tags; all that are given must hold.',
+};
+
+/** `DirectionComparison` compares the enum `Direction`. */
+const valueTypeOf = (comparison: string): object => {
+  const type = valueTypes[comparison] ?? enumNamed(comparison.replace(/Comparison$/, ''));
+  if (!type) throw new Error(`No GraphQL type compares like ${comparison}.`);
+  return type;
+};
+
+const operandType = (operand: Operand, value: object): object =>
+  ({ Value: value, Values: [value], Text: String, Texts: [String], Yes: Boolean })[operand];
+
+/** Adds a nullable field to an input class: what `@Field` does, for names known only at run time. */
+const addField = (target: ClassType, name: string, type: () => object, description: string): void =>
+  Field(type as () => ClassType, { nullable: true, description })(target.prototype, name);
+
+const inputClass = (name: string, description: string): ClassType => {
+  const target = class {};
+  InputType(name, { description })(target);
+  return target;
+};
+
+const made = new Map<string, ClassType>();
+
+const comparisonInput = (type: string, names: readonly string[]): ClassType => {
+  const known = made.get(type);
+  if (known) return known;
+  const value = valueTypeOf(type);
+  const input = inputClass(type, descriptions[type] ?? 'Conditions on one of a fixed list; all must hold.');
+  for (const name of names) {
+    const [operand, description] = operators[name] ?? [];
+    if (!operand || !description) throw new Error(`The operator ${name} has no GraphQL form.`);
+    addField(input, name, () => operandType(operand, value), description);
+  }
+  made.set(type, input);
+  return input;
+};
+
+/** The filter language as an input: generated, so a field or an operator is added in one place. */
+export const CallFilterInput = inputClass(
+  'CallFilter',
+  'Which calls. Everything given must hold; an empty filter holds for every call. At most 12 levels deep.',
+);
+
+addField(CallFilterInput, 'all', () => [CallFilterInput], 'All of these must hold.');
+addField(CallFilterInput, 'any', () => [CallFilterInput], 'One of these must hold.');
+addField(CallFilterInput, 'not', () => CallFilterInput, 'This must not hold.');
+for (const [name, { type, description, comparison }] of Object.entries(fields)) {
+  const input = comparisonInput(type, Object.keys(comparison));
+  addField(CallFilterInput, name, () => input, description);
+}

@@ -1,0 +1,41 @@
+import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import type { EventRow } from '../calls/read-lists.ts';
+import type { GraphqlContext } from './context.ts';
+import { type Connection, connect, connectionOf, PageArgs } from './relay.ts';
+import { DateTime, JsonObject } from './scalars.ts';
+
+@ObjectType({ description: 'What a carrier sent that did not become part of a call.', simpleResolvers: true })
+class CarrierEvent {
+  @Field(() => String, { description: 'The integration that received it.' })
+  readonly carrier!: string;
+
+  @Field(() => String, { description: 'Which callback: `voice`, `status`, `dial` or `recording`.' })
+  readonly callback!: string;
+
+  @Field(() => DateTime, { description: 'When it was received.' })
+  readonly receivedAt!: string;
+
+  @Field(() => String, { description: '`UNMATCHED`, `MALFORMED` or `FAILED`.' })
+  readonly state!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it did not become part of a call.' })
+  readonly reason!: string | null;
+
+  @Field(() => JsonObject, { description: 'Its fields, word for word.' })
+  readonly params!: Readonly<Record<string, string>>;
+}
+
+const CarrierEventConnection = connectionOf('CarrierEvent', () => CarrierEvent);
+
+@Resolver(() => CarrierEvent)
+export class CarrierEventResolver {
+  @Query(() => CarrierEventConnection, {
+    description: 'What carriers sent that did not become part of a call, newest first. Nothing is lost.',
+  })
+  async unmatchedEvents(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { accountId, reads }: GraphqlContext,
+  ): Promise<Connection<CarrierEvent>> {
+    return connect(await reads.lists.unmatchedEvents(accountId, page), (row: EventRow) => row);
+  }
+}

@@ -1,0 +1,124 @@
+import { Arg, Args, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { typedId } from '../ids.ts';
+import type { Company as CompanyRow } from '../setup/setup.ts';
+import type { GraphqlContext } from './context.ts';
+import { answer, Payload } from './payload.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
+import { DateTime } from './scalars.ts';
+
+@ObjectType({ description: 'One client inside an account.', implements: Node, simpleResolvers: true })
+export class Company extends Node {
+  @Field(() => String, { description: 'What it is called.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'IANA zone: its days, weekdays and hours are of this zone.' })
+  readonly timeZone!: string;
+
+  @Field(() => String, { description: 'ISO 4217.' })
+  readonly currency!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2: how numbers without a country code are read.' })
+  readonly country!: string;
+
+  @Field(() => String, { description: 'Key of the swap script on its pages. It is public.' })
+  readonly publicKey!: string;
+
+  @Field(() => [String], { description: 'Web origins that may ask for numbers; empty allows any.' })
+  readonly origins!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Visitor data is kept and sent to ad platforms only with consent.' })
+  readonly consentRequired!: boolean;
+
+  @Field(() => Boolean, { description: 'Its calls are recorded.' })
+  readonly recordCalls!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Said to callers before a recorded call is connected.',
+  })
+  readonly recordingNotice!: string | null;
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  readonly createdAt!: Date;
+}
+
+export const companyOf = (row: CompanyRow): Company => ({
+  id: typedId('Company', row.id),
+  name: row.name,
+  timeZone: row.timeZone,
+  currency: row.currency,
+  country: row.country,
+  publicKey: row.publicKey,
+  origins: row.origins,
+  consentRequired: row.consentRequired,
+  recordCalls: row.recordCalls,
+  recordingNotice: row.recordingNotice,
+  createdAt: row.createdAt,
+});
+
+const CompanyConnection = connectionOf('Company', () => Company);
+
+@InputType({ description: 'A new company.' })
+class CreateCompanyInput {
+  @Field(() => String, { description: 'What it is called, up to 200 characters.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'IANA zone: `America/New_York`.' })
+  readonly timeZone!: string;
+
+  @Field(() => String, { description: 'ISO 4217: `USD`.' })
+  readonly currency!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2: `US`.' })
+  readonly country!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Web origins that may ask for numbers: `https://plumber.example`. None allows any.',
+  })
+  readonly origins?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Keep visitor data, and send it to ad platforms, only with consent. No unless given.',
+  })
+  readonly consentRequired?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Record its calls. No unless given.' })
+  readonly recordCalls?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Said to callers before a recorded call is connected, up to 500 characters.',
+  })
+  readonly recordingNotice?: string | null;
+}
+
+@ObjectType({ description: 'The new company.', simpleResolvers: true })
+class CreateCompanyPayload extends Payload {
+  @Field(() => Company, { nullable: true, description: 'The new company; null when it was refused.' })
+  readonly company!: Company | null;
+}
+
+@Resolver(() => Company)
+export class CompanyResolver {
+  @Query(() => CompanyConnection, { description: 'The companies of the account, oldest first.' })
+  async companies(
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<Company>> {
+    const nouns = await context.nouns();
+    return connect(nouns.page('companies', page), ({ id }) => nouns.company(id));
+  }
+
+  @Mutation(() => CreateCompanyPayload, { description: 'Makes a company.' })
+  createCompany(
+    @Arg('input', () => CreateCompanyInput, { description: 'The new company.' }) input: CreateCompanyInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<CreateCompanyPayload> {
+    return answer(async () => {
+      const id = await context.features.setup.createCompany(context.accountId, input);
+      return { company: (await context.nouns()).company(id) };
+    });
+  }
+}

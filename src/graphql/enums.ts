@@ -1,0 +1,237 @@
+import './reflect.ts';
+import { registerEnumType } from 'type-graphql';
+import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
+import * as vocabulary from '../../integrations/kit/vocabulary.ts';
+import { changes, connections, deliveries } from '../../schema/index.ts';
+import { evidenceKinds } from '../attribution/attribute.ts';
+import { triggers } from '../automation/rule.ts';
+import { orderDirections, orderFields } from '../calls/order.ts';
+import { weekdays } from '../filter/comparisons.ts';
+import { apiScopes } from '../identity/scopes.ts';
+import { dimensions, metrics } from '../reports/columns.ts';
+import { intervals } from '../reports/intervals.ts';
+
+const byName = new Map<string, object>();
+
+/** The enum of this GraphQL name. */
+export const enumNamed = (name: string): object | undefined => byName.get(name);
+
+/** A GraphQL enum of a list of words, each with its meaning. */
+const words = <Word extends string>(
+  name: string,
+  values: readonly Word[],
+  description: string,
+  meanings: Readonly<Record<Word, string>>,
+): Readonly<Record<Word, Word>> => {
+  const made = Object.fromEntries(values.map((word) => [word, word])) as Record<Word, Word>;
+  const valuesConfig = Object.fromEntries(
+    values.map((word) => [word, { description: meanings[word] }]),
+  ) as Record<Word, { description: string }>;
+  registerEnumType(made, { name, description, valuesConfig });
+  byName.set(name, made);
+  return made;
+};
+
+export const ApiScope = words('ApiScope', apiScopes, 'What an API key may do.', {
+  READ: 'Queries and subscriptions.',
+  WRITE: 'Mutations.',
+  ADMIN: 'API keys and connections.',
+});
+
+export const Direction = words('Direction', vocabulary.directions, 'Who called whom.', {
+  INBOUND: 'A caller reached the company.',
+  OUTBOUND: 'The company placed the call.',
+});
+
+export const CallStatus = words('CallStatus', vocabulary.callStatuses, 'How far a call has come.', {
+  RINGING: 'Nobody has answered yet.',
+  ANSWERED: 'People are talking.',
+  ENDED: 'It is over.',
+});
+
+export const Outcome = words('Outcome', vocabulary.outcomes, 'How a call ended.', {
+  ANSWERED: 'Somebody took it.',
+  MISSED: 'Nobody took it although the caller waited.',
+  VOICEMAIL: 'The caller left a message.',
+  ABANDONED: 'The caller gave up while it rang.',
+  BLOCKED: 'It was refused before anybody was rung.',
+});
+
+export const TrackerKind = words('TrackerKind', vocabulary.trackerKinds, 'What the numbers stand for.', {
+  OFFLINE: 'A poster, a leaflet, a listing.',
+  SOURCE: 'Every visitor from one source.',
+  VISITOR: 'A pool: one number for each visitor at a time.',
+});
+
+export const Confidence = words('Confidence', vocabulary.confidences, 'How sure an attribution is.', {
+  EXACT: 'One visitor session held the number.',
+  TRACKER: 'The number itself says the source.',
+  AMBIGUOUS: 'Several sessions could be the caller; all are shown.',
+  NONE: 'Nothing is known, and the reason says why.',
+});
+
+export const LeadStatus = words('LeadStatus', vocabulary.leadStatuses, 'What became of a caller.', {
+  NEW: 'Nobody has judged it yet.',
+  QUALIFIED: 'Could become a customer.',
+  UNQUALIFIED: 'Will not become a customer.',
+  WON: 'Became a customer.',
+  LOST: 'Could have become a customer and did not.',
+  SPAM: 'A nuisance.',
+});
+
+export const ConsentState = words('ConsentState', vocabulary.consentStates, 'What a visitor agreed to.', {
+  GRANTED: 'The visitor agreed.',
+  DENIED: 'The visitor refused.',
+  UNKNOWN: 'The page never asked. Where consent is required this counts as refused.',
+});
+
+export const WithheldReason = words(
+  'WithheldReason',
+  vocabulary.withheldReasons,
+  'Why a caller has no number.',
+  { ANONYMOUS: 'The caller hid it.', NOT_A_NUMBER: 'The carrier sent something that is not a number.' },
+);
+
+export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks for an attribution.', {
+  LEASE: 'A visitor was shown the number.',
+  TRACKER: 'The number stands for one source.',
+  NO_LEASE: 'Nobody was shown the number around that time.',
+  POOL_FALLBACK: "The pool was exhausted and its fallback number was shown, so it could be anyone's.",
+  UNKNOWN_NUMBER: 'The number belongs to no tracker.',
+});
+
+const triggerMeanings = {
+  CALL_STARTED: 'A call came in.',
+  CALL_ANSWERED: 'Somebody took it.',
+  CALL_ENDED: 'It is over and its outcome is known.',
+  CALL_UPDATED: 'Something about it changed: tags, lead status, value, a recording.',
+} as const;
+
+export const AutomationTrigger = words(
+  'AutomationTrigger',
+  triggers,
+  'When an automation looks at a call.',
+  triggerMeanings,
+);
+
+export const DeliveryState = words(
+  'DeliveryState',
+  deliveries.state.enumValues,
+  'How far a delivery has come.',
+  {
+    PENDING: 'It waits for its turn.',
+    SENDING: 'It is on its way.',
+    ACCEPTED: 'The vendor took it in and has not decided yet.',
+    CONFIRMED: 'The vendor has it.',
+    RETRYING: 'The vendor was busy; it goes again at `dueAt`.',
+    NEEDS_RECONNECT: 'The authorisation is gone; a person has to connect again.',
+    REJECTED: 'The vendor will never take it; `reason` says why.',
+    UNKNOWN: 'It was sent and no answer came; it is looked up at the vendor before it goes again.',
+    SUPERSEDED: 'A newer revision goes instead.',
+    RETRACTED: 'It was taken back at the vendor.',
+    SKIPPED: 'It was never sent: no consent, no click id, too old; `reason` says which.',
+  },
+);
+
+export const ConnectionState = words(
+  'ConnectionState',
+  connections.state.enumValues,
+  'Whether a connection works.',
+  {
+    PENDING: 'It waits for a person to agree at the vendor.',
+    ACTIVE: 'It works.',
+    NEEDS_RECONNECT: 'The vendor refused it; a person has to connect again.',
+    DISCONNECTED: 'It was taken down; its secrets are gone.',
+  },
+);
+
+export const ChangeKind = words('ChangeKind', changes.kind.enumValues, 'What happened.', {
+  ...triggerMeanings,
+  DELIVERY_CHANGED: 'A delivery was made or moved to another state.',
+  SETUP_CHANGED: 'A company, tracker, tag, automation or connection was made or changed.',
+  EVENT_UNMATCHED: 'A carrier told us something that belongs to no call we know.',
+});
+
+export const AuthKind = words(
+  'AuthKind',
+  ['OAUTH2', 'SECRET', 'NONE'] as const,
+  'How a person lets Ringpath into a vendor.',
+  {
+    OAUTH2: 'By agreeing on a page of the vendor.',
+    SECRET: 'By giving the values of `secretFields`.',
+    NONE: 'There is nothing to authorise.',
+  },
+);
+
+export const FormFieldKind = words<FieldKind>('FormFieldKind', fieldKinds, 'What a form shows for a field.', {
+  TEXT: 'One line of text.',
+  NUMBER: 'A number.',
+  CHECKBOX: 'Yes or no.',
+  CHOICE: 'One of `choices`.',
+  LIST: 'Several texts, or several of `choices`.',
+  SECRET: 'Text that is never shown again after it was saved.',
+});
+
+export const Weekday = words('Weekday', weekdays, "A day of the week in the company's zone.", {
+  MONDAY: 'Monday.',
+  TUESDAY: 'Tuesday.',
+  WEDNESDAY: 'Wednesday.',
+  THURSDAY: 'Thursday.',
+  FRIDAY: 'Friday.',
+  SATURDAY: 'Saturday.',
+  SUNDAY: 'Sunday.',
+});
+
+export const CallOrderField = words('CallOrderField', orderFields, 'What calls can be ordered by.', {
+  STARTED_AT: 'When they came in.',
+  DURATION: 'Seconds from the first ring to the end; calls that have not ended come last.',
+  VALUE: 'What they are worth; calls without a value come last.',
+});
+
+export const OrderDirection = words('OrderDirection', orderDirections, 'Which way a list runs.', {
+  ASC: 'Smallest or oldest first.',
+  DESC: 'Largest or newest first.',
+});
+
+export const CallReportDimension = words(
+  'CallReportDimension',
+  dimensions,
+  'What a report puts calls into groups by.',
+  {
+    SOURCE: 'Where the callers came from.',
+    MEDIUM: 'The kind of source.',
+    CAMPAIGN: 'The campaign.',
+    KEYWORD: 'The keyword of the ad.',
+    LANDING_PAGE: 'The first page of the visit.',
+    TRACKER: 'The tracker.',
+    COMPANY: 'The company.',
+    OUTCOME: 'How the calls ended.',
+    LEAD_STATUS: 'What became of the callers.',
+    CONFIDENCE: 'How sure the attribution is.',
+    CALLER_COUNTRY: 'Country of the callers, ISO 3166-1 alpha-2.',
+    CALLER_REGION: 'Region or state of the callers.',
+    WEEKDAY: "The day of the week, in the report's zone.",
+    HOUR: "The hour of the day, 0 to 23, in the report's zone.",
+  },
+);
+
+export const CallReportMetric = words('CallReportMetric', metrics, 'What a report counts.', {
+  CALLS: 'Calls.',
+  ANSWERED: 'Calls somebody took.',
+  MISSED: 'Calls nobody took although the caller waited.',
+  VOICEMAIL: 'Calls that ended with a message.',
+  FIRST_TIME: 'Calls of people who had never called the company before.',
+  UNIQUE_CALLERS: 'Different callers; withheld numbers are not counted.',
+  TALK_SECONDS: 'Seconds somebody talked.',
+  AVERAGE_TALK_SECONDS: 'Seconds somebody talked, for each answered call.',
+  AVERAGE_RING_SECONDS: 'Seconds it rang, for each call.',
+  ANSWER_RATE: 'Answered calls out of ended ones, 0 to 1.',
+  VALUE: 'What the calls are worth, added up without regard to currency.',
+});
+
+export const ReportInterval = words('ReportInterval', intervals, 'Length of a row in time.', {
+  HOUR: 'An hour.',
+  DAY: 'A day.',
+  WEEK: 'A week, Monday first.',
+  MONTH: 'A calendar month.',
+});

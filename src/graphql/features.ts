@@ -1,0 +1,35 @@
+import { createAutomationReads } from '../automation/read.ts';
+import { createAutomationEdits } from '../automation/save.ts';
+import { createCallReads } from '../calls/read-calls.ts';
+import { createChangeReads } from '../calls/read-changes.ts';
+import { createDeliveryReads } from '../calls/read-deliveries.ts';
+import { createDetailReads } from '../calls/read-details.ts';
+import { createListReads } from '../calls/read-lists.ts';
+import { createKeyReads } from '../identity/read-keys.ts';
+import { createCallReport } from '../reports/call-report.ts';
+import { createSetupEdits } from '../setup/edits.ts';
+import type { GraphqlServices } from './context.ts';
+import { createCatalogue } from './integration.ts';
+
+/** Everything the API reads. Ids are UUIDs. */
+export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
+  calls: createCallReads(db),
+  deliveries: createDeliveryReads(db),
+  details: createDetailReads(db),
+  lists: createListReads(db),
+  changes: createChangeReads(db),
+  automations: createAutomationReads(db),
+  apiKeys: createKeyReads(db),
+});
+
+export type Reads = ReturnType<typeof createReads>;
+
+/** What the API can do that needs nothing but the database and the registry. */
+export const createFeatures = ({ db, setup, integrations }: GraphqlServices) => ({
+  catalogue: createCatalogue(integrations),
+  setup: createSetupEdits({ db, setup }),
+  automations: createAutomationEdits({ db, setup, integrations }),
+  callReport: createCallReport({ db, setup }),
+});
+
+export type Features = ReturnType<typeof createFeatures>;

@@ -1,0 +1,58 @@
+import type { Viewer } from '../identity/scopes.ts';
+import type { GraphqlContext, GraphqlServices, NounsFor } from './context.ts';
+import { createFormatError } from './errors.ts';
+import { createExecute } from './execute.ts';
+import { createFeatures, createReads } from './features.ts';
+import { parseOptions, validationRules } from './limits.ts';
+import { createLoaders } from './loaders.ts';
+import { nounsOf } from './nouns.ts';
+import { buildSchema } from './schema.ts';
+
+/** The API without a transport: HTTP and WebSocket put theirs around it. */
+export const createGraphql = (
+  services: GraphqlServices,
+  options: {
+    /** Whether clients may ask for the schema. */
+    readonly introspection: boolean;
+  },
+) => {
+  const schema = buildSchema();
+  const features = createFeatures(services);
+  const reads = createReads(services);
+  const { setup } = services;
+
+  const nounsFor =
+    (accountId: string): NounsFor =>
+    async (ids = []) => {
+      const known = await setup.of(accountId);
+      const missing = ids.some((id) => !known.companies.has(id) && !known.connections.has(id));
+      // Rows may refer to what another process made within the second this copy is old.
+      const fresh = missing ? await setup.current(accountId, known.version + 1) : known;
+      return nounsOf(fresh, features.catalogue);
+    };
+
+  return {
+    schema,
+    execute: createExecute(schema),
+    formatError: createFormatError(services.log),
+    parseOptions,
+    validationRules: validationRules(options),
+    introspection: options.introspection,
+
+    /**
+     * What resolvers get. A request remembers what it loaded; a subscription (`remember: false`) must see
+     * each change anew.
+     */
+    contextOf: (
+      viewer: Viewer,
+      { remember = true }: { readonly remember?: boolean } = {},
+    ): GraphqlContext => {
+      const { accountId } = viewer;
+      const nouns = nounsFor(accountId);
+      const loaders = createLoaders(accountId, reads, nouns, remember);
+      return { viewer, accountId, services, features, reads, loaders, nouns };
+    },
+  };
+};
+
+export type Graphql = ReturnType<typeof createGraphql>;

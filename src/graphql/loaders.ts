@@ -1,0 +1,131 @@
+import DataLoader from 'dataloader';
+import type { AutomationVersionRow } from '../automation/read.ts';
+import type { AttemptRow } from '../calls/read-deliveries.ts';
+import type { DecisionRow, TimelineRow } from '../calls/read-details.ts';
+import { type ApiKey, apiKeyOf } from './api-key.ts';
+import type { Call } from './call.ts';
+import { wholeCall } from './call-fields.ts';
+import { type Caller, callerOf } from './caller.ts';
+import type { NounsFor } from './context.ts';
+import { type Delivery, deliveryOf } from './delivery.ts';
+import type { Reads } from './features.ts';
+import { sessionOf, type WebSession } from './web-session.ts';
+
+type Ids = readonly string[];
+
+/** Loads one thing for each id, null where there is none. */
+const one = <Row, Shown>(
+  cache: boolean,
+  read: (ids: Ids) => Promise<readonly Row[]>,
+  idOf: (row: Row) => string,
+  show: (rows: readonly Row[]) => Promise<(row: Row) => Shown>,
+): DataLoader<string, Shown | null> =>
+  new DataLoader(
+    async (ids) => {
+      const rows = await read([...new Set(ids)]);
+      const shown = await show(rows);
+      const byId = new Map(rows.map((row) => [idOf(row), shown(row)]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    { cache },
+  );
+
+/** Loads a list for each id, in the order it was read. */
+const many = <Row>(
+  cache: boolean,
+  read: (ids: Ids) => Promise<readonly Row[]>,
+  idOf: (row: Row) => string,
+): DataLoader<string, readonly Row[]> =>
+  new DataLoader(
+    async (ids) => {
+      const byId = Map.groupBy(await read([...new Set(ids)]), idOf);
+      return ids.map((id) => byId.get(id) ?? []);
+    },
+    { cache },
+  );
+
+/** What one request loads by id, gathered into one statement a kind. Ids are UUIDs. */
+export interface Loaders {
+  readonly call: DataLoader<string, Call | null>;
+  readonly caller: DataLoader<string, Caller | null>;
+  readonly session: DataLoader<string, WebSession | null>;
+  readonly delivery: DataLoader<string, Delivery | null>;
+  readonly apiKey: DataLoader<string, ApiKey | null>;
+  readonly deliveriesOfCall: DataLoader<string, readonly Delivery[]>;
+  readonly attempts: DataLoader<string, readonly AttemptRow[]>;
+  readonly decisions: DataLoader<string, readonly DecisionRow[]>;
+  readonly timeline: DataLoader<string, readonly TimelineRow[]>;
+  readonly automationVersions: DataLoader<string, readonly AutomationVersionRow[]>;
+}
+
+/** `cache`: a request sees each thing as it was when it first looked; a subscription must not. */
+export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, cache: boolean): Loaders => ({
+  call: one(
+    cache,
+    (ids) => reads.calls.byIds(accountId, ids),
+    (row) => row.id,
+    async (rows) => {
+      const known = await nouns(rows.map((row) => row.companyId));
+      return (row) => wholeCall.show(row, known);
+    },
+  ),
+  caller: one(
+    cache,
+    (ids) => reads.details.callers(accountId, ids),
+    (row) => row.id,
+    async (rows) => {
+      const known = await nouns(rows.map((row) => row.companyId));
+      return (row) => callerOf(row, known);
+    },
+  ),
+  session: one(
+    cache,
+    (ids) => reads.details.sessions(accountId, ids),
+    (row) => row.id,
+    async () => sessionOf,
+  ),
+  delivery: one(
+    cache,
+    (ids) => reads.deliveries.byIds(accountId, ids),
+    (row) => row.id,
+    async (rows) => {
+      const known = await nouns(rows.map((row) => row.connectionId));
+      return (row) => deliveryOf(row, known);
+    },
+  ),
+  apiKey: one(
+    cache,
+    (ids) => reads.apiKeys.byIds(accountId, ids),
+    (row) => row.id,
+    async () => apiKeyOf,
+  ),
+  deliveriesOfCall: many(
+    cache,
+    async (ids) => {
+      const rows = await reads.deliveries.ofCalls(accountId, ids);
+      const known = await nouns(rows.map((row) => row.connectionId));
+      return rows.map((row) => deliveryOf(row, known));
+    },
+    ({ row }) => row.callId ?? '',
+  ),
+  attempts: many(
+    cache,
+    (ids) => reads.deliveries.attempts(accountId, ids),
+    (row) => row.deliveryId,
+  ),
+  decisions: many(
+    cache,
+    (ids) => reads.details.decisions(accountId, ids),
+    (row) => row.callId,
+  ),
+  timeline: many(
+    cache,
+    (ids) => reads.details.timeline(accountId, ids),
+    (row) => row.callId,
+  ),
+  automationVersions: many(
+    cache,
+    (ids) => reads.automations.versions(accountId, ids),
+    (row) => row.automationId,
+  ),
+});

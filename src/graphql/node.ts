@@ -1,0 +1,36 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { type Noun, parseId } from '../ids.ts';
+import type { GraphqlContext } from './context.ts';
+import { Node } from './relay.ts';
+
+type Find = (context: GraphqlContext, uuid: string) => Promise<Node | null>;
+
+const finders: Readonly<Partial<Record<Noun, Find>>> = {
+  Account: async ({ accountId, nouns }, id) => (id === accountId ? (await nouns()).account : null),
+  ApiKey: ({ loaders }, id) => loaders.apiKey.load(id),
+  Automation: async ({ nouns }, id) => (await nouns()).automationOrNull(id),
+  Call: ({ loaders }, id) => loaders.call.load(id),
+  Caller: ({ loaders }, id) => loaders.caller.load(id),
+  Company: async ({ nouns }, id) => (await nouns()).companyOrNull(id),
+  Connection: async ({ nouns }, id) => (await nouns()).connectionOrNull(id),
+  Delivery: ({ loaders }, id) => loaders.delivery.load(id),
+  Tag: async ({ nouns }, id) => (await nouns()).tagOrNull(id),
+  Tracker: async ({ nouns }, id) => (await nouns()).trackerOrNull(id),
+  TrackingNumber: async ({ nouns }, id) => (await nouns()).numberOrNull(id),
+  WebSession: ({ loaders }, id) => loaders.session.load(id),
+};
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its id; null when there is no such thing in this account.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Node | null> {
+    const parsed = parseId(id);
+    return (parsed && (await finders[parsed.noun]?.(context, parsed.uuid))) ?? null;
+  }
+}

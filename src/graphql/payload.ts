@@ -1,0 +1,40 @@
+import './reflect.ts';
+import { Field, ObjectType } from 'type-graphql';
+import { Refusal } from '../errors.ts';
+
+@ObjectType({
+  description: 'What was wrong with an input, for the person who gave it.',
+  simpleResolvers: true,
+})
+export class UserError {
+  @Field(() => String, {
+    description: '`INVALID`, `NOT_FOUND`, `CONFLICT`, `FORBIDDEN` or `TOO_LARGE`.',
+  })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'What happened and what to do, in one or two sentences.' })
+  readonly message!: string;
+
+  @Field(() => String, { nullable: true, description: 'Path of the field at fault: `input.name`.' })
+  readonly field!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export abstract class Payload {
+  @Field(() => [UserError], { description: 'Empty when it worked. When not, nothing was changed.' })
+  readonly userErrors!: readonly UserError[];
+}
+
+/** What a mutation answers: its result, or why it was refused. Anything but a Refusal is a bug and goes on. */
+export const answer = async <Result extends object>(
+  work: () => Promise<Result>,
+): Promise<(Result | { readonly [Key in keyof Result]: null }) & Payload> => {
+  try {
+    return { ...(await work()), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, message, field } = error;
+    // Fields that are left out are null: every result field of a payload is nullable.
+    return { userErrors: [{ code, message, field }] } as unknown as Payload & { [Key in keyof Result]: null };
+  }
+};

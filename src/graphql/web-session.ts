@@ -1,0 +1,96 @@
+import { Field, ObjectType } from 'type-graphql';
+import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
+import { clickIdsOf, consentOf, type Visit } from '../calls/call.ts';
+import { typedId } from '../ids.ts';
+import { ConsentState } from './enums.ts';
+import { Node } from './relay.ts';
+import { DateTime } from './scalars.ts';
+
+@ObjectType({ description: 'The ids ad platforms put into the address of a click.', simpleResolvers: true })
+export class ClickIds {
+  @Field(() => String, { nullable: true, description: 'Google Ads.' })
+  readonly gclid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Google Ads, from an app.' })
+  readonly gbraid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Google Ads, from the web on iOS.' })
+  readonly wbraid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Microsoft Advertising.' })
+  readonly msclkid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Meta.' })
+  readonly fbclid!: string | null;
+}
+
+@ObjectType({ description: 'What a visitor agreed to.', simpleResolvers: true })
+class Consent {
+  @Field(() => ConsentState, { description: 'Sending data about them to ad platforms.' })
+  readonly adUserData!: vocabulary.ConsentState;
+
+  @Field(() => ConsentState, { description: 'Showing them ads made for them.' })
+  readonly adPersonalization!: vocabulary.ConsentState;
+
+  @Field(() => ConsentState, { description: 'Measuring what they do on the page.' })
+  readonly analytics!: vocabulary.ConsentState;
+}
+
+@ObjectType({ description: 'One visit of one browser.', implements: Node, simpleResolvers: true })
+export class WebSession extends Node {
+  @Field(() => DateTime, { description: 'When the visitor arrived.' })
+  readonly startedAt!: string;
+
+  @Field(() => DateTime, { description: 'When the page was last known to be open.' })
+  readonly lastSeenAt!: string;
+
+  @Field(() => String, { description: 'The first page, as a full address.' })
+  readonly landingPage!: string;
+
+  @Field(() => String, { nullable: true, description: 'The page the visitor came from.' })
+  readonly referrer!: string | null;
+
+  @Field(() => String, { description: 'Where the visitor came from: `google`, `(direct)`.' })
+  readonly source!: string;
+
+  @Field(() => String, { description: 'The kind of source: `cpc`, `organic`, `referral`.' })
+  readonly medium!: string;
+
+  @Field(() => String, { nullable: true, description: 'The campaign.' })
+  readonly campaign!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The keyword of the ad.' })
+  readonly keyword!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Which ad of the campaign.' })
+  readonly content!: string | null;
+
+  @Field(() => ClickIds, { description: 'The ids of the click.' })
+  readonly clickIds!: ClickIds;
+
+  @Field(() => String, { nullable: true, description: 'Client id of the `_ga` cookie.' })
+  readonly gaClientId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the browser said it is.' })
+  readonly userAgent!: string | null;
+
+  @Field(() => Consent, { description: 'What the visitor agreed to.' })
+  readonly consent!: Consent;
+}
+
+export const sessionOf = (row: Visit): WebSession => ({
+  id: typedId('WebSession', row.id),
+  startedAt: row.startedAt,
+  lastSeenAt: row.lastSeenAt,
+  landingPage: row.landingPage,
+  referrer: row.referrer,
+  source: row.source,
+  medium: row.medium,
+  campaign: row.campaign,
+  keyword: row.keyword,
+  content: row.content,
+  clickIds: clickIdsOf(row),
+  gaClientId: row.gaClientId,
+  userAgent: row.userAgent,
+  consent: consentOf(row),
+});

@@ -1,0 +1,48 @@
+import { accounts } from '../../schema/index.ts';
+import type { Db } from '../db.ts';
+import { newId } from '../ids.ts';
+import { textIn } from '../input.ts';
+import { type ApiKey, insertKey, markRevoked } from './api-keys.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { type ApiScope, apiScopes } from './scopes.ts';
+
+/** A new account and its first key, which may do everything. For the seed and the first start. */
+export const createAccount = async (
+  db: Db,
+  input: { readonly name: string },
+): Promise<{
+  readonly account: typeof accounts.$inferSelect;
+  readonly apiKey: ApiKey;
+  readonly key: string;
+}> => {
+  const id = newId();
+  const name = textIn(input.name, 'input.name', { max: 200 });
+  return db.inAccount(id, async (tx) => {
+    const [account] = await tx.insert(accounts).values({ id, name }).returning();
+    if (!account) throw new Error('The new account did not come back.');
+    return { account, ...(await insertKey(tx, id, { name: 'First key', scopes: apiScopes })) };
+  });
+};
+
+/** Who may come in, and with which rights. */
+export const createIdentity = ({ db }: { readonly db: Db }) => {
+  const { authenticate, forget } = createAuthenticate(db);
+  return {
+    authenticate,
+
+    createKey: (
+      accountId: string,
+      input: { readonly name: string; readonly scopes: readonly ApiScope[] },
+    ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> =>
+      db.inAccount(accountId, (tx) => insertKey(tx, accountId, input)),
+
+    /** Holds at once in this process, within five seconds in every other. */
+    revokeKey: async (accountId: string, id: string): Promise<ApiKey> => {
+      const apiKey = await db.inAccount(accountId, (tx) => markRevoked(tx, accountId, id));
+      forget(apiKey.hash);
+      return apiKey;
+    },
+  };
+};
+
+export type Identity = ReturnType<typeof createIdentity>;

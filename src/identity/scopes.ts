@@ -1,0 +1,24 @@
+import { Refusal } from '../errors.ts';
+
+/** What a key may do. Each stands for itself: a key that shall read and write has both. */
+export const apiScopes = ['READ', 'WRITE', 'ADMIN'] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+/** Who asks: one key of one account. */
+export interface Viewer {
+  readonly accountId: string;
+  readonly keyId: string;
+  readonly scopes: readonly ApiScope[];
+}
+
+const allows: Readonly<Record<ApiScope, string>> = {
+  READ: 'read',
+  WRITE: 'change anything',
+  ADMIN: 'manage API keys and connections',
+};
+
+/** Throws Refusal FORBIDDEN when the key lacks the scope. */
+export const requireScope = (viewer: Pick<Viewer, 'scopes'>, scope: ApiScope): void => {
+  if (viewer.scopes.includes(scope)) return;
+  throw new Refusal('FORBIDDEN', `This API key may not ${allows[scope]}: it lacks the scope ${scope}.`);
+};

@@ -1,0 +1,126 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { calls } from '../../schema/index.ts';
+import { type Db, statement } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { CallFilter } from '../filter/call-filter.ts';
+import { where } from '../filter/where.ts';
+import type { SetupCache } from '../setup/cache.ts';
+import type { Setup } from '../setup/setup.ts';
+import { isoOf } from '../storage/row-reader.ts';
+import { counted, type Dimension, type Group, grouped, groupOf, type Metric } from './columns.ts';
+import { type Interval, startOf, zoneOf } from './intervals.ts';
+
+export interface ReportQuery {
+  readonly filter: CallFilter;
+  readonly groupBy: readonly Dimension[];
+  readonly metrics: readonly Metric[];
+  readonly interval: Interval | null;
+  /** IANA; null for the companies' own. */
+  readonly timeZone: string | null;
+}
+
+interface Value {
+  readonly metric: Metric;
+  readonly value: number;
+}
+
+export interface Report {
+  readonly rows: readonly {
+    /** ISO 8601; null without an interval. */
+    readonly start: string | null;
+    readonly groups: readonly Group[];
+    readonly values: readonly Value[];
+  }[];
+  readonly totals: readonly Value[];
+  readonly timeZone: string;
+  readonly truncated: boolean;
+}
+
+const largestReport = 5_000;
+const mostGroups = 4;
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+const named = (columns: readonly SQL[], letter: string): readonly SQL[] =>
+  columns.map((column, at) => sql`${column} as ${sql.raw(`${letter}${at}`)}`);
+
+const valuesOf = (row: Row | undefined, metrics: readonly Metric[]): readonly Value[] =>
+  metrics.map((metric, at) => ({ metric, value: Number(row?.[`m${at}`] ?? 0) }));
+
+const check = ({ groupBy, metrics }: ReportQuery): void => {
+  if (metrics.length === 0) throw new Refusal('INVALID', 'Give at least one metric.', 'metrics');
+  if (new Set(metrics).size < metrics.length)
+    throw new Refusal('INVALID', 'Give each metric once.', 'metrics');
+  if (groupBy.length > mostGroups)
+    throw new Refusal('TOO_LARGE', `Group by at most ${mostGroups} dimensions.`, 'groupBy');
+  if (new Set(groupBy).size < groupBy.length)
+    throw new Refusal('INVALID', 'Give each dimension once.', 'groupBy');
+};
+
+/** PostgreSQL's "time zone not recognized": its list of zones may be older than the runtime's. */
+const zoneRefused = (error: unknown): never => {
+  if (error instanceof Error && 'code' in error && error.code === '22023')
+    throw new Refusal('INVALID', 'The database does not know this time zone.', 'timeZone');
+  throw error;
+};
+
+/**
+ * The rows, oldest interval and then largest group first. Columns are named by place: a parameter in
+ * GROUP BY would be another parameter than the one in the list, and PostgreSQL takes them for different.
+ */
+const rowsQuery = (condition: SQL, query: ReportQuery, zone: string): SQL => {
+  const { groupBy, metrics, interval } = query;
+  const keys = [
+    ...(interval ? [sql`${startOf(interval, zone)} as start`] : []),
+    ...named(
+      groupBy.map((dimension) => grouped(dimension, zone)),
+      'g',
+    ),
+  ];
+  const columns = [...keys, ...named(metrics.map(counted), 'm')];
+  const places = sql.raw(keys.map((_, at) => at + 1).join(', '));
+  const order = sql.raw(
+    [...(interval ? ['1'] : []), 'count(*) desc', ...keys.map((_, at) => at + 1)].join(', '),
+  );
+  return sql`select ${sql.join(columns, sql`, `)} from ${calls} where ${condition}
+    group by ${places} order by ${order} limit ${largestReport + 1}`;
+};
+
+/** Counts calls from the rows themselves, so a report is never behind. */
+export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setup: SetupCache }) => {
+  const run = (accountId: string, query: SQL): Promise<readonly Row[]> =>
+    db.read<Row>(accountId, statement(query)).catch(zoneRefused);
+
+  const show = (rows: readonly Row[], query: ReportQuery, known: Setup): Report['rows'] =>
+    rows.map((row) => ({
+      start: query.interval ? isoOf(String(row['start'])) : null,
+      groups: query.groupBy.map((dimension, at) => {
+        const stored = row[`g${at}`] ?? null;
+        return groupOf(dimension, stored === null ? null : String(stored), known);
+      }),
+      values: valuesOf(row, query.metrics),
+    }));
+
+  return async (accountId: string, query: ReportQuery): Promise<Report> => {
+    check(query);
+    const known = await setup.of(accountId);
+    const timeZone = zoneOf(query.timeZone, query.filter, known);
+    const condition = sql`${calls.accountId} = ${accountId}::uuid and ${where(query.filter)}`;
+    const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm')], sql`, `)}
+      from ${calls} where ${condition}`;
+    const split = query.interval !== null || query.groupBy.length > 0;
+    const [[total], found] = await Promise.all([
+      run(accountId, totalsQuery),
+      split ? run(accountId, rowsQuery(condition, query, timeZone)) : null,
+    ]);
+    const totals = valuesOf(total, query.metrics);
+    return {
+      rows: found
+        ? show(found.slice(0, largestReport), query, known)
+        : [{ start: null, groups: [], values: totals }],
+      totals,
+      timeZone,
+      truncated: (found?.length ?? 0) > largestReport,
+    };
+  };
+};
