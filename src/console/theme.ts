@@ -40,7 +40,7 @@ export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   colors: { ink, dark },
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamily: '-apple-system, "Segoe UI", Roboto, Inter, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -56,13 +56,15 @@ export const theme = createTheme({
   components: {
     Badge: Badge.extend({
       defaultProps: { variant: 'light', radius: 'sm' },
-      styles: { root: { textTransform: 'none', fontWeight: 550, letterSpacing: 0 } },
+      styles: { root: { textTransform: 'none', fontWeight: 500, letterSpacing: 0 } },
     }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Modal: Modal.extend({
       defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
     }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
+    Table: Table.extend({
+      defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md', borderColor: 'var(--line)' },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         multiline: true,
@@ -74,9 +76,50 @@ export const theme = createTheme({
   },
 });
 
+const tinted = ['ink', 'teal', 'blue', 'cyan', 'orange', 'red', 'gray'] as const;
+
+/** Quiet backgrounds for badges and secondary buttons: a breath of the colour on whatever lies behind. */
+const tints = (strength: number, shade: number): Record<string, string> =>
+  Object.fromEntries(
+    tinted.flatMap((color) => [
+      [
+        `--mantine-color-${color}-light`,
+        `color-mix(in srgb, var(--mantine-color-${color}-6) ${strength}%, transparent)`,
+      ],
+      [
+        `--mantine-color-${color}-light-hover`,
+        `color-mix(in srgb, var(--mantine-color-${color}-6) ${strength + 6}%, transparent)`,
+      ],
+      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`],
+    ]),
+  );
+
 /** The page lies one step behind its panels. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--ground': '#f6f7f9', '--panel': '#ffffff', '--hover': '#f3f5fa', '--line': '#e4e7ec' },
-  dark: { '--ground': '#0f1114', '--panel': '#16191d', '--hover': '#1d2127', '--line': '#2a2f37' },
+  // The library's own grey and its bright colours are too pale for text on white (WCAG AA wants 4.5 : 1).
+  light: {
+    ...tints(12, 9),
+    '--ground': '#f6f7f9',
+    '--panel': '#ffffff',
+    '--hover': '#f3f5fa',
+    '--line': '#e4e7ec',
+    '--mantine-color-text': '#14181f',
+    '--mantine-color-dimmed': '#5f6875',
+    '--mantine-color-placeholder': '#7d8590',
+    '--mantine-color-orange-text': '#b3420a',
+    '--mantine-color-orange-light-color': '#a83c06',
+    '--mantine-color-teal-text': '#087f5b',
+    '--mantine-color-teal-light-color': '#066649',
+    '--mantine-color-cyan-text': '#0b7285',
+  },
+  dark: {
+    ...tints(17, 3),
+    '--ground': '#0f1114',
+    '--panel': '#16191d',
+    '--hover': '#1d2127',
+    '--line': '#2a2f37',
+    '--mantine-color-text': '#e3e6eb',
+    '--mantine-color-dimmed': '#98a0ad',
+  },
 });

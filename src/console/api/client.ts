@@ -46,9 +46,11 @@ const openSocket = (authorization: string, link: Link, refused: () => void) => {
       closed: (event) => {
         window.clearTimeout(silence);
         const { code, wasClean } = event as CloseEvent;
-        if (refusals.includes(code)) refused();
-        else link.set(wasClean && code === 1000 ? 'idle' : 'reconnecting');
-        if (wasClean && code === 1000) wasLive = false;
+        if (refusals.includes(code)) return refused();
+        // graphql-ws does not come back from these; the pages say that live updates stopped.
+        const final = (wasClean && code === 1000) || (code >= 4400 && code <= 4500);
+        link.set(final ? 'idle' : 'reconnecting');
+        if (final) wasLive = false;
       },
     },
   });

@@ -18,6 +18,7 @@ export const useViewer = (): Viewer => {
 /** What the key in use may do; the server decides, the console only leaves out what would be refused. */
 export const useMay = (): { readonly write: boolean; readonly admin: boolean } => {
   const { scopes } = useViewer().apiKey;
-  const admin = scopes.includes('ADMIN');
-  return { admin, write: admin || scopes.includes('WRITE') };
+  // Each scope stands for itself, and every mutation needs WRITE.
+  const write = scopes.includes('WRITE');
+  return { write, admin: write && scopes.includes('ADMIN') };
 };

@@ -6,10 +6,12 @@ export const DateRangePicker = ({
   value,
   onChange,
   anyTime = false,
+  label,
 }: {
   value: DateRange | null;
   onChange: (range: DateRange | null) => void;
   anyTime?: boolean;
+  label?: string;
 }) => {
   const choose = (preset: string | null): void => {
     const known = rangePresets.find((each) => each.value === preset);
@@ -19,7 +21,7 @@ export const DateRangePicker = ({
   return (
     <Group gap="xs" wrap="nowrap" align="end">
       <Select
-        aria-label="Date range"
+        {...(label ? { label } : { 'aria-label': 'Date range' })}
         allowDeselect={false}
         w={150}
         value={value?.preset ?? 'any'}

@@ -82,7 +82,7 @@ export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragm
             </Text>
           </Stack>
         </UnstyledButton>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" ml="auto">
           <StateBadge look={look} />
           <RetryButton id={delivery.id} state={delivery.state} />
         </Group>

@@ -64,6 +64,10 @@ export const money = ({ amount, currency }: { amount: string; currency: string }
 
 export const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
 
+/** A sum that may mix currencies, so it names none. */
+export const amount = (value: number): string =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 

@@ -28,7 +28,7 @@ export const Panel = ({
     >
       {title && (
         <Group justify="space-between" px="md" pt="md" pb={flush ? 'sm' : 0} gap="xs" align="flex-start">
-          <Stack gap={2} style={{ minWidth: 0, flex: '1 1 240px' }}>
+          <Stack gap={2} style={{ minWidth: 0, flex: '1 1 150px' }}>
             <Title order={2} id={id}>
               {title}
             </Title>

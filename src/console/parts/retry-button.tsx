@@ -28,7 +28,7 @@ export const RetryButton = ({ id, state }: { id: string; state: DeliveryState })
   };
   return (
     <Button
-      size="compact-sm"
+      size="xs"
       variant="light"
       loading={saving}
       leftSection={<IconRefresh size={14} aria-hidden />}

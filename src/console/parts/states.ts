@@ -151,11 +151,20 @@ export const connectionLooks: Record<ConnectionState, Look> = {
   DISCONNECTED: { label: 'Disconnected', color: 'gray', icon: IconX, help: 'No longer used.' },
 };
 
-/** States a person may want to send again from. */
-export const retryable: readonly DeliveryState[] = [
+/** What a person should hear of first, when several deliveries stand differently. */
+const urgency: readonly DeliveryState[] = [
   'REJECTED',
   'NEEDS_RECONNECT',
-  'RETRYING',
   'UNKNOWN',
-  'SKIPPED',
+  'RETRYING',
+  'SENDING',
+  'PENDING',
+  'ACCEPTED',
+  'CONFIRMED',
 ];
+
+export const mostUrgent = (states: readonly DeliveryState[]): DeliveryState | undefined =>
+  urgency.find((state) => states.includes(state)) ?? states[0];
+
+/** States a person may want to send again from. */
+export const retryable: readonly DeliveryState[] = ['RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'];

@@ -23,7 +23,7 @@ export const When = ({
       : fullTime(date, browserZone);
   return (
     <Tooltip label={title}>
-      <time dateTime={at} className="numeric">
+      <time dateTime={at} className="numeric" style={{ whiteSpace: 'nowrap' }}>
         {dayAndTime(date, browserZone, now)}
         <Text span c="dimmed" size="xs" display={stacked ? 'block' : 'inline'} ml={stacked ? 0 : 6}>
           {relative(date, now)}

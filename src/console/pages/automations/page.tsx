@@ -14,8 +14,6 @@ import { triggerLabels } from '../../parts/triggers.ts';
 import classes from './automations.module.css';
 import { automationsQuery, updateAutomationMutation } from './queries.ts';
 
-const pageSize = 50;
-
 type Row = AutomationsQuery['automations']['nodes'][number];
 
 const AutomationRow = ({ automation, changed }: { automation: Row; changed: (enabled: boolean) => void }) => {
@@ -74,7 +72,7 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
 
 export const AutomationsPage = () => {
   const { write } = useMay();
-  const pages = usePages(automationsQuery, { first: pageSize }, ({ automations }) => automations);
+  const pages = usePages(automationsQuery, {}, ({ automations }) => automations);
   const add = write && (
     <Button component={Link} to="/automations/new" leftSection={<IconPlus size={16} aria-hidden />}>
       New automation

@@ -1,8 +1,8 @@
 import { graphql } from '../../generated/index.ts';
 
 export const automationsQuery = graphql(`
-  query Automations($first: Int!, $after: String) {
-    automations(first: $first, after: $after) {
+  query Automations($after: String) {
+    automations(first: 50, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {

@@ -1,4 +1,4 @@
-import { Grid, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { CallClock } from '../../parts/call-clock.tsx';
 import { CallState } from '../../parts/call-state.tsx';
 import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
@@ -7,6 +7,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import { AttributionPanel } from './attribution-panel.tsx';
+import classes from './call.module.css';
 import type { Call } from './call.ts';
 import { CallerPanel } from './caller-panel.tsx';
 import { DecisionsPanel } from './decisions-panel.tsx';
@@ -49,29 +50,25 @@ export const CallView = ({ call }: { call: Call }) => (
       badge={<CallState call={call} />}
       hint={<Hint call={call} />}
     />
-    <Grid gap="md">
-      <Grid.Col span={{ base: 12, lg: 8 }}>
-        <Stack>
-          <AttributionPanel call={call} />
-          {call.session && (
-            <Panel title="Visit" hint="What this visitor did before calling.">
-              <VisitFacts session={call.session} />
-            </Panel>
-          )}
-          <DeliveriesPanel call={call} />
-          <DecisionsPanel call={call} />
-          <TimelinePanel call={call} />
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 4 }}>
-        <Stack>
-          {call.recording && <RecordingPanel key={call.recording.url} recording={call.recording} />}
-          <TagsPanel call={call} />
-          <DetailsPanel key={call.id} call={call} />
-          <CallerPanel call={call} />
-          <LegsPanel call={call} />
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <div className={classes['columns']}>
+      <AttributionPanel call={call} />
+      <Stack className={classes['side'] ?? ''}>
+        {call.recording && <RecordingPanel key={call.recording.url} recording={call.recording} />}
+        <TagsPanel call={call} />
+        <DetailsPanel key={call.id} call={call} />
+        <CallerPanel call={call} />
+        <LegsPanel call={call} />
+      </Stack>
+      <Stack>
+        {call.session && (
+          <Panel title="Visit" hint="What this visitor did before calling.">
+            <VisitFacts session={call.session} />
+          </Panel>
+        )}
+        <DeliveriesPanel call={call} />
+        <DecisionsPanel call={call} />
+        <TimelinePanel call={call} />
+      </Stack>
+    </div>
   </>
 );

@@ -4,6 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLive } from '../../api/live.ts';
+import { useFeedStart } from '../../api/newest.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { NotFoundPage } from '../not-found.tsx';
 import { CallView } from './call-view.tsx';
@@ -26,7 +27,7 @@ export const CallPage = () => {
   const [{ data }, again] = result;
   const refresh = useDebouncedCallback(() => again({ requestPolicy: 'network-only' }), settleMilliseconds);
 
-  const after = data?.call?.timeline.at(-1)?.cursor ?? null;
+  const after = useFeedStart(data);
   const pause = !data?.call;
   useLive(
     callTickSubscription,

@@ -70,6 +70,9 @@ export const callQuery = graphql(`
       deliveries { ...DeliveryEntry }
       timeline { at kind text cursor }
     }
+    newest: calls(first: 1) {
+      nodes { id timeline { cursor } }
+    }
   }
 `);
 

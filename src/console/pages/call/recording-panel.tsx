@@ -46,7 +46,14 @@ export const RecordingPanel = ({ recording }: { recording: NonNullable<Call['rec
       <Stack gap="sm" align="flex-start">
         {address ? (
           // biome-ignore lint/a11y/useMediaCaption: nobody wrote captions for a telephone call.
-          <audio controls autoPlay src={address} style={{ width: '100%' }} aria-label={`Call ${what}`} />
+          <audio
+            controls
+            autoPlay
+            src={address}
+            onError={() => setProblem('The recording does not play. The carrier may have deleted it.')}
+            style={{ width: '100%' }}
+            aria-label={`Call ${what}`}
+          />
         ) : (
           <Button
             variant="light"

@@ -7,8 +7,8 @@ import type { Call } from './call.ts';
 export const TimelinePanel = ({ call }: { call: Call }) => (
   <Panel title="Timeline" hint={`Times in ${call.company.timeZone.replaceAll('_', ' ')}.`}>
     <Timeline bulletSize={12} lineWidth={2} active={call.timeline.length}>
-      {call.timeline.map((entry) => (
-        <Timeline.Item key={entry.cursor}>
+      {call.timeline.map((entry, place) => (
+        <Timeline.Item key={entry.cursor} mt={place === 0 ? 0 : 'sm'}>
           <Text size="sm">{entry.text}</Text>
           <Text
             component="time"

@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Box, Group, Stack, Text } from '@mantine/core';
 import type { CallRowFragment } from '../../generated/graphql.ts';
 import { CallClock } from '../../parts/call-clock.tsx';
 import { CallState } from '../../parts/call-state.tsx';
@@ -35,7 +35,9 @@ export const CallCards = ({ calls, since }: { calls: readonly CallRowFragment[];
                 <TagBadge key={tag.id} tag={tag} />
               ))}
             </Group>
-            <DeliveryDots call={call} />
+            <Box ml="auto">
+              <DeliveryDots call={call} />
+            </Box>
           </Group>
         )}
       </li>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { CallRowFragment } from '../../generated/graphql.ts';
 import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { confidenceLooks, deliveryLooks } from '../../parts/states.ts';
+import { confidenceLooks, deliveryLooks, mostUrgent } from '../../parts/states.ts';
 import classes from './calls.module.css';
 
 type Row = CallRowFragment;
@@ -32,13 +32,14 @@ export const CallerCell = ({ call }: { call: Row }) => {
   );
 };
 
-export const NumberCell = ({ call }: { call: Row }) => (
+/** `mixed`: several companies' calls are in the list, so the company matters more than the number. */
+export const NumberCell = ({ call, mixed }: { call: Row; mixed: boolean }) => (
   <Stack gap={0} style={{ minWidth: 0 }}>
     <Text size="sm" truncate>
       {call.tracker?.name ?? 'No tracker'}
     </Text>
     <Text size="xs" c="dimmed" className="numeric" truncate>
-      {call.number?.nationalFormat ?? call.trackingNumber}
+      {mixed ? call.company.name : (call.number?.nationalFormat ?? call.trackingNumber)}
     </Text>
   </Stack>
 );
@@ -68,23 +69,31 @@ export const ConfidenceBadge = ({ call }: { call: Row }) => (
   />
 );
 
-export const DeliveryDots = ({ call }: { call: Row }) => (
-  <Group gap={4} wrap="nowrap">
-    {call.deliveries.map(({ id, state, action }) => {
-      const look = deliveryLooks[state];
-      return (
-        <Tooltip key={id} label={`${action.title}: ${look.label}. ${look.help}`}>
-          <span style={{ display: 'inline-flex', color: `var(--mantine-color-${look.color}-text)` }}>
-            <look.icon size={16} stroke={2} aria-hidden />
-            <VisuallyHidden>
-              {action.title}: {look.label}
-            </VisuallyHidden>
-          </span>
-        </Tooltip>
-      );
-    })}
-  </Group>
-);
+export const DeliveryDots = ({ call }: { call: Row }) => {
+  const first = mostUrgent(call.deliveries.map(({ state }) => state));
+  return (
+    <Group gap={4}>
+      {call.deliveries.map(({ id, state, action }) => {
+        const look = deliveryLooks[state];
+        return (
+          <Tooltip key={id} label={`${action.title}: ${look.label}. ${look.help}`}>
+            <span style={{ display: 'inline-flex', color: `var(--mantine-color-${look.color}-text)` }}>
+              <look.icon size={16} stroke={2} aria-hidden />
+              <VisuallyHidden>
+                {action.title}: {look.label}
+              </VisuallyHidden>
+            </span>
+          </Tooltip>
+        );
+      })}
+      {first && (
+        <Text size="xs" c="dimmed" aria-hidden>
+          {deliveryLooks[first].label}
+        </Text>
+      )}
+    </Group>
+  );
+};
 
 export const RecordingHint = ({ call }: { call: Row }) =>
   call.recording ? (

@@ -22,7 +22,7 @@ const shownTags = 2;
 
 const TagsCell = ({ call }: { call: CallRowFragment }) => (
   <Stack gap={3}>
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4}>
       {call.tags.slice(0, shownTags).map((tag) => (
         <TagBadge key={tag.id} tag={tag} />
       ))}
@@ -46,57 +46,60 @@ const TagsCell = ({ call }: { call: CallRowFragment }) => (
 );
 
 /** `since`: when the page was opened; calls after it are marked as new for a moment. */
-export const CallTable = ({ calls, since }: { calls: readonly CallRowFragment[]; since: string }) => (
-  <Table.ScrollContainer minWidth={980}>
-    <Table layout="fixed" className={classes['table'] ?? ''} aria-label="Calls, newest first">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th w="21%">Caller</Table.Th>
-          <Table.Th w="11%">When</Table.Th>
-          <Table.Th w="13%">Outcome</Table.Th>
-          <Table.Th w="22%">Source</Table.Th>
-          <Table.Th w="14%">Number</Table.Th>
-          <Table.Th w="13%">Tags</Table.Th>
-          <Table.Th w="90px">Sent to</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {calls.map((call) => (
-          <Table.Tr key={call.id} className={`${classes['row']} ${rowClass(call, since)}`}>
-            <Table.Td>
-              <CallerCell call={call} />
-            </Table.Td>
-            <Table.Td>
-              <When at={call.startedAt} zone={call.company.timeZone} stacked />
-            </Table.Td>
-            <Table.Td>
-              <div className={classes['raised']}>
-                <CallState call={call} />
-              </div>
-              <Group gap={5} c="dimmed" mt={2}>
-                <Text size="xs" className="numeric">
-                  <CallClock call={call} />
-                </Text>
-                <RecordingHint call={call} />
-              </Group>
-            </Table.Td>
-            <Table.Td>
-              <SourceCell call={call} />
-            </Table.Td>
-            <Table.Td>
-              <NumberCell call={call} />
-            </Table.Td>
-            <Table.Td>
-              <TagsCell call={call} />
-            </Table.Td>
-            <Table.Td>
-              <div className={classes['raised']}>
-                <DeliveryDots call={call} />
-              </div>
-            </Table.Td>
+export const CallTable = ({ calls, since }: { calls: readonly CallRowFragment[]; since: string }) => {
+  const mixed = calls.some(({ company }) => company.id !== calls[0]?.company.id);
+  return (
+    <Table.ScrollContainer minWidth={980}>
+      <Table layout="fixed" className={classes['table'] ?? ''} aria-label="Calls, newest first">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w="20%">Caller</Table.Th>
+            <Table.Th w="128px">When</Table.Th>
+            <Table.Th w="12%">Outcome</Table.Th>
+            <Table.Th w="22%">Source</Table.Th>
+            <Table.Th w="13%">Number</Table.Th>
+            <Table.Th w="15%">Tags</Table.Th>
+            <Table.Th w="128px">Sent to</Table.Th>
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </Table.ScrollContainer>
-);
+        </Table.Thead>
+        <Table.Tbody>
+          {calls.map((call) => (
+            <Table.Tr key={call.id} className={`${classes['row']} ${rowClass(call, since)}`}>
+              <Table.Td>
+                <CallerCell call={call} />
+              </Table.Td>
+              <Table.Td>
+                <When at={call.startedAt} zone={call.company.timeZone} stacked />
+              </Table.Td>
+              <Table.Td>
+                <div className={classes['raised']}>
+                  <CallState call={call} />
+                </div>
+                <Group gap={5} c="dimmed" mt={2}>
+                  <Text size="xs" className="numeric">
+                    <CallClock call={call} />
+                  </Text>
+                  <RecordingHint call={call} />
+                </Group>
+              </Table.Td>
+              <Table.Td>
+                <SourceCell call={call} />
+              </Table.Td>
+              <Table.Td>
+                <NumberCell call={call} mixed={mixed} />
+              </Table.Td>
+              <Table.Td>
+                <TagsCell call={call} />
+              </Table.Td>
+              <Table.Td>
+                <div className={classes['raised']}>
+                  <DeliveryDots call={call} />
+                </div>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+};

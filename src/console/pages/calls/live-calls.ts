@@ -1,23 +1,23 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLive } from '../../api/live.ts';
+import { newestCursor } from '../../api/newest.ts';
 import { usePages } from '../../api/pages.ts';
 import type { CallFilter } from '../../generated/graphql.ts';
 import { callerTitle } from '../../parts/caller-words.ts';
 import { mergeDelivery, mergeRow } from './merge-row.ts';
 import { callChangedSubscription, callsQuery, deliveryDotChangedSubscription } from './queries.ts';
 
-const pageSize = 50;
 const beatMilliseconds = 1500;
 
 /** The list of calls, kept up to date by the change feed. `beat` rises after calls changed. */
 export const useLiveCalls = (filter: CallFilter) => {
-  const pages = usePages(callsQuery, { filter, first: pageSize }, ({ calls }) => calls);
+  const pages = usePages(callsQuery, { filter }, ({ calls }) => calls);
   const [announcement, setAnnouncement] = useState('');
   const [beat, setBeat] = useState(0);
   const strike = useDebouncedCallback(() => setBeat((before) => before + 1), beatMilliseconds);
 
-  const after = pages.first?.newest.nodes[0]?.timeline.at(-1)?.cursor ?? null;
+  const after = newestCursor(pages.first);
   const pause = pages.first === null;
   const stopped = useLive(
     callChangedSubscription,
@@ -32,7 +32,7 @@ export const useLiveCalls = (filter: CallFilter) => {
   );
   useLive(
     deliveryDotChangedSubscription,
-    {},
+    { after },
     ({ deliveryChanged }) => {
       const { call, ...dot } = deliveryChanged.delivery;
       pages.patch((rows) => mergeDelivery(rows, call.id, dot));

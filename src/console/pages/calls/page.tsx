@@ -1,7 +1,9 @@
-import { Badge, Button, VisuallyHidden } from '@mantine/core';
+import { Alert, Badge, Button, VisuallyHidden } from '@mantine/core';
 import { IconFilterOff, IconPhoneIncoming } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import type { CombinedError } from 'urql';
+import { errorWords } from '../../api/error-words.ts';
 import { useLink } from '../../api/link.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { browserZone } from '../../parts/locale.ts';
@@ -22,6 +24,12 @@ const LiveBadge = () =>
       Live
     </Badge>
   ) : null;
+
+const Stopped = ({ error }: { error: CombinedError }) => (
+  <Alert role="alert" color="orange" mb="md" title="Live updates stopped">
+    {errorWords(error)} Reload the page to go on.
+  </Alert>
+);
 
 const NoCalls = ({ filtered }: { filtered: boolean }) =>
   filtered ? (
@@ -61,6 +69,7 @@ export const CallsPage = () => {
       <Figures beat={calls.beat} />
       <FilterBar query={query} change={change} />
       <VisuallyHidden aria-live="polite">{calls.announcement}</VisuallyHidden>
+      {calls.stopped && <Stopped error={calls.stopped} />}
       {calls.error && <Problem error={calls.error} again={calls.reload} />}
       {!(calls.error && calls.rows.length === 0) && (
         <Panel flush>

@@ -36,8 +36,8 @@ export const callRow = graphql(`
 
 /** `newest` gives a place in the change feed from which a subscription misses nothing. */
 export const callsQuery = graphql(`
-  query Calls($filter: CallFilter, $first: Int!, $after: String) {
-    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: $first, after: $after) {
+  query Calls($filter: CallFilter, $after: String) {
+    calls(filter: $filter, orderBy: { field: STARTED_AT, direction: DESC }, first: 50, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes { ...CallRow }
@@ -59,8 +59,8 @@ export const callChangedSubscription = graphql(`
 `);
 
 export const deliveryDotChangedSubscription = graphql(`
-  subscription DeliveryDotChanged {
-    deliveryChanged {
+  subscription DeliveryDotChanged($after: String) {
+    deliveryChanged(after: $after) {
       cursor
       delivery { id state action { id title } call { id } }
     }

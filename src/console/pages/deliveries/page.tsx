@@ -3,6 +3,7 @@ import { IconSend } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useLive } from '../../api/live.ts';
+import { newestCursor } from '../../api/newest.ts';
 import { usePages } from '../../api/pages.ts';
 import type { DeliveryRowFragment } from '../../generated/graphql.ts';
 import { callerTitle } from '../../parts/caller-words.ts';
@@ -14,8 +15,6 @@ import { Panel } from '../../parts/panel.tsx';
 import { deliveryLooks } from '../../parts/states.ts';
 import { deliveriesQuery, deliveryChangedSubscription } from './queries.ts';
 import { stateGroups, statesAsked } from './state-groups.ts';
-
-const pageSize = 40;
 
 /** A delivery that changed stays in view even if it left the filter: somebody may be reading it. */
 const merged = (
@@ -41,10 +40,10 @@ export const DeliveriesPage = () => {
   const asked = search.get('state') ?? 'all';
   const states = useMemo(() => statesAsked(asked), [asked]);
   const filter = states.length > 0 ? { state: [...states] } : {};
-  const pages = usePages(deliveriesQuery, { filter, first: pageSize }, ({ deliveries }) => deliveries);
+  const pages = usePages(deliveriesQuery, { filter }, ({ deliveries }) => deliveries);
   useLive(
     deliveryChangedSubscription,
-    {},
+    { after: newestCursor(pages.first) },
     ({ deliveryChanged: { delivery } }) =>
       pages.patch((rows) => merged(rows, delivery, states.length === 0 || states.includes(delivery.state))),
     pages.first === null,

@@ -8,17 +8,20 @@ export const deliveryRow = graphql(`
 `);
 
 export const deliveriesQuery = graphql(`
-  query Deliveries($filter: DeliveryFilter, $first: Int!, $after: String) {
-    deliveries(filter: $filter, first: $first, after: $after) {
+  query Deliveries($filter: DeliveryFilter, $after: String) {
+    deliveries(filter: $filter, first: 40, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes { ...DeliveryRow }
+    }
+    newest: calls(first: 1) {
+      nodes { id timeline { cursor } }
     }
   }
 `);
 
 export const deliveryChangedSubscription = graphql(`
-  subscription DeliveryRowChanged {
-    deliveryChanged { cursor delivery { ...DeliveryRow } }
+  subscription DeliveryRowChanged($after: String) {
+    deliveryChanged(after: $after) { cursor delivery { ...DeliveryRow } }
   }
 `);

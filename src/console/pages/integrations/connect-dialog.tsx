@@ -58,7 +58,7 @@ export const ConnectDialog = ({
         integration: integration.id,
         settings: submittedValues(settingsFields, settings),
         secrets: submittedValues(secretFields, secrets),
-        returnTo: '/integrations',
+        returnTo: '/console/integrations',
         ...(label.trim() ? { label: label.trim() } : {}),
         ...(connection ? { connectionId: connection.id } : {}),
       },

@@ -18,9 +18,8 @@ const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; d
   };
   return (
     <ConfirmButton
-      size="compact-sm"
-      variant="light"
-      color="red"
+      size="xs"
+      variant="default"
       title={`Disconnect ${connection.label}?`}
       question={`Nothing more is sent to ${connection.integration.name} through this connection, and its stored access is deleted. Automations that use it stay, but skip it.`}
       confirm="Disconnect"
@@ -71,7 +70,7 @@ export const ConnectionRow = ({
       </Stack>
       <Group gap="xs">
         {reconnect && state !== 'ACTIVE' && (
-          <Button size="compact-sm" onClick={reconnect}>
+          <Button size="xs" onClick={reconnect}>
             {state === 'PENDING' ? 'Finish connecting' : 'Reconnect'}
           </Button>
         )}

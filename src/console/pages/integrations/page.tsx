@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '../../api/live.ts';
+import { useFeedStart } from '../../api/newest.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
@@ -11,6 +12,7 @@ import { Catalogue } from './catalogue.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';
 import { integrationsQuery, setupTickSubscription } from './queries.ts';
+import { SignInOutcome } from './sign-in-outcome.tsx';
 
 interface Connecting {
   readonly integration: IntegrationCardFragment;
@@ -21,13 +23,17 @@ interface Connecting {
 export const IntegrationsPage = () => {
   const { admin } = useMay();
   const result = useQuery({ query: integrationsQuery });
-  const [, execute] = result;
+  const [state, execute] = result;
   const again = (): void => execute({ requestPolicy: 'network-only' });
   const [connecting, setConnecting] = useState<Connecting | null>(null);
   // A grant that expires, or a consent given in another tab, shows without a reload.
-  useLive(setupTickSubscription, {}, ({ changes }) => {
-    if (changes.kind === 'SETUP_CHANGED') again();
-  });
+  const after = useFeedStart(state.data);
+  useLive(
+    setupTickSubscription,
+    { after },
+    ({ changes }) => changes.kind === 'SETUP_CHANGED' && again(),
+    !state.data,
+  );
 
   return (
     <>
@@ -38,6 +44,7 @@ export const IntegrationsPage = () => {
       <Loaded result={result}>
         {({ integrations, connections }) => (
           <>
+            <SignInOutcome connections={connections.nodes} />
             <Panel title="Connected" flush mb="lg">
               {connections.nodes.length === 0 && (
                 <Text size="sm" c="dimmed" px="md" pb="md">

@@ -30,6 +30,9 @@ export const integrationsQuery = graphql(`
   query Integrations {
     integrations { ...IntegrationCard }
     connections(first: 100) { nodes { ...ConnectionRow } }
+    newest: calls(first: 1) {
+      nodes { id timeline { cursor } }
+    }
   }
 `);
 
@@ -53,7 +56,7 @@ export const disconnectMutation = graphql(`
 `);
 
 export const setupTickSubscription = graphql(`
-  subscription SetupTick {
-    changes { cursor kind }
+  subscription SetupTick($after: String) {
+    changes(after: $after) { cursor kind }
   }
 `);

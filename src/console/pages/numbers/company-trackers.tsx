@@ -1,12 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import type { NumbersQuery, TrackerRowFragment } from '../../generated/graphql.ts';
-import { plural } from '../../parts/format.ts';
+import { count } from '../../parts/format.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Snippet } from './snippet.tsx';
 import { trackerKinds } from './tracker-kinds.ts';
 
-const shownNumbers = 6;
+const shownNumbers = 8;
 
 const origin = ({ kind, source, medium, campaign }: TrackerRowFragment): string | null =>
   kind === 'VISITOR' ? null : [source, medium, campaign].filter(Boolean).join(' / ') || null;
@@ -47,22 +47,17 @@ const Tracker = ({ tracker, edit }: { tracker: TrackerRowFragment; edit: (() => 
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        <Group gap={6} mt={2}>
-          {tracker.numbers.slice(0, shownNumbers).map(({ id, nationalFormat, number }) => (
-            <Badge key={id} variant="default" size="md" className="numeric" title={number}>
-              {nationalFormat}
-            </Badge>
-          ))}
-          {rest > 0 && (
-            <Text size="xs" c="dimmed">
-              and {plural(rest, 'more number')}
-            </Text>
-          )}
-        </Group>
+        <Text size="sm" className="numeric">
+          {tracker.numbers
+            .slice(0, shownNumbers)
+            .map(({ nationalFormat }) => nationalFormat)
+            .join(', ')}
+          {rest > 0 && ` and ${count(rest)} more`}
+        </Text>
       </Stack>
       {edit && (
         <Button
-          size="compact-sm"
+          size="xs"
           variant="default"
           onClick={edit}
           leftSection={<IconPencil size={14} aria-hidden />}

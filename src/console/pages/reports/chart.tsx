@@ -1,6 +1,6 @@
 import '@mantine/charts/styles.css';
 import { BarChart, LineChart } from '@mantine/charts';
-import { Select, Skeleton, Text } from '@mantine/core';
+import { Group, SegmentedControl, Select, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { CallFilter, CallReportMetric } from '../../generated/graphql.ts';
@@ -10,7 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { seriesQuery } from './queries.ts';
 import type { ReportQuery } from './report-query.ts';
 import { otherName, seriesOf } from './series.ts';
-import { intervalLabels, metricWords } from './words.ts';
+import { intervalLabels, intervals, metricWords } from './words.ts';
 
 const colors = ['ink.6', 'teal.6', 'orange.6', 'grape.6', 'cyan.6', 'pink.6'];
 const chartHeight = 260;
@@ -27,7 +27,17 @@ const tick = (query: ReportQuery, zone: string) => {
 };
 
 /** One metric over time, split by the report's first dimension. */
-export const Chart = ({ query, filter, zone }: { query: ReportQuery; filter: CallFilter; zone: string }) => {
+export const Chart = ({
+  query,
+  filter,
+  zone,
+  change,
+}: {
+  query: ReportQuery;
+  filter: CallFilter;
+  zone: string;
+  change: (part: Partial<ReportQuery>) => void;
+}) => {
   const [picked, setPicked] = useState<CallReportMetric | null>(null);
   const metric = picked && query.metrics.includes(picked) ? picked : (query.metrics[0] ?? 'CALLS');
   const { label, additive, format } = metricWords[metric];
@@ -43,18 +53,27 @@ export const Chart = ({ query, filter, zone }: { query: ReportQuery; filter: Cal
   });
   return (
     <Panel
-      title={`${label}, ${intervalLabels[query.interval].toLowerCase()}`}
+      title={label}
       mb="md"
       actions={
-        <Select
-          aria-label="Metric of the chart"
-          size="xs"
-          w={170}
-          allowDeselect={false}
-          data={query.metrics.map((each) => ({ value: each, label: metricWords[each].label }))}
-          value={metric}
-          onChange={(value) => setPicked(query.metrics.find((each) => each === value) ?? null)}
-        />
+        <Group gap="xs">
+          <SegmentedControl
+            aria-label="Interval of the chart"
+            size="xs"
+            data={intervals.map((value) => ({ value, label: intervalLabels[value] }))}
+            value={query.interval}
+            onChange={(interval) => change({ interval })}
+          />
+          <Select
+            aria-label="Metric of the chart"
+            size="xs"
+            w={170}
+            allowDeselect={false}
+            data={query.metrics.map((each) => ({ value: each, label: metricWords[each].label }))}
+            value={metric}
+            onChange={(value) => setPicked(query.metrics.find((each) => each === value) ?? null)}
+          />
+        </Group>
       }
     >
       <Loaded result={result} skeleton={<Skeleton height={chartHeight} radius="md" />}>
@@ -86,7 +105,6 @@ export const Chart = ({ query, filter, zone }: { query: ReportQuery; filter: Cal
             tooltipProps: { labelFormatter: tick(query, callReport.timeZone) },
             withLegend: series.names.length > 1,
             legendProps: { verticalAlign: 'bottom' as const },
-            gridAxis: 'y' as const,
             tickLine: 'none' as const,
           };
           return additive ? (

@@ -46,7 +46,7 @@ export const ReportsPage = () => {
     <>
       <PageHeader title="Reports" hint={`Days as in ${zone.replaceAll('_', ' ')}.`} />
       <Pickers query={query} change={change} companies={companies} />
-      <Chart query={query} filter={filter} zone={zone} />
+      <Chart query={query} filter={filter} zone={zone} change={change} />
       <Loaded result={result}>{({ callReport }) => <ReportTable report={callReport} query={query} />}</Loaded>
     </>
   );

@@ -1,8 +1,8 @@
-import { Group, MultiSelect, SegmentedControl, Select } from '@mantine/core';
+import { Group, MultiSelect, Select } from '@mantine/core';
 import type { CallReportDimension, CallReportMetric } from '../../generated/graphql.ts';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { type ReportQuery, standardReport } from './report-query.ts';
-import { dimensionLabels, dimensions, intervalLabels, intervals, metrics, metricWords } from './words.ts';
+import { dimensionLabels, dimensions, metrics, metricWords } from './words.ts';
 
 const mostDimensions = 3;
 
@@ -15,43 +15,37 @@ export const Pickers = ({
   change: (part: Partial<ReportQuery>) => void;
   companies: readonly { id: string; name: string }[];
 }) => (
-  <Group gap="xs" mb="md" align="flex-end" role="search" aria-label="Report">
+  <Group gap="xs" mb="md" align="flex-start" role="search" aria-label="Report">
     <DateRangePicker
+      label="Time"
       value={query.range}
       onChange={(range) => change({ range: range ?? standardReport.range })}
     />
     {companies.length > 1 && (
       <Select
-        aria-label="Company"
+        label="Company"
         placeholder="All companies"
         clearable
-        w={190}
+        style={{ flex: '1 1 150px', maxWidth: 220 }}
         data={companies.map(({ id, name }) => ({ value: id, label: name }))}
         value={query.company}
         onChange={(company) => change({ company })}
       />
     )}
     <MultiSelect
-      aria-label="Split by"
+      label="Split by"
       maxValues={mostDimensions}
       data={dimensions.map((value) => ({ value, label: dimensionLabels[value] }))}
       value={[...query.groupBy]}
       onChange={(groupBy) => groupBy.length > 0 && change({ groupBy: groupBy as CallReportDimension[] })}
-      miw={180}
+      style={{ flex: '1 1 160px', maxWidth: 320 }}
     />
     <MultiSelect
-      aria-label="Metrics"
+      label="Show"
       data={metrics.map((value) => ({ value, label: metricWords[value].label }))}
       value={[...query.metrics]}
       onChange={(chosen) => chosen.length > 0 && change({ metrics: chosen as CallReportMetric[] })}
-      miw={220}
       style={{ flex: '1 1 300px' }}
-    />
-    <SegmentedControl
-      aria-label="Interval of the chart"
-      data={intervals.map((value) => ({ value, label: intervalLabels[value] }))}
-      value={query.interval}
-      onChange={(interval) => change({ interval })}
     />
   </Group>
 );

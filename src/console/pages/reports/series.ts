@@ -32,7 +32,8 @@ export const intervalStarts = (
   const starts = [first];
   while ((starts.at(-1) ?? last) < last && starts.length < mostPoints)
     starts.push(nextStart(new Date(starts.at(-1) ?? last), interval, zone).toISOString());
-  return starts;
+  // Should the server cut its weeks differently, its own starts still count.
+  return [...new Set([...starts, ...sorted])].sort();
 };
 
 export interface Series {

@@ -1,5 +1,5 @@
 import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
-import { count, duration, percent } from '../../parts/format.ts';
+import { amount, count, duration, percent } from '../../parts/format.ts';
 
 export const dimensionLabels: Record<CallReportDimension, string> = {
   SOURCE: 'Source',
@@ -32,7 +32,7 @@ export const metricWords: Record<CallReportMetric, { label: string; additive: bo
   AVERAGE_TALK_SECONDS: { label: 'Average talk time', additive: false, format: duration },
   AVERAGE_RING_SECONDS: { label: 'Average ring time', additive: false, format: duration },
   ANSWER_RATE: { label: 'Answer rate', additive: false, format: percent },
-  VALUE: { label: 'Value', additive: true, format: (value) => count(Math.round(value * 100) / 100) },
+  VALUE: { label: 'Value', additive: true, format: amount },
 };
 
 export const intervalLabels: Record<ReportInterval, string> = {

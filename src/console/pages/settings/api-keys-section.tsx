@@ -55,9 +55,8 @@ const KeyRow = ({ apiKey, revoked }: { apiKey: Key; revoked: () => void }) => {
       </Stack>
       {admin && !apiKey.revokedAt && (
         <ConfirmButton
-          size="compact-sm"
-          variant="light"
-          color="red"
+          size="xs"
+          variant="default"
           title={`Revoke ${apiKey.name}?`}
           question={
             own

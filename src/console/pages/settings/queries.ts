@@ -69,8 +69,8 @@ export const revokeApiKeyMutation = graphql(`
 `);
 
 export const unmatchedEventsQuery = graphql(`
-  query UnmatchedEvents($first: Int!, $after: String) {
-    unmatchedEvents(first: $first, after: $after) {
+  query UnmatchedEvents($after: String) {
+    unmatchedEvents(first: 30, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
       edges {

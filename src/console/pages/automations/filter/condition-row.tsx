@@ -31,30 +31,41 @@ export const ConditionRow = ({
   const { label } = callField(condition.field);
   return (
     <div className={classes['condition']}>
-      <Select
-        aria-label="Field"
-        searchable
-        allowDeselect={false}
-        data={fieldChoices}
-        value={condition.field}
-        onChange={(name) => {
-          if (name && isCallFieldName(name)) change({ ...newCondition(name), key: condition.key });
-        }}
+      <div className={classes['field']}>
+        <Select
+          aria-label="Field"
+          searchable
+          allowDeselect={false}
+          data={fieldChoices}
+          value={condition.field}
+          onChange={(name) => {
+            if (name && isCallFieldName(name)) change({ ...newCondition(name), key: condition.key });
+          }}
+        />
+      </div>
+      <div className={classes['operator']}>
+        <Select
+          aria-label={`Comparison for ${label}`}
+          allowDeselect={false}
+          data={operatorsOf(condition.field).map((each) => ({ value: each.name, label: each.label }))}
+          value={condition.operator}
+          onChange={(operator) => operator && change(withOperator(condition, operator))}
+        />
+      </div>
+      <div className={classes['value']}>
+        <ValueInput
+          condition={condition}
+          lists={lists}
+          error={strict && !isComplete(condition) ? 'Choose a value.' : null}
+          change={(value) => change({ ...condition, value })}
+        />
+      </div>
+      <CloseButton
+        className={classes['remove'] ?? ''}
+        mt={4}
+        aria-label={`Remove the condition on ${label}`}
+        onClick={remove}
       />
-      <Select
-        aria-label={`Comparison for ${label}`}
-        allowDeselect={false}
-        data={operatorsOf(condition.field).map((each) => ({ value: each.name, label: each.label }))}
-        value={condition.operator}
-        onChange={(operator) => operator && change(withOperator(condition, operator))}
-      />
-      <ValueInput
-        condition={condition}
-        lists={lists}
-        error={strict && !isComplete(condition) ? 'Choose a value.' : null}
-        change={(value) => change({ ...condition, value })}
-      />
-      <CloseButton aria-label={`Remove the condition on ${label}`} onClick={remove} />
     </div>
   );
 };

@@ -80,7 +80,7 @@ export const FilterBuilder = ({
       )}
       <Row gap="xs">
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => set([...group.items, newCondition('duration')])}
@@ -89,7 +89,7 @@ export const FilterBuilder = ({
         </Button>
         {depth < deepest && (
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="subtle"
             leftSection={<IconFolderPlus size={14} aria-hidden />}
             onClick={() => set([...group.items, newGroup('ANY', [newCondition('source')])])}
