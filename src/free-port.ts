@@ -9,3 +9,16 @@ export const freePort = (host: string): Promise<number> =>
       probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
     });
   });
+
+/** Throws in words when somebody listens on this port; 0 is always free. Asked before a database is started for nothing. */
+export const requirePort = (host: string, port: number): Promise<void> =>
+  new Promise((free, failed) => {
+    const probe = createServer().on('error', (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} on ${host} is busy. Stop what listens there or choose another port.`)
+          : error,
+      ),
+    );
+    probe.listen(port, host, () => probe.close(() => free()));
+  });

@@ -8,6 +8,8 @@ export interface CarrierOptions extends CarrierAccount {
   readonly reach?: (url: string) => string;
   /** Seconds that pass for each scripted one: 1 is life, 0.1 ten times as fast, 0 (the default) at once. */
   readonly timeScale?: number;
+  /** Once aborted nobody waits any more: what is left of every call follows at once. */
+  readonly hurry?: AbortSignal;
   /** Seconds Twilio waits for an answer: 15. */
   readonly patienceSeconds?: number;
 }
@@ -49,7 +51,12 @@ const post = async (request: SignedRequest, url: string, patienceSeconds: number
  * what it says. Times are the script's own, so `Timestamp`s run ahead of the wall clock when timeScale < 1.
  */
 export const twilioCarrier = (options: CarrierOptions) => {
-  const { reach = (url: string) => url, timeScale = 0, patienceSeconds = 15 } = options;
+  const { reach = (url: string) => url, timeScale = 0, patienceSeconds = 15, hurry } = options;
+
+  const wait = async (ms: number): Promise<void> => {
+    if (ms <= 0 || hurry?.aborted) return;
+    await delay(ms, undefined, hurry ? { signal: hurry } : {}).catch(() => undefined); // aborted: no need to wait
+  };
 
   const placeCall = async (
     call: ScriptedCall,
@@ -61,9 +68,8 @@ export const twilioCarrier = (options: CarrierOptions) => {
     let reached = turn.done ? 0 : turn.value.at.getTime();
     while (!turn.done) {
       const request = turn.value;
-      const wait = (request.at.getTime() - reached) * timeScale;
+      await wait((request.at.getTime() - reached) * timeScale);
       reached = request.at.getTime();
-      if (wait > 0) await delay(wait);
       onProgress({ kind: 'sending', request });
       const answer = await post(request, reach(request.url), patienceSeconds);
       exchanges.push({ request, answer });

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const shape = z.object({
+  /** The seeded account, once there is one. */
+  account: z
+    .object({
+      id: z.string(),
+      apiKey: z.string(),
+      /** False: the start that made it was interrupted. */
+      complete: z.boolean(),
+      /** UUIDs by integration id. */
+      connections: z.record(z.string(), z.string()),
+      /** Public key of the company scripts and visitors use. */
+      companyKey: z.string(),
+    })
+    .nullable(),
+  carrier: z.object({ accountSid: z.string(), authToken: z.string() }),
+  signingSecret: z.string(),
+  /** Seals what connections hold. */
+  secretKey: z.string(),
+  /** Ports of the vendors' stand-ins: a connection names its receiver by address. */
+  ports: z.record(z.string(), z.number()),
+});
+
+/** What the demo must find again at its next start. */
+export type State = z.infer<typeof shape>;
+
+const fresh = (): State => ({
+  account: null,
+  carrier: { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') },
+  signingSecret: `whsec_${randomBytes(32).toString('base64')}`,
+  secretKey: randomBytes(32).toString('base64url'),
+  ports: {},
+});
+
+/** The demo's own notes in its data folder. They hold the API key, so only their owner may read them. */
+export const openState = async (folder: string) => {
+  const path = join(folder, 'demo.json');
+  await mkdir(folder, { recursive: true });
+  const text = await readFile(path, 'utf8').catch(() => null);
+  let state = fresh();
+  if (text !== null) {
+    try {
+      state = shape.parse(JSON.parse(text));
+    } catch (cause) {
+      throw new Error(`${path} cannot be read. Delete the folder, or choose another with --data.`, { cause });
+    }
+  }
+  return {
+    get: (): State => state,
+    set: async (change: Partial<State>): Promise<void> => {
+      state = { ...state, ...change };
+      // Written beside and moved over, so an interrupted start leaves the old notes or the new ones.
+      await writeFile(`${path}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+      await chmod(`${path}.new`, 0o600);
+      await rename(`${path}.new`, path);
+    },
+  };
+};
+
+export type StateFile = Awaited<ReturnType<typeof openState>>;
