@@ -197,7 +197,7 @@ export const seedHistory = async (
           when 'CALL_STARTED' then calls.started_at
           when 'CALL_ANSWERED' then coalesce(calls.answered_at, calls.started_at)
           when 'CALL_ENDED' then coalesce(calls.ended_at, calls.started_at)
-          else coalesce(calls.ended_at, calls.started_at) + interval '1 day' end
+          else least(coalesce(calls.ended_at, calls.started_at) + interval '1 day', changes.at) end
       from calls
       where changes.account_id = ${accountId} and calls.account_id = ${accountId} and calls.id = changes.call_id`),
   );
