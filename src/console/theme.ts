@@ -4,7 +4,9 @@ import {
   createTheme,
   type MantineColorsTuple,
   Modal,
+  MultiSelect,
   Paper,
+  Select,
   Table,
   Tooltip,
 } from '@mantine/core';
@@ -59,7 +61,10 @@ export const theme = createTheme({
       styles: { root: { textTransform: 'none', fontWeight: 500, letterSpacing: 0 } },
     }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { openOnFocus: false } }),
+    Select: Select.extend({ defaultProps: { openOnFocus: false } }),
     Modal: Modal.extend({
+      styles: { title: { fontWeight: 650 } },
       defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
     }),
     Table: Table.extend({

@@ -1,4 +1,4 @@
-import { Anchor, Group, Select } from '@mantine/core';
+import { Anchor, Button, Group, Select } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -87,7 +87,13 @@ export const DeliveriesPage = () => {
             <Nothing
               icon={<IconSend aria-hidden />}
               title={states.length > 0 ? 'No delivery is in this state' : 'Nothing was sent yet'}
-              action={states.length === 0 && <Link to="/automations">Go to automations</Link>}
+              action={
+                states.length === 0 && (
+                  <Button component={Link} to="/automations" variant="light">
+                    Go to automations
+                  </Button>
+                )
+              }
             >
               {states.length > 0
                 ? 'Choose another state to see more.'
