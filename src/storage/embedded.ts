@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -64,6 +75,24 @@ const binaries = async (owner: Owner | undefined): Promise<string> => {
   return copy;
 };
 
+/**
+ * Where the cluster lies: in `folder`, unless root keeps that where the database's user cannot enter. Then it
+ * lies below /var/lib, and a link in `folder` leads there; without the link a new one is made.
+ */
+const clusterHome = async (folder: string, owner: Owner | undefined): Promise<string> => {
+  if (!owner || (await reachable(dirname(resolve(folder)), owner))) return folder;
+  const link = join(folder, 'postgres');
+  const known = await readlink(link).catch(() => null);
+  if (known) return dirname(known);
+  const shelf = '/var/lib/ringpath';
+  await mkdir(shelf, { recursive: true });
+  await chmod(shelf, 0o755);
+  const home = await mkdtemp(join(shelf, 'data-'));
+  await mkdir(folder, { recursive: true });
+  await symlink(join(home, 'postgres'), link);
+  return home;
+};
+
 export interface EmbeddedPostgres {
   /** Address of the database `ringpath`, as its owner. */
   readonly url: string;
@@ -79,18 +108,13 @@ export const startEmbeddedPostgres = async (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedPostgres> => {
   const owner = await ownerForRoot();
-  if (owner && !(await reachable(dirname(resolve(folder)), owner))) {
-    throw new Error(
-      `PostgreSQL cannot run as root, and user ${owner.uid} cannot enter ${dirname(resolve(folder))}. ` +
-        'Choose a data folder outside it (--data /var/lib/ringpath), or set DATABASE_URL.',
-    );
-  }
+  const home = await clusterHome(folder, owner);
   const native = await binaries(owner);
   const as = owner ?? {};
-  const data = join(folder, 'postgres');
-  const secret = join(folder, 'postgres-password');
+  const data = join(home, 'postgres');
+  const secret = join(home, 'postgres-password');
   await mkdir(data, { recursive: true, mode: 0o750 });
-  if (owner) await Promise.all([chown(folder, owner.uid, owner.gid), chown(data, owner.uid, owner.gid)]);
+  if (owner) await Promise.all([chown(home, owner.uid, owner.gid), chown(data, owner.uid, owner.gid)]);
 
   if (!(await stat(join(data, 'PG_VERSION')).catch(() => null))) {
     await writeFile(secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
