@@ -3,6 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '../schema/index.ts';
+import { onReserved, sendOn } from './storage/reserved.ts';
 
 /** A transaction inside one account. */
 export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations<typeof schema>>;
@@ -67,52 +68,32 @@ export const createDb = (options: { readonly url: string; readonly connections: 
      * One read, prepared and sent in one round trip with its transaction around it. For hot paths:
      * Drizzle's own execution sends unprepared statements and waits for each step.
      */
-    read: async <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> => {
-      const connection = await client.reserve();
-      try {
+    read: <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
+      onReserved(client, async (connection) => {
         const [, , rows] = await Promise.all([
-          connection.unsafe('begin read only'),
-          connection.unsafe("select set_config('app.account_id', $1, true)", [accountId], { prepare: true }),
-          connection.unsafe<Row[]>(query.text, query.params as postgres.ParameterOrJSON<never>[], {
-            prepare: true,
-          }),
-          connection.unsafe('commit'),
+          sendOn(connection, { text: 'begin read only', params: [] }),
+          sendOn(connection, asAccount(accountId)),
+          sendOn(connection, query),
+          sendOn(connection, { text: 'commit', params: [] }),
         ]);
-        return rows;
-      } finally {
-        connection.release();
-      }
-    },
+        return rows as unknown as readonly Row[];
+      }),
 
     /**
      * A transaction of prepared statements sent without waiting for one another: `send` puts one on its
      * way, and what `work` returns as `last` goes together with the commit. Each answer that is not awaited
      * saves a round trip. Say whose it is with `asAccount` before touching tenant rows.
      */
-    pipeline: async <Result>(
+    pipeline: <Result>(
       work: (send: Send) => Promise<{ readonly result: Result; readonly last: readonly Statement[] }>,
-    ): Promise<Result> => {
-      const connection = await client.reserve();
-      const send: Send = ({ text, params }) => {
-        const query = connection
-          .unsafe(text, params as postgres.ParameterOrJSON<never>[], { prepare: true })
-          .execute();
-        // Its failure also fails the commit, which is awaited; nobody may be listening here.
-        query.catch(() => undefined);
-        return query as unknown as Promise<readonly Record<string, unknown>[]>;
-      };
-      try {
+    ): Promise<Result> =>
+      onReserved(client, async (connection) => {
+        const send: Send = (query) => sendOn(connection, query);
         send({ text: 'begin', params: [] });
         const { result, last } = await work(send);
         await Promise.all([...last.map(send), send({ text: 'commit', params: [] })]);
         return result;
-      } catch (error) {
-        await connection.unsafe('rollback').catch(() => undefined); // the connection may be what failed
-        throw error;
-      } finally {
-        connection.release();
-      }
-    },
+      }),
 
     stop: () => client.end({ timeout: 5 }),
   };

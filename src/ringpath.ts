@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import fastify from 'fastify';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
@@ -50,10 +51,13 @@ export interface RingpathConfig {
   readonly endpoints: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly fallbackDestination: string | null;
   readonly introspection: boolean;
+  /** ms a carrier's callback waits for the database before it is answered without. */
+  readonly carrierPatienceMs: number;
   readonly logger: Logger;
 }
 
 const spoolSeconds = 5;
+const stopSeconds = 10;
 
 /** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
 export const startRingpath = async (config: RingpathConfig) => {
@@ -61,7 +65,11 @@ export const startRingpath = async (config: RingpathConfig) => {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) {
-      await end().catch((error: unknown) => logger.error({ err: error }, 'a part did not stop cleanly'));
+      // A part that waits for a database that is away must not keep the process alive.
+      const patience = delay(stopSeconds * 1000, undefined, { ref: false });
+      await Promise.race([end(), patience]).catch((error: unknown) =>
+        logger.error({ err: error }, 'a part did not stop cleanly'),
+      );
     }
   };
   const onError = (error: unknown): void => logger.error({ err: error }, 'a background task failed');
@@ -146,6 +154,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     await app.register(healthRoutes({ db, metrics }));
     if (config.roles.includes('api')) {
       await connections.warm();
+      await setup.warm();
       const tracking = createTracking({ db, setup, metrics: createTrackingMetrics(metrics) });
       const script = await readFile(join(config.builtDir, 'dni.js'));
       await app.register(dniRoutes({ tracking, script }));
@@ -160,6 +169,7 @@ export const startRingpath = async (config: RingpathConfig) => {
           logger,
           carrierSecrets: connections.carrierSecrets,
           fallbackDestination: config.fallbackDestination,
+          patienceMs: config.carrierPatienceMs,
           audit: createAudit(db, logger),
         }),
       );

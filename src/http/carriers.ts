@@ -39,7 +39,7 @@ export interface CarrierRoutesOptions {
   readonly audit: (accountId: string | null, kind: string, detail: string) => void;
   readonly logger: Logger;
   /** A carrier waits 15 s for its answer; the database gets a part of that. */
-  readonly patienceMs?: number;
+  readonly patienceMs: number;
 }
 
 type Params = Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ const verified = async (
 export const carrierRoutes =
   (options: CarrierRoutesOptions) =>
   async (server: FastifyInstance): Promise<void> => {
-    const { ingest, spool, setup, publicUrl, logger, fallbackDestination, patienceMs = 4_000 } = options;
+    const { ingest, spool, setup, publicUrl, logger, fallbackDestination, patienceMs } = options;
 
     server.addContentTypeParser(
       'application/x-www-form-urlencoded',

@@ -3,10 +3,12 @@
  * `maxInFlight` flushes run joins the next. Under load a transaction carries dozens of calls for the price
  * of one commit; alone, an item goes at once. An item is answered only after its transaction committed.
  *
- * When a batch fails its items are tried one by one, so one poisoned item fails alone.
+ * When a batch fails for what is in it, its items are tried one by one, so one poisoned item fails alone.
  */
 export const createGroupCommit = <Item, Result>(options: {
   readonly flush: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** True for a failure that no item caused: the database is away, and trying one by one only takes longer. */
+  readonly isOutage: (error: unknown) => boolean;
   readonly maxBatch: number;
   readonly maxInFlight: number;
 }) => {
@@ -25,7 +27,10 @@ export const createGroupCommit = <Item, Result>(options: {
       const results = await options.flush(batch.map((waiting) => waiting.item));
       for (const [at, waiting] of batch.entries()) waiting.resolve(results[at] as Result);
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.reject(error);
+      if (batch.length === 1 || options.isOutage(error)) {
+        for (const waiting of batch) waiting.reject(error);
+        return;
+      }
       for (const waiting of batch) await settle([waiting]);
     }
   };

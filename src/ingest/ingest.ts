@@ -1,5 +1,6 @@
 import { asAccount, type Db, type Send, type Statement } from '../db.ts';
 import type { SetupCache } from '../setup/cache.ts';
+import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
 import type { IncomingEvent } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -82,7 +83,7 @@ export const createIngest = ({ db, setup, enqueue, announce, ...context }: Inges
     return items.map(() => undefined);
   };
 
-  const commits = createGroupCommit({ flush, maxBatch: 200, maxInFlight: 2 });
+  const commits = createGroupCommit({ flush, isOutage, maxBatch: 200, maxInFlight: 2 });
   return {
     /** Resolves when the callback and everything that follows from it is committed. */
     take: (event: IncomingEvent): Promise<undefined> => commits.add(event),

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import { accounts, changes } from '../../schema/index.ts';
+import { accounts, changes, directory } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { loadSetup } from './load.ts';
 import type { Setup } from './setup.ts';
@@ -60,6 +60,16 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
       const entry = entries.get(accountId);
       if (entry && entry.setup.version >= version) return entry.setup;
       return load(accountId);
+    },
+
+    /** Reads the setup of accounts that have numbers, so their calls are routed even if the database goes away next. */
+    warm: async (): Promise<void> => {
+      const found = await db.orm
+        .selectDistinct({ accountId: directory.accountId })
+        .from(directory)
+        .where(eq(directory.kind, 'NUMBER'))
+        .limit(options.accounts);
+      for (const { accountId } of found) await load(accountId);
     },
 
     /** What is known without asking the database, however old: for answering a carrier while it is down. */

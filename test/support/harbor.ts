@@ -16,13 +16,20 @@ const accountSid = 'AC00000000000000000000000000000001';
 const authToken = 'an auth token for tests';
 
 /** A whole server with one company, its numbers and a connected carrier account. */
-export const startHarbor = async (given: Partial<Company> = {}, config: Partial<RingpathConfig> = {}) => {
+export const startHarbor = async (
+  given: Partial<Company> = {},
+  config: Partial<RingpathConfig> = {},
+  through?: (databaseUrl: string) => Promise<string>,
+) => {
   const carrierApi = await startSandbox(twilioAccountApi({ accountSid, authToken, friendlyName: 'Harbor' }));
   onTestFinished(carrierApi.stop);
-  const stack = await startStack({
-    ...config,
-    endpoints: { twilio: { api: carrierApi.url }, ...config.endpoints },
-  });
+  const stack = await startStack(
+    {
+      ...config,
+      endpoints: { twilio: { api: carrierApi.url }, ...config.endpoints },
+    },
+    through,
+  );
   const accountId = await seedAccount(stack.db);
   const company = await seedCompany(stack.db, accountId, given);
   const poster = await seedTracker(stack.db, company, {

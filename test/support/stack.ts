@@ -22,11 +22,14 @@ export interface Stack extends Ringpath {
 }
 
 /** The whole server on a database of its own, stopped and dropped when the running test has finished. */
-export const startStack = async (change: Partial<RingpathConfig> = {}): Promise<Stack> => {
+export const startStack = async (
+  change: Partial<RingpathConfig> = {},
+  through: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<Stack> => {
   const { url, drop } = await cloneDatabase();
   const { dir, builtDir } = await folders();
   const ringpath = await startRingpath({
-    databaseUrl: url,
+    databaseUrl: await through(url),
     databaseConnections: 10,
     roles: ['api', 'worker'],
     host: '127.0.0.1',
@@ -39,6 +42,7 @@ export const startStack = async (change: Partial<RingpathConfig> = {}): Promise<
     endpoints: {},
     fallbackDestination: '+12125550199',
     introspection: false,
+    carrierPatienceMs: 4_000,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ...change,
   });

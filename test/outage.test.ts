@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { calls } from '../schema/index.ts';
+import { startHarbor } from './support/harbor.ts';
+import { startTcpProxy } from './support/tcp-proxy.ts';
+
+/** A harbor whose wire to the database can be cut. */
+const startCuttable = async () => {
+  let wire: Awaited<ReturnType<typeof startTcpProxy>> | undefined;
+  const harbor = await startHarbor({}, { carrierPatienceMs: 500 }, async (url) => {
+    const address = new URL(url);
+    wire = await startTcpProxy(address.hostname, Number(address.port));
+    onTestFinished(wire.stop);
+    address.port = String(wire.port);
+    return address.href;
+  });
+  if (!wire) throw new Error('The server did not ask for its database.');
+  return { ...harbor, wire };
+};
+
+describe('with the database away', () => {
+  it.each(['refuse', 'swallow'] as const)(
+    'the phone still rings, and the call is there afterwards (%s)',
+    async (how) => {
+      const harbor = await startCuttable();
+      const script = { ringSeconds: 2, answered: true, talkSeconds: 30 };
+      await harbor.carrier.placeCall({ from: '+12125550176', to: '+12125550142', script });
+      harbor.wire[how]();
+      const record = await harbor.carrier.placeCall({ from: '+12125550177', to: '+12125550142', script });
+      expect(record.exchanges[0]?.answer).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('+12125550100'),
+      });
+
+      harbor.wire.restore();
+      const stored = () =>
+        harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+          tx
+            .select({ from: calls.callerNumber, status: calls.status })
+            .from(calls)
+            .where(eq(calls.accountId, harbor.accountId))
+            .orderBy(calls.createdAt),
+        );
+      await expect
+        .poll(() => stored().catch(() => []), { timeout: 40_000, interval: 200 })
+        .toEqual([
+          { from: '+12125550176', status: 'ENDED' },
+          { from: '+12125550177', status: 'ENDED' },
+        ]);
+    },
+    90_000,
+  );
+
+  it('an account nobody remembers is rung at the configured destination', async () => {
+    const harbor = await startCuttable();
+    harbor.wire.refuse();
+    const response = await fetch(`${harbor.stack.url}/carriers/twilio/voice`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'AccountSid=ACnever-seen&CallSid=CA2&From=%2B12125550177&To=%2B12125550142',
+    });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('+12125550199');
+    harbor.wire.restore();
+  });
+});
