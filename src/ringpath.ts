@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fastify from 'fastify';
@@ -14,11 +13,9 @@ import { createRequeue } from './delivery/requeue.ts';
 import { startWorker } from './delivery/worker.ts';
 import type { OAuthApp, Role } from './env.ts';
 import { freePort } from './free-port.ts';
-import { carrierRoutes } from './http/carriers.ts';
-import { consoleRoutes } from './http/console.ts';
-import { dniRoutes } from './http/dni.ts';
+import { createGraphql } from './graphql/graphql.ts';
+import { mountApi } from './http/api.ts';
 import { healthRoutes } from './http/health.ts';
-import { oauthCallback } from './http/oauth.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createCallEdits } from './ingest/edits.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -28,8 +25,6 @@ import { createLive } from './live/hub.ts';
 import { createWake } from './live/wake.ts';
 import { createVault, sealingKey } from './sealed.ts';
 import { createSetupCache } from './setup/cache.ts';
-import { createTrackingMetrics } from './tracking/metrics.ts';
-import { createTracking } from './tracking/sessions.ts';
 
 export interface RingpathConfig {
   /** A migrated database, as its owner. */
@@ -52,7 +47,7 @@ export interface RingpathConfig {
   readonly fallbackDestination: string | null;
   readonly introspection: boolean;
   /** ms a carrier's callback waits for the database before it is answered without. */
-  readonly carrierPatienceMs: number;
+  readonly carrierPatienceMs?: number;
   readonly logger: Logger;
 }
 
@@ -151,32 +146,44 @@ export const startRingpath = async (config: RingpathConfig) => {
       stops.push(worker.stop);
     }
 
+    stops.push(() => app.close());
     await app.register(healthRoutes({ db, metrics }));
     if (config.roles.includes('api')) {
       await connections.warm();
       await setup.warm();
-      const tracking = createTracking({ db, setup, metrics: createTrackingMetrics(metrics) });
-      const script = await readFile(join(config.builtDir, 'dni.js'));
-      await app.register(dniRoutes({ tracking, script }));
-      await app.register(oauthCallback({ connections }));
-      await app.register(
-        carrierRoutes({
-          findIntegration,
-          ingest,
-          spool,
+      const graphql = createGraphql(
+        { db, setup, identity, integrations, edits, connections, deliveries, live, log: logger },
+        { introspection: config.introspection },
+      );
+      const carriers = {
+        findIntegration,
+        ingest,
+        spool,
+        setup,
+        publicUrl,
+        logger,
+        carrierSecrets: connections.carrierSecrets,
+        fallbackDestination: config.fallbackDestination,
+        patienceMs: config.carrierPatienceMs ?? 4_000,
+        audit: createAudit(db, logger),
+      };
+      const { builtDir } = config;
+      stops.push(
+        await mountApi(app, {
+          db,
           setup,
-          publicUrl,
+          connections,
+          identity,
+          graphql,
+          live,
+          carriers,
+          metrics,
+          builtDir,
           logger,
-          carrierSecrets: connections.carrierSecrets,
-          fallbackDestination: config.fallbackDestination,
-          patienceMs: config.carrierPatienceMs,
-          audit: createAudit(db, logger),
         }),
       );
-      await app.register(consoleRoutes({ folder: join(config.builtDir, 'console') }));
     }
     await app.listen({ host: config.host, port });
-    stops.push(() => app.close());
     return {
       url: `http://${config.host}:${port}`,
       publicUrl,
