@@ -123,11 +123,11 @@ export class ConnectionResolver {
       const known = input.connectionId;
       const made = await context.services.connections.connect(context.accountId, {
         integration: input.integration,
-        label: input.label ?? null,
-        settings: input.settings ?? {},
-        secrets: input.secrets ?? {},
+        label: input.label,
+        settings: input.settings,
+        secrets: input.secrets,
         connectionId: known ? idIn('Connection', known, 'input.connectionId') : null,
-        returnTo: input.returnTo ?? null,
+        returnTo: input.returnTo,
       });
       const connection = (await context.nouns([made.connectionId])).connection(made.connectionId);
       return { connection, authorizeUrl: made.authorizeUrl };

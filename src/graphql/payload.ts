@@ -1,5 +1,6 @@
 import './reflect.ts';
 import { Field, ObjectType } from 'type-graphql';
+import { Refusals } from '../connections/input.ts';
 import { Refusal } from '../errors.ts';
 
 @ObjectType({
@@ -33,8 +34,9 @@ export const answer = async <Result extends object>(
     return { ...(await work()), userErrors: [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { code, message, field } = error;
+    const all = error instanceof Refusals ? error.all : [error];
+    const userErrors = all.map(({ code, message, field }) => ({ code, message, field }));
     // Fields that are left out are null: every result field of a payload is nullable.
-    return { userErrors: [{ code, message, field }] } as unknown as Payload & { [Key in keyof Result]: null };
+    return { userErrors } as unknown as Payload & { [Key in keyof Result]: null };
   }
 };

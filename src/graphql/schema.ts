@@ -12,6 +12,7 @@ import { ChangeResolver } from './change.ts';
 import { CompanyResolver } from './company.ts';
 import { ConnectionResolver } from './connection.ts';
 import { DeliveryResolver } from './delivery.ts';
+import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { NodeResolver } from './node.ts';
 import { CallReportResolver } from './report.ts';
@@ -28,8 +29,8 @@ const noPubSub: PubSub = {
   },
 };
 
-export const buildSchema = (): GraphQLSchema =>
-  buildSchemaSync({
+export const buildSchema = (): GraphQLSchema => {
+  const schema = buildSchemaSync({
     resolvers: [
       ApiKeyResolver,
       AttributionResolver,
@@ -57,3 +58,6 @@ export const buildSchema = (): GraphQLSchema =>
     validate: false,
     pubSub: noPubSub,
   });
+  guardRoots(schema);
+  return schema;
+};

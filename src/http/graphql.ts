@@ -10,6 +10,7 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { GraphqlContext } from '../graphql/context.ts';
 import type { Graphql } from '../graphql/graphql.ts';
@@ -21,16 +22,25 @@ const path = '/graphql';
 const bodyLimit = 1024 * 1024;
 const responseType = 'application/graphql-response+json';
 
+const notOverHttp = new GraphQLError(
+  'Subscriptions run over WebSocket (graphql-transport-ws) on this path.',
+  {
+    extensions: { code: 'INVALID' },
+  },
+);
+
 /** Apollo leaves execution to a gateway when it has one: the way to a compiled executor. */
 const gatewayOf = ({ schema, execute }: Graphql): GatewayInterface => ({
   load: async () => ({
-    executor: async ({ document, operationName, request, context }) =>
-      execute({
+    executor: async ({ document, operation, operationName, request, context }) => {
+      if (operation.operation === 'subscription') return { errors: [notOverHttp] };
+      return execute({
         document,
         operationName,
         variables: request.variables,
         context: context as unknown as GraphqlContext, // the one this file's handler made
-      }) as ReturnType<NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>>,
+      }) as ReturnType<NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>>;
+    },
   }),
   onSchemaLoadOrUpdate: (listener) => {
     listener({ apiSchema: schema, coreSupergraphSdl: '' });
