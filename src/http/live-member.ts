@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 /** A result of a shared subscription, serialised once for everybody. */
@@ -11,29 +12,50 @@ export interface Frame {
 export const slowCode = 4413;
 
 /** How long a dropped client may take to say goodbye before its connection is cut, ms. */
-const farewellMs = 2_000;
-/** Bytes. Smaller payloads are copied behind their id; larger ones go out as a fragment of their own, uncopied. */
+const farewellMs = 5_000;
+/** Bytes. Smaller payloads are copied behind their id; larger ones go out as they are, in memory once. */
 const copyBelow = 16_384;
 const end = Buffer.from('}');
 
-/** `{"id":"…","type":"next","payload":…}` around a payload that was serialised before. */
-const sendNext = (socket: WebSocket, head: Buffer, payload: Buffer, sent?: () => void): void => {
+/** Room for `size` bytes behind the header of one unmasked text frame (RFC 6455, section 5.2). */
+const openFrame = (size: number, copied: number): { readonly frame: Buffer; readonly start: number } => {
+  const start = size < 126 ? 2 : size < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(start + copied);
+  frame[0] = 0x81;
+  frame[1] = start === 2 ? size : start === 4 ? 126 : 127;
+  if (start === 4) frame.writeUInt16BE(size, 2);
+  if (start === 10) frame.writeBigUInt64BE(BigInt(size), 2);
+  return { frame, start };
+};
+
+/**
+ * `{"id":"…","type":"next","payload":…}` around a payload that was serialised before. Written to the
+ * connection itself: `ws` would build the header and two writes anew for each of thousands of sockets.
+ * Nothing can come in between, since without compression `ws` writes its own frames at once, too.
+ */
+const sendNext = (connection: Duplex, head: Buffer, payload: Buffer, sent?: () => void): void => {
+  const size = head.length + payload.length + end.length;
   if (payload.length < copyBelow) {
-    const message = Buffer.allocUnsafe(head.length + payload.length + end.length);
-    head.copy(message, 0);
-    payload.copy(message, head.length);
-    end.copy(message, head.length + payload.length);
-    socket.send(message, { binary: false }, sent);
+    const { frame, start } = openFrame(size, size);
+    head.copy(frame, start);
+    payload.copy(frame, start + head.length);
+    end.copy(frame, start + head.length + payload.length);
+    connection.write(frame, sent);
     return;
   }
-  socket.send(head, { binary: false, fin: false });
-  socket.send(payload, { binary: false, fin: false });
-  socket.send(end, { binary: false, fin: true }, sent);
+  const { frame, start } = openFrame(size, head.length);
+  head.copy(frame, start);
+  connection.cork();
+  connection.write(frame);
+  connection.write(payload);
+  connection.write(end, sent);
+  connection.uncork();
 };
 
 /** A socket and the subscriptions on it, with a bound on what may wait in memory for its reader. */
 export const boundSocket = (
   socket: WebSocket,
+  connection: Duplex,
   options: { readonly bufferBytes: number; readonly onDrop: () => void },
 ) => {
   const members = new Set<Member>();
@@ -52,12 +74,12 @@ export const boundSocket = (
   /** False when the reader was too slow, and is gone. */
   const hasRoom = (): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
-    if (socket.bufferedAmount <= options.bufferBytes) return true;
+    if (connection.writableLength <= options.bufferBytes) return true;
     drop();
     return false;
   };
 
-  return { socket, members, hasRoom };
+  return { socket, connection, members, hasRoom };
 };
 
 export type BoundedSocket = ReturnType<typeof boundSocket>;
@@ -106,13 +128,13 @@ export const createMember = (
     send: (frame) => {
       if (gone || !isNew(frame) || !bounded.hasRoom()) return;
       member.position = frame.cursor;
-      sendNext(bounded.socket, head, frame.payload);
+      sendNext(bounded.connection, head, frame.payload);
     },
     sendAndWait: (frame) =>
       new Promise((resolve) => {
         if (gone || !isNew(frame) || !bounded.hasRoom()) return resolve();
         member.position = frame.cursor;
-        sendNext(bounded.socket, head, frame.payload, () => resolve());
+        sendNext(bounded.connection, head, frame.payload, () => resolve());
       }),
     left: () => gone,
     leave,

@@ -248,6 +248,8 @@ describe('GraphQL over WebSocket', () => {
     api.live.announce(accountId);
     await once(slow, 'message');
     slow.pause();
+    const closing = once(slow, 'close') as Promise<[number, Buffer]>;
+    const resumed = api.metrics.dropped.reaches(1).then(() => slow.resume());
 
     // Others go on while it does not read: 20 MB, far beyond what the kernel takes for a socket.
     const total = 350;
@@ -265,8 +267,8 @@ describe('GraphQL over WebSocket', () => {
     expect(highest).toBeGreaterThan(0);
     expect(highest).toBeLessThan(bufferBytes + 2 * size);
 
-    slow.resume();
-    const [code, reason] = (await once(slow, 'close')) as [number, Buffer];
+    await resumed;
+    const [code, reason] = await closing;
     expect(code).toBe(4413);
     const after = /^Too slow; resume after (\S+)$/.exec(String(reason))?.[1];
     expect(after).toBe(got.at(-1)?.cursor);

@@ -175,8 +175,11 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
     onError: (_context, _id, _payload, errors) => errors.map(options.formatError),
   });
 
-  const welcome = (socket: WebSocket): void => {
-    const bounded = boundSocket(socket, { bufferBytes: limits.bufferBytes, onDrop: metrics.dropped.inc });
+  const welcome = (socket: WebSocket, connection: Duplex): void => {
+    const bounded = boundSocket(socket, connection, {
+      bufferBytes: limits.bufferBytes,
+      onDrop: metrics.dropped.inc,
+    });
     const extra: Extra = { bounded, viewer: null };
     const state = { alive: true, context: null };
     sockets.set(socket, state);
@@ -254,7 +257,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
     const [path] = (request.url ?? '').split('?');
     if (path !== endpoint) refuseUpgrade(socket, '404 Not Found');
     else if (stopping || sockets.size >= limits.sockets) refuseUpgrade(socket, '503 Service Unavailable');
-    else acceptor.handleUpgrade(request, socket, head, welcome);
+    else acceptor.handleUpgrade(request, socket, head, (opened) => welcome(opened, socket));
   };
 
   const servers = new Set<Server>();
