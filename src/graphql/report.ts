@@ -73,16 +73,21 @@ export class CallReportResolver {
       nullable: true,
       description: 'Split by time; no split unless given.',
     })
-    interval: Interval | null,
+    interval: Interval | null | undefined,
     @Arg('timeZone', () => String, {
       nullable: true,
       description:
         'IANA zone. Unless given: the zone of the companies asked for when they share one, else UTC.',
     })
-    timeZone: string | null,
+    timeZone: string | null | undefined,
     @Ctx() { accountId, features }: GraphqlContext,
   ): Promise<CallReport> {
-    const asked = { filter: parseCallFilter(filter), groupBy, metrics, interval, timeZone };
-    return features.callReport(accountId, asked);
+    return features.callReport(accountId, {
+      filter: parseCallFilter(filter),
+      groupBy,
+      metrics,
+      interval: interval ?? null,
+      timeZone: timeZone ?? null,
+    });
   }
 }
