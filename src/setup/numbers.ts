@@ -9,7 +9,7 @@ import { newId } from '../ids.ts';
 export const numberIn = (given: string, country: string, field: string): string => {
   const number = e164(given, country);
   if (number) return number;
-  const message = `This is not a phone number of ${country}, nor one with a country code like +12125550100.`;
+  const message = `This is not a phone number of ${country}. Write it as people there do, or with + and the country code.`;
   throw new Refusal('INVALID', message, field);
 };
 
