@@ -82,24 +82,24 @@ export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragm
             </Text>
           </Stack>
         </UnstyledButton>
-        <Group gap="xs" wrap="nowrap" ml="auto">
-          <StateBadge look={look} />
+        <Group gap="sm" wrap="nowrap" ml="auto">
+          <Text size="xs" c="dimmed" component="div" className={classes['meta'] ?? ''}>
+            {call}
+            <span className="numeric">
+              {plural(delivery.attempts.length, 'attempt')} · <Ago at={delivery.changedAt} />
+            </span>
+          </Text>
+          <div className={classes['state']}>
+            <StateBadge look={look} />
+          </div>
           <RetryButton id={delivery.id} state={delivery.state} />
         </Group>
       </Group>
-      <Group justify="space-between" gap="xs" pl={24} mt={4} align="baseline">
-        <Text
-          size="sm"
-          c={delivery.reason ? 'var(--mantine-color-text)' : 'dimmed'}
-          style={{ flex: '1 1 240px' }}
-        >
-          {delivery.reason ?? look.help}
+      {delivery.reason && (
+        <Text size="sm" pl={24} mt={4}>
+          {delivery.reason}
         </Text>
-        <Text size="xs" c="dimmed" component="div" className="numeric">
-          {call}
-          {plural(delivery.attempts.length, 'attempt')} · <Ago at={delivery.changedAt} />
-        </Text>
-      </Group>
+      )}
       <Collapse expanded={opened} id={region}>
         <Stack gap="sm" pl={24} pt="sm">
           <Group gap="lg">

@@ -17,9 +17,12 @@ const evidenceIcons: Record<EvidenceKind, typeof IconPhone> = {
   UNKNOWN_NUMBER: IconQuestionMark,
 };
 
+/** Evidence that only repeats the reason adds nothing. */
+const said = ({ attribution: { evidence, reason } }: Call) => evidence.filter(({ text }) => text !== reason);
+
 const Evidence = ({ call }: { call: Call }) => (
   <List spacing={8} size="sm" center={false} listStyleType="none">
-    {call.attribution.evidence.map((evidence, place) => {
+    {said(call).map((evidence, place) => {
       const Icon = evidenceIcons[evidence.kind];
       return (
         <List.Item
@@ -60,7 +63,7 @@ const Candidates = ({ call }: { call: Call }) => (
 
 /** Where the call came from, how sure that is, and what it rests on. */
 export const AttributionPanel = ({ call }: { call: Call }) => {
-  const { confidence, reason, evidence, candidates } = call.attribution;
+  const { confidence, reason, candidates } = call.attribution;
   return (
     <Panel title="Where it came from" actions={<StateBadge look={confidenceLooks[confidence]} />}>
       <Stack gap="md">
@@ -85,7 +88,7 @@ export const AttributionPanel = ({ call }: { call: Call }) => {
             ],
           ]}
         />
-        {evidence.length > 0 && <Evidence call={call} />}
+        {said(call).length > 0 && <Evidence call={call} />}
         {candidates.length > 0 && <Candidates call={call} />}
       </Stack>
     </Panel>

@@ -55,7 +55,7 @@ export const CallTable = ({ calls, since }: { calls: readonly CallRowFragment[];
           <Table.Tr>
             <Table.Th w="20%">Caller</Table.Th>
             <Table.Th w="128px">When</Table.Th>
-            <Table.Th w="12%">Outcome</Table.Th>
+            <Table.Th w="150px">Outcome</Table.Th>
             <Table.Th w="22%">Source</Table.Th>
             <Table.Th w="13%">Number</Table.Th>
             <Table.Th w="15%">Tags</Table.Th>

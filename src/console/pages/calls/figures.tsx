@@ -42,7 +42,7 @@ const Figure = ({
           {value}
         </Text>
         <Text size="xs" c="dimmed" className="numeric">
-          {note}
+          {value !== '–' && note}
         </Text>
       </Group>
     )}
@@ -67,7 +67,7 @@ export const Figures = ({ beat }: { beat: number }) => {
       },
     };
   }, [beat]);
-  const [{ data }, again] = useQuery({ query: figuresQuery, variables });
+  const [{ data, error }, again] = useQuery({ query: figuresQuery, variables });
   useEffect(() => {
     if (beat > 0) again({ requestPolicy: 'network-only' });
   }, [beat, again]);
@@ -76,7 +76,7 @@ export const Figures = ({ beat }: { beat: number }) => {
   const before = data?.before.totals ?? [];
   const calls = metricValue(now, 'CALLS');
   const against = (metric: CallReportMetric): string => `${count(metricValue(before, metric))} yesterday`;
-  const shown = (value: string): string | null => (data ? value : null);
+  const shown = (value: string): string | null => (data ? value : error ? '–' : null);
   return (
     <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" mb="md" component="section" aria-label="Today">
       <Figure label="Calls today" value={shown(count(calls))} note={against('CALLS')} />

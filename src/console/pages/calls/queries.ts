@@ -72,7 +72,7 @@ export const filterOptionsQuery = graphql(`
     trackers(first: 100) { nodes { id name company { id } } }
     tags(first: 100) { nodes { id name } }
     companies(first: 100) { nodes { id name } }
-    callReport(groupBy: [SOURCE], metrics: [CALLS]) {
+    callReport(groupBy: [SOURCE], metrics: [CALLS], timeZone: "UTC") {
       rows { groups { value label } }
     }
   }
@@ -82,7 +82,7 @@ export const figuresQuery = graphql(`
   query Figures($today: CallFilter!, $before: CallFilter!, $timeZone: String!) {
     today: callReport(
       filter: $today
-      groupBy: []
+      groupBy: [OUTCOME]
       metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]
       timeZone: $timeZone
     ) {
@@ -90,7 +90,7 @@ export const figuresQuery = graphql(`
     }
     before: callReport(
       filter: $before
-      groupBy: []
+      groupBy: [OUTCOME]
       metrics: [CALLS, ANSWERED, MISSED, FIRST_TIME, AVERAGE_TALK_SECONDS]
       timeZone: $timeZone
     ) {

@@ -73,12 +73,9 @@ export const DeliveriesPage = () => {
               key={delivery.id}
               delivery={delivery}
               call={
-                <>
-                  <Anchor component={Link} to={`/calls/${delivery.call.id}`} size="xs">
-                    Call from {callerTitle(delivery.call)}
-                  </Anchor>{' '}
-                  ·{' '}
-                </>
+                <Anchor component={Link} to={`/calls/${delivery.call.id}`} size="xs">
+                  Call from {callerTitle(delivery.call)}
+                </Anchor>
               }
             />
           ))}

@@ -1,4 +1,4 @@
-import { Alert, Code, Group, Stack, Text } from '@mantine/core';
+import { Code, Group, Stack, Text } from '@mantine/core';
 import { CopyButton } from '../../parts/copy-button.tsx';
 
 /** The one line a website needs so that visitors see their own numbers. */
@@ -16,11 +16,6 @@ export const Snippet = ({ publicKey, origins }: { publicKey: string; origins: re
       <Code block style={{ whiteSpace: 'pre-wrap' }}>
         {line}
       </Code>
-      {origins.length === 0 && (
-        <Alert color="orange" p="xs">
-          This company has no website addresses yet, so the snippet will not be served anywhere.
-        </Alert>
-      )}
     </Stack>
   );
 };
