@@ -14,7 +14,7 @@ export interface SandboxRequest {
 
 export interface SandboxAnswer {
   readonly status: number;
-  /** Sent as JSON, a string as it is. */
+  /** Sent as JSON; text and bytes as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -58,15 +58,16 @@ const read = async (request: IncomingMessage): Promise<string> => {
 };
 
 const write = (response: ServerResponse, answer: SandboxAnswer, cut = false): void => {
-  const json = answer.body !== undefined && typeof answer.body !== 'string';
-  const text = json ? JSON.stringify(answer.body) : ((answer.body as string | undefined) ?? '');
+  const { body = '' } = answer;
+  const json = typeof body !== 'string' && !(body instanceof Uint8Array);
+  const content = json ? JSON.stringify(body) : body;
   response.writeHead(answer.status, {
     ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}),
-    ...(cut ? { 'content-length': String(Buffer.byteLength(text)) } : {}),
+    ...(cut ? { 'content-length': String(Buffer.byteLength(content)) } : {}),
     ...answer.headers,
   });
-  if (!cut) return void response.end(text);
-  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
+  if (!cut) return void response.end(content);
+  response.write(content.slice(0, Math.ceil(content.length / 2)), () => response.socket?.destroy());
 };
 
 /**

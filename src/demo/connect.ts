@@ -1,29 +1,30 @@
+import { integrations } from '../../integrations/registry.ts';
+import { type Connections, createConnections } from '../connections/connections.ts';
 import type { ConnectInput } from '../connections/input.ts';
-import type { Ringpath } from '../ringpath.ts';
+import { createDb } from '../db.ts';
+import { createVault, sealingKey } from '../sealed.ts';
+import { createSetupCache } from '../setup/cache.ts';
 import type { State } from './state.ts';
 import type { Vendors } from './vendors.ts';
 
-/** What a browser does on the vendor's pages: the person agrees and is sent back to Ringpath. */
-const agree = async (integration: string, authorizeUrl: string): Promise<void> => {
-  const consent = await fetch(authorizeUrl, { redirect: 'manual' });
-  const back = consent.headers.get('location');
-  if (!back) throw new Error(`${integration} did not send the browser back: ${await consent.text()}`);
-  const landed = await fetch(back, { redirect: 'manual' });
-  const landing = new URL(landed.headers.get('location') ?? '', back);
-  if (landing.searchParams.get('outcome') !== 'connected')
-    throw new Error(`${integration} is not connected: ${landing.searchParams.get('reason')}`);
-};
-
-/** Connects one vendor as a person would in the console. UUID of the connection. */
-const signIn = async ({ connections }: Ringpath, accountId: string, input: ConnectInput): Promise<string> => {
+/** Connects one vendor as a person would: agrees on the vendor's page and is sent back. UUID of the connection. */
+const signIn = async (connections: Connections, accountId: string, input: ConnectInput): Promise<string> => {
   const { connectionId, authorizeUrl } = await connections.connect(accountId, input);
-  if (authorizeUrl) await agree(input.integration, authorizeUrl);
+  if (authorizeUrl === null) return connectionId;
+  const page = await fetch(authorizeUrl, { redirect: 'manual' });
+  const back = new URL(page.headers.get('location') ?? 'http://nowhere.invalid').searchParams;
+  const { outcome, path } = await connections.finishOAuth({
+    state: back.get('state') ?? '',
+    code: back.get('code') ?? undefined,
+    error: back.get('error') ?? undefined,
+  });
+  if (outcome !== 'connected') throw new Error(`${input.integration} could not be connected: ${path}`);
   return connectionId;
 };
 
 /** Connects the account to every vendor. UUIDs by integration id. */
 export const connectVendors = async (
-  ringpath: Ringpath,
+  connections: Connections,
   accountId: string,
   { urls }: Vendors,
   { carrier, signingSecret }: State,
@@ -41,24 +42,43 @@ export const connectVendors = async (
     },
   ];
   const made: Record<string, string> = {};
-  for (const input of inputs) made[input.integration] = await signIn(ringpath, accountId, input);
+  for (const input of inputs) made[input.integration] = await signIn(connections, accountId, input);
   return made;
 };
 
 /**
  * The stand-ins forget whom they let in when they stop, so what signs in with OAuth signs in again at every
- * start. What a person disconnected stays so.
+ * start, before anything is sent. What a person disconnected stays so.
  */
 export const signInAgain = async (
-  ringpath: Ringpath,
-  accountId: string,
-  { oauthApps }: Vendors,
-  connections: Readonly<Record<string, string>>,
+  databaseUrl: string,
+  vendors: Vendors,
+  { account, secretKey }: State,
 ): Promise<void> => {
-  const known = (await ringpath.setup.of(accountId)).connections;
-  for (const integration of Object.keys(oauthApps)) {
-    const connectionId = connections[integration];
-    const state = known.get(connectionId ?? '')?.state;
-    if (state && state !== 'DISCONNECTED') await signIn(ringpath, accountId, { integration, connectionId });
+  if (!account?.complete) return;
+  const db = createDb({ url: databaseUrl, connections: 2 });
+  try {
+    const setup = createSetupCache(db);
+    const { oauthApps, endpoints } = vendors;
+    const vault = createVault([sealingKey(secretKey)]);
+    const publicUrl = 'http://127.0.0.1';
+    const connections = createConnections({
+      db,
+      setup,
+      vault,
+      integrations,
+      oauthApps,
+      endpoints,
+      publicUrl,
+    });
+    const known = (await setup.of(account.id)).connections;
+    for (const integration of Object.keys(oauthApps)) {
+      const connectionId = account.connections[integration];
+      const state = known.get(connectionId ?? '')?.state;
+      if (state && state !== 'DISCONNECTED')
+        await signIn(connections, account.id, { integration, connectionId });
+    }
+  } finally {
+    await db.stop();
   }
 };

@@ -77,6 +77,7 @@ export const startDemo = async (options: DemoOptions) => {
     const postgres = await startEmbeddedPostgres(folder);
     stops.add(postgres.stop);
     await migrate(postgres.url, root, createQueues);
+    await signInAgain(postgres.url, vendors, state.get());
 
     const ringpath = await startRingpath({
       databaseUrl: postgres.url,
@@ -96,9 +97,7 @@ export const startDemo = async (options: DemoOptions) => {
     });
     stops.add(ringpath.stop);
 
-    const seeded = state.get().account?.complete ?? false;
     const account = await seed(ringpath, vendors, state);
-    if (seeded) await signInAgain(ringpath, account.id, vendors, account.connections);
 
     const { url } = ringpath;
     const { carrier } = state.get();
@@ -124,7 +123,7 @@ export const startDemo = async (options: DemoOptions) => {
       carrier: { voiceUrl, statusUrl, ...carrier, numbers: await numbersOf(ringpath, account.id) },
       sandboxes,
     };
-    return { facts, folder, stop: stops.all };
+    return { facts, folder, ringpath, accountId: account.id, stop: stops.all };
   } catch (error) {
     await stops.all();
     throw error;

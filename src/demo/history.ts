@@ -70,6 +70,8 @@ export const seedHistory = async (
   ringpath: Ringpath,
   accountId: string,
   companies: readonly DemoCompany[],
+  /** Where recordings are played from. */
+  recordingsUrl: string,
   until: Date,
 ): Promise<void> => {
   const { db, setup, edits, publicUrl } = ringpath;
@@ -94,6 +96,7 @@ export const seedHistory = async (
     authToken: 'nobody verifies the past',
     voiceUrl: `${base}/voice`,
     statusUrl: `${base}/status`,
+    apiUrl: recordingsUrl,
   });
 
   const callbackOf = (request: SignedRequest) => ({

@@ -70,9 +70,9 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
     callBack: await edits.createTag(account.id, { name: 'Call back', color: 'orange' }),
   };
   await addJudgingRules(ringpath, viewer, tags, companies);
-  await seedHistory(ringpath, account.id, companies, new Date());
+  await seedHistory(ringpath, account.id, companies, vendors.urls.twilio, new Date());
 
-  const connections = await connectVendors(ringpath, account.id, vendors, state.get());
+  const connections = await connectVendors(ringpath.connections, account.id, vendors, state.get());
   await addSendingRules(ringpath, viewer, connections);
 
   const companyKey = companies.find(({ business }) => business === plumber)?.companyKey ?? '';

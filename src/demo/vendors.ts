@@ -1,16 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { googleAdsSandbox } from '../../integrations/google-ads/sandbox.ts';
 import { hubspotSandbox } from '../../integrations/hubspot/sandbox.ts';
 import { type RunningSandbox, startSandbox, type VendorStandIn } from '../../integrations/kit/sandbox.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import { conversation } from './recording.ts';
 import type { StateFile } from './state.ts';
 
 /** The app Ringpath is registered as at every stand-in that signs people in. */
 const app = { clientId: 'ringpath-demo', clientSecret: 'the stand-ins take only this' };
 
-const firstPort = 4010;
-const lastPort = 4999;
+/** Below the ports systems hand out by themselves. A random start keeps two folders' demos apart. */
+const firstPort = 20_000;
+const lastPort = 29_999;
 
 const busy = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
@@ -33,7 +36,7 @@ const serve = async (
         );
     }
   }
-  throw new Error(`No port from ${firstPort} to ${lastPort} is free for the ${name} sandbox.`);
+  throw new Error(`No port up to ${lastPort} is free for the ${name} sandbox.`);
 };
 
 /** What Google answers about an upload it counted. */
@@ -49,6 +52,19 @@ const rememberingUploads = (google: VendorStandIn): VendorStandIn => ({
   },
 });
 
+/** Twilio with its recordings, which here all sound alike. */
+const withRecordings = (account: VendorStandIn): VendorStandIn => ({
+  ledger: account.ledger,
+  handle: (request) =>
+    request.path.includes('/Recordings/')
+      ? {
+          status: 200,
+          body: conversation(),
+          headers: { 'content-type': 'audio/wav', 'access-control-allow-origin': '*' },
+        }
+      : account.handle(request),
+});
+
 /** The vendors on this machine: each with its own HTTP API, memory and `GET /ledger`. */
 export const startVendors = async (state: StateFile) => {
   const { carrier, signingSecret, ports } = state.get();
@@ -58,7 +74,7 @@ export const startVendors = async (state: StateFile) => {
     hubspot: hubspotSandbox(app),
     salesforce: salesforceSandbox({ ...app, organisation: 'Harbor Agency' }),
     webhook: webhookSandbox({ secret: signingSecret }),
-    twilio: twilioAccountApi({ ...carrier, friendlyName: 'Harbor Agency' }),
+    twilio: withRecordings(twilioAccountApi({ ...carrier, friendlyName: 'Harbor Agency' })),
   } satisfies Record<string, VendorStandIn>;
 
   const running: [string, RunningSandbox][] = [];
@@ -66,7 +82,7 @@ export const startVendors = async (state: StateFile) => {
     await Promise.all(running.map(([, sandbox]) => sandbox.stop()));
   };
   try {
-    let next = firstPort;
+    let next = firstPort + randomInt(9_000);
     for (const [name, standIn] of Object.entries(standIns)) {
       const sandbox = await serve(name, standIn, ports[name], next);
       running.push([name, sandbox]);
