@@ -3,6 +3,7 @@ import {
   type ExecutionResult,
   type FieldNode,
   GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -31,6 +32,8 @@ interface Template {
   readonly text: string;
   /** Variables it still uses. */
   readonly variables: readonly string[];
+  /** What the result calls its one field. */
+  readonly field: string;
   /** The field has an `after`; the value given for it, null when none was. */
   readonly after: { readonly value: ValueNode | null } | null;
 }
@@ -48,6 +51,7 @@ export interface Plan {
   /** Equal for subscriptions that show the same, apart from where they start. */
   readonly text: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly field: string;
   /** False: the field knows no `after`, so its events have no order to resume in. */
   readonly resumable: boolean;
   readonly after: string | null;
@@ -65,12 +69,15 @@ const templateOf = (
   const info = new TypeInfo(schema);
   let after: Template['after'] = null;
   let type = 'String';
+  let field = '';
   const moved = visit(
     own,
     visitWithTypeInfo(info, {
       Field: (node): FieldNode | undefined => {
+        if (info.getParentType() !== schema.getSubscriptionType()) return undefined;
+        field = node.alias?.value ?? node.name.value;
         const argument = info.getFieldDef()?.args.find(({ name }) => name === 'after');
-        if (!argument || info.getParentType() !== schema.getSubscriptionType()) return undefined;
+        if (!argument) return undefined;
         const given = node.arguments?.find(({ name }) => name.value === 'after');
         after = { value: given?.value ?? null };
         type = String(argument.type);
@@ -105,7 +112,7 @@ const templateOf = (
     }),
   });
   used.delete(afterVariable);
-  return { document: rewritten, text: print(rewritten), variables: [...used].sort(), after };
+  return { document: rewritten, text: print(rewritten), variables: [...used].sort(), field, after };
 };
 
 const isErrors = (value: object): value is readonly GraphQLError[] => Array.isArray(value);
@@ -174,6 +181,7 @@ export const createDocuments = (options: {
         variables: Object.fromEntries(
           template.variables.filter((name) => name in given).map((name) => [name, given[name]]),
         ),
+        field: template.field,
         resumable: template.after !== null,
         after: typeof after === 'string' ? after : null,
       };
@@ -183,8 +191,17 @@ export const createDocuments = (options: {
 
 export type Documents = ReturnType<typeof createDocuments>;
 
+/** What ends a subscription, as the result of its field. */
+export const refusalOf = ({ field }: Plan, error: unknown): ExecutionResult => {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return { errors: [new GraphQLError(originalError.message, { path: [field], originalError })] };
+};
+
 /** A result ready to be sent, its errors in the form clients may see. */
-export const serialise = (result: ExecutionResult, formatError: (error: GraphQLError) => object): Buffer => {
+export const serialise = (
+  result: ExecutionResult,
+  formatError: (error: GraphQLError) => GraphQLFormattedError,
+): Buffer => {
   const { errors, ...rest } = result;
   return Buffer.from(JSON.stringify(errors ? { ...rest, errors: errors.map(formatError) } : rest));
 };

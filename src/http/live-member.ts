@@ -95,8 +95,6 @@ export interface Member {
   readonly left: () => boolean;
   /** Ends it, with `complete` when the client did not ask for it. */
   readonly leave: () => void;
-  /** Ends it with `error`. */
-  readonly fail: (error: unknown) => void;
   /** What the protocol waits on; it never yields, since results go to the socket directly. */
   readonly results: AsyncIterableIterator<never>;
 }
@@ -108,8 +106,6 @@ export const createMember = (
 ): Member => {
   const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   const ended = Promise.withResolvers<void>();
-  // Nobody may be waiting yet when it fails.
-  ended.promise.catch(() => undefined);
   let gone = false;
 
   const isNew = ({ cursor }: Frame): boolean =>
@@ -138,10 +134,6 @@ export const createMember = (
       }),
     left: () => gone,
     leave,
-    fail: (error) => {
-      ended.reject(error);
-      leave();
-    },
     results: {
       next: async () => {
         await ended.promise;

@@ -3,12 +3,13 @@ import {
   type ExecutionResult,
   execute,
   type GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
 import type { Viewer } from '../identity/scopes.ts';
 import { parseCursor, toSpan } from '../live/cursor.ts';
 import type { Live } from '../live/hub.ts';
-import { type Plan, serialise, variablesAt } from './live-documents.ts';
+import { type Plan, refusalOf, serialise, variablesAt } from './live-documents.ts';
 import { createGroup, cursorOf, type Group } from './live-group.ts';
 import type { Member } from './live-member.ts';
 
@@ -30,9 +31,12 @@ const isGroup = (value: Group | ExecutionResult): value is Group => 'admit' in v
 export const createShare = (options: {
   readonly schema: GraphQLSchema;
   readonly live: Pick<Live, 'position' | 'isNear'>;
-  /** A fresh context; called for each change, since what a loader remembers is old by the next. */
-  readonly contextFor: (viewer: Viewer) => unknown;
-  readonly formatError: (error: GraphQLError) => object;
+  /**
+   * A fresh context. It may remember what it loads for one execution; the one a subscription's events are
+   * made with outlives many changes, and must not.
+   */
+  readonly contextFor: (viewer: Viewer, options: { readonly remember: boolean }) => unknown;
+  readonly formatError: (error: GraphQLError) => GraphQLFormattedError;
 }) => {
   const { schema, live } = options;
   const entries = new Map<string, Entry>();
@@ -43,13 +47,19 @@ export const createShare = (options: {
     if (entries.get(entry.key) === entry) entries.delete(entry.key);
   };
 
+  /** The last a member hears: what its subscription ended with. */
+  const dismiss = (member: Member, result: ExecutionResult): void => {
+    member.send({ cursor: null, payload: serialise(result, options.formatError) });
+    member.leave();
+  };
+
   const open = async (plan: Plan, viewer: Viewer, after: string | null) =>
     createSourceEventStream({
       schema,
       document: plan.document,
       operationName: plan.operationName ?? null,
       variableValues: variablesAt(plan, after),
-      contextValue: await options.contextFor(viewer),
+      contextValue: await options.contextFor(viewer, { remember: false }),
     });
 
   const shower = (plan: Plan, viewer: Viewer, after: string | null) => async (event: unknown) =>
@@ -60,7 +70,7 @@ export const createShare = (options: {
         operationName: plan.operationName ?? null,
         variableValues: variablesAt(plan, after),
         rootValue: event,
-        contextValue: await options.contextFor(viewer),
+        contextValue: await options.contextFor(viewer, { remember: true }),
       }),
       options.formatError,
     );
@@ -90,7 +100,10 @@ export const createShare = (options: {
     const members = new Set<Member>();
     const ended = (error: unknown): void => {
       forget(entry);
-      for (const member of [...members]) error === null ? member.leave() : member.fail(error);
+      for (const member of [...members]) {
+        if (error === null) member.leave();
+        else dismiss(member, refusalOf(plan, error));
+      }
     };
     const entry: Entry = { key, members, ready: start(plan, viewer, now, ended) };
     entries.set(key, entry);
@@ -107,10 +120,7 @@ export const createShare = (options: {
   const catchUp = async (plan: Plan, viewer: Viewer, member: Member, until: string): Promise<void> => {
     const span = toSpan(member.position ?? until, until);
     const events = await open(plan, viewer, span);
-    if (!(Symbol.asyncIterator in events)) {
-      await member.sendAndWait({ cursor: null, payload: serialise(events, options.formatError) });
-      return member.leave();
-    }
+    if (!(Symbol.asyncIterator in events)) return dismiss(member, events);
     const show = shower(plan, viewer, span);
     for await (const event of events) {
       if (member.left()) return;
@@ -146,7 +156,7 @@ export const createShare = (options: {
       entryOf.set(member, entry);
       const group = await entry.ready;
       if (!isGroup(group)) return group;
-      follow(plan, viewer, member, group).catch(member.fail);
+      follow(plan, viewer, member, group).catch((error) => dismiss(member, refusalOf(plan, error)));
       return null;
     },
 

@@ -11,9 +11,10 @@ import {
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Refusal } from '../errors.ts';
+import { parseOptions, variablesRefusal } from '../graphql/limits.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import type { Live } from '../live/hub.ts';
-import { createDocuments } from './live-documents.ts';
+import { createDocuments, refusalOf } from './live-documents.ts';
 import { type BoundedSocket, boundSocket, createMember, type Member } from './live-member.ts';
 import { createShare } from './live-share.ts';
 
@@ -35,8 +36,8 @@ export const liveLimits = {
   operationsPerSocket: 50,
   socketsPerKey: 20_000,
   sockets: 50_000,
-  /** Tokens of a document. */
-  tokens: 2_000,
+  /** Of a document, as over HTTP. */
+  tokens: parseOptions.maxTokens ?? 2_500,
   /** ms between signs of life, and between looks at whether a key still holds. */
   keepAliveMs: 15_000,
 };
@@ -46,8 +47,8 @@ export interface LiveSocketsOptions {
   readonly live: Pick<Live, 'position' | 'isNear'>;
   /** Whose key the header carries; null when nobody's. */
   readonly authenticate: (authorization: string | undefined) => Promise<Viewer | null>;
-  /** A fresh context; called for each operation and each change of a subscription. */
-  readonly contextFor: (viewer: Viewer) => unknown;
+  /** A fresh context; called for each operation and each change. `remember`: it serves one execution only. */
+  readonly contextFor: (viewer: Viewer, options: { readonly remember: boolean }) => unknown;
   /** What a client may see of an error. */
   readonly formatError: (error: GraphQLError) => GraphQLFormattedError;
   /** Limits on documents, besides GraphQL's own rules. */
@@ -113,6 +114,8 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
   ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     const { viewer, bounded } = extra;
     if (!viewer) throw new Error('A socket without a viewer was let in.');
+    const tooDeep = variablesRefusal(payload.variables);
+    if (tooDeep) return [tooDeep];
     const operation = documents.operation(payload.query, payload.operationName);
     if (!('document' in operation)) return operation;
     const args: ExecutionArgs = {
@@ -121,7 +124,8 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
       operationName: payload.operationName ?? null,
       variableValues: payload.variables ?? {},
     };
-    if (!operation.template) return { ...args, contextValue: await options.contextFor(viewer) };
+    if (!operation.template)
+      return { ...args, contextValue: await options.contextFor(viewer, { remember: true }) };
 
     const plan = documents.plan(operation.template, operation.definition, payload.variables ?? {});
     if (!('text' in plan)) return plan;
@@ -135,9 +139,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
         return refused;
       } catch (error) {
         member.leave();
-        if (error instanceof Refusal) {
-          return { errors: [new GraphQLError(error.message, { originalError: error })] };
-        }
+        if (error instanceof Refusal) return refusalOf(plan, error);
         options.onError(error);
         bounded.socket.close(tryLater, 'Try again later');
         return member.results;
@@ -178,7 +180,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
   const welcome = (socket: WebSocket, connection: Duplex): void => {
     const bounded = boundSocket(socket, connection, {
       bufferBytes: limits.bufferBytes,
-      onDrop: metrics.dropped.inc,
+      onDrop: () => metrics.dropped.inc(),
     });
     const extra: Extra = { bounded, viewer: null };
     const state = { alive: true, context: null };

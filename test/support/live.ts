@@ -14,18 +14,21 @@ import { createWake } from '../../src/live/wake.ts';
 
 /** A gauge that remembers, and tells who waits for a number. */
 const createGauge = () => {
-  let value = 0;
   const waiting = new Set<{ readonly from: number; readonly reached: () => void }>();
-  const add = (by: number): void => {
-    value += by;
-    for (const one of waiting) if (value >= one.from) one.reached();
-  };
+  // Like prom-client's, its methods need their object.
   return {
-    inc: () => add(1),
-    dec: () => add(-1),
-    value: () => value,
-    reaches: (from: number): Promise<void> =>
-      value >= from ? Promise.resolve() : new Promise((reached) => void waiting.add({ from, reached })),
+    value: 0,
+    inc() {
+      this.value += 1;
+      for (const one of waiting) if (this.value >= one.from) one.reached();
+    },
+    dec() {
+      this.value -= 1;
+    },
+    reaches(from: number): Promise<void> {
+      if (this.value >= from) return Promise.resolve();
+      return new Promise((reached) => void waiting.add({ from, reached }));
+    },
   };
 };
 
