@@ -123,7 +123,7 @@ export const startDemo = async (options: DemoOptions) => {
       carrier: { voiceUrl, statusUrl, ...carrier, numbers: await numbersOf(ringpath, account.id) },
       sandboxes,
     };
-    return { facts, folder, ringpath, accountId: account.id, stop: stops.all };
+    return { facts, folder, stop: stops.all };
   } catch (error) {
     await stops.all();
     throw error;
