@@ -235,6 +235,16 @@ describe('a call', () => {
   });
 });
 
+interface CallsPage {
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string;
+    readonly endCursor: string;
+  };
+}
+
 describe('a page of calls', () => {
   const statementsOf = async (selection: string, last: number, fragments = ''): Promise<number> => {
     await api.ask('{ tags { totalCount } }');
@@ -298,18 +308,18 @@ describe('a page of calls', () => {
 
     const forwards: unknown[] = [];
     for (let after: string | null = null; ; ) {
-      const { nodes, pageInfo } = (await api.ask(query, { o, first: 2, after })).data.calls;
-      forwards.push(...nodes);
-      if (!pageInfo.hasNextPage) break;
-      after = pageInfo.endCursor;
+      const { calls } = (await api.ask(query, { o, first: 2, after })).data as { calls: CallsPage };
+      forwards.push(...calls.nodes);
+      if (!calls.pageInfo.hasNextPage) break;
+      after = calls.pageInfo.endCursor;
     }
     expect(forwards).toEqual(whole);
     const backwards: unknown[] = [];
     for (let before: string | null = null; ; ) {
-      const { nodes, pageInfo } = (await api.ask(query, { o, last: 2, before })).data.calls;
-      backwards.unshift(...nodes);
-      if (!pageInfo.hasPreviousPage) break;
-      before = pageInfo.startCursor;
+      const { calls } = (await api.ask(query, { o, last: 2, before })).data as { calls: CallsPage };
+      backwards.unshift(...calls.nodes);
+      if (!calls.pageInfo.hasPreviousPage) break;
+      before = calls.pageInfo.startCursor;
     }
     expect(backwards).toEqual(whole);
   });

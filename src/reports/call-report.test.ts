@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeCall, storeCaller } from '../../test/support/calls.ts';
+import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
+import { seedAccount, seedCompany } from '../../test/support/seed.ts';
+import { typedId } from '../ids.ts';
+import type { Company } from '../setup/setup.ts';
+
+let api: GraphqlForTest;
+let newYork: Company;
+let berlin: Company;
+
+beforeAll(async () => {
+  api = await openGraphql();
+  newYork = await seedCompany(api.db, api.accountId);
+  berlin = await seedCompany(api.db, api.accountId, { name: 'Zahnarzt', timeZone: 'Europe/Berlin' });
+  const callerId = await storeCaller(api.db, newYork);
+  const at = (text: string) => ({ startedAt: new Date(text) });
+  await storeCall(api.db, newYork, {
+    ...at('2026-06-01T03:30:00Z'),
+    callerId,
+    valueMicros: 10_500_000,
+    valueCurrency: 'USD',
+  });
+  await storeCall(api.db, newYork, {
+    ...at('2026-06-01T05:30:00Z'),
+    callerId,
+    talkSeconds: 30,
+    firstTime: false,
+  });
+  await storeCall(api.db, newYork, {
+    ...at('2026-06-02T12:00:00Z'),
+    source: null,
+    outcome: 'MISSED',
+    answeredAt: null,
+    talkSeconds: 0,
+    firstTime: false,
+  });
+  await storeCall(api.db, berlin, { ...at('2026-06-02T12:00:00Z'), source: 'bing', country: 'DE' });
+  await storeCall(api.db, await seedCompany(api.db, await seedAccount(api.db)));
+});
+afterAll(() => api.close());
+
+const report = async (variables: object) => {
+  const answer = await api.ask(
+    `query ($filter: CallFilter, $groupBy: [CallReportDimension!]!, $metrics: [CallReportMetric!]!, $interval: ReportInterval, $timeZone: String) {
+      callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, interval: $interval, timeZone: $timeZone) {
+        rows { start groups { dimension value label } values { metric value } } totals { metric value } timeZone truncated } }`,
+    { groupBy: [], metrics: ['CALLS'], ...variables },
+  );
+  return { report: answer.data?.callReport, error: answer.errors?.[0] };
+};
+const ofNewYork = () => ({ company: { eq: typedId('Company', newYork.id) } });
+interface Row {
+  readonly start: string | null;
+  readonly groups: readonly { readonly label: string }[];
+  readonly values: readonly { readonly value: number }[];
+}
+const brief = (rows: readonly Row[]) =>
+  rows.map(({ start, groups, values }) => [start, ...groups.map(({ label }) => label), values[0]?.value]);
+
+describe('a report', () => {
+  it('counts every metric over all calls of the account, and of no other', async () => {
+    const metrics = [
+      'CALLS',
+      'ANSWERED',
+      'MISSED',
+      'VOICEMAIL',
+      'FIRST_TIME',
+      'UNIQUE_CALLERS',
+      'TALK_SECONDS',
+      'AVERAGE_TALK_SECONDS',
+      'AVERAGE_RING_SECONDS',
+      'ANSWER_RATE',
+      'VALUE',
+    ];
+    const { report: found } = await report({ metrics, filter: ofNewYork() });
+    expect(found.totals.map(({ value }: { value: number }) => value)).toEqual([
+      3,
+      2,
+      1,
+      0,
+      1,
+      1,
+      90,
+      45,
+      8,
+      2 / 3,
+      10.5,
+    ]);
+    expect(found.rows).toEqual([{ start: null, groups: [], values: found.totals }]);
+    expect((await report({})).report.totals).toEqual([{ metric: 'CALLS', value: 4 }]);
+  });
+
+  it('splits days where the company has its midnight', async () => {
+    const { report: days } = await report({ interval: 'DAY', filter: ofNewYork() });
+    expect(days.timeZone).toBe('America/New_York');
+    expect(brief(days.rows)).toEqual([
+      ['2026-05-31T04:00:00.000Z', 1],
+      ['2026-06-01T04:00:00.000Z', 1],
+      ['2026-06-02T04:00:00.000Z', 1],
+    ]);
+    const { report: both } = await report({ interval: 'MONTH' });
+    expect(both.timeZone).toBe('UTC');
+    expect(brief(both.rows)).toEqual([['2026-06-01T00:00:00.000Z', 4]]);
+    const { report: given } = await report({ interval: 'WEEK', timeZone: 'Europe/Berlin' });
+    expect(brief(given.rows)).toEqual([['2026-05-31T22:00:00.000Z', 4]]);
+  });
+
+  it('keeps the two hours of an autumn night apart', async () => {
+    for (const hour of ['05', '06'])
+      await storeCall(api.db, berlin, { startedAt: new Date(`2026-11-01T${hour}:15:00Z`) });
+    const filter = { startedAt: { gte: '2026-11-01T00:00:00Z' } };
+    const { report: hours } = await report({ interval: 'HOUR', timeZone: 'America/New_York', filter });
+    expect(brief(hours.rows)).toEqual([
+      ['2026-11-01T05:00:00.000Z', 1],
+      ['2026-11-01T06:00:00.000Z', 1],
+    ]);
+  });
+
+  it('groups by several dimensions, largest first, with labels', async () => {
+    const filter = { startedAt: { lt: '2026-07-01T00:00:00Z' } };
+    const { report: found } = await report({ groupBy: ['SOURCE', 'COMPANY'], filter });
+    expect(brief(found.rows)).toEqual(
+      [
+        ['google', 'Harbor Street Dental', 2],
+        ['bing', 'Zahnarzt', 1],
+        ['Unknown', 'Harbor Street Dental', 1],
+      ].map((row) => [null, ...row]),
+    );
+    expect(found.rows[0].groups[1].value).toBe(typedId('Company', newYork.id));
+    const { report: times } = await report({ groupBy: ['WEEKDAY', 'HOUR'], timeZone: 'UTC', filter });
+    expect(brief(times.rows)[0]).toEqual([null, 'Tuesday', '12:00', 2]);
+    const every = [
+      'MEDIUM',
+      'CAMPAIGN',
+      'KEYWORD',
+      'LANDING_PAGE',
+      'TRACKER',
+      'OUTCOME',
+      'LEAD_STATUS',
+      'CONFIDENCE',
+      'CALLER_COUNTRY',
+      'CALLER_REGION',
+    ];
+    for (const groupBy of every) expect((await report({ groupBy: [groupBy] })).error).toBeUndefined();
+  });
+
+  it.each([
+    ['timeZone', { timeZone: 'Nowhere/Else' }],
+    ['metrics', { metrics: [] }],
+    ['metrics', { metrics: ['CALLS', 'CALLS'] }],
+    ['groupBy', { groupBy: ['SOURCE', 'SOURCE'] }],
+    ['groupBy', { groupBy: ['SOURCE', 'MEDIUM', 'CAMPAIGN', 'KEYWORD', 'HOUR'] }],
+    ['filter.company.eq', { filter: { company: { eq: 'x' } } }],
+  ])('needs a good %s: %j', async (field, change) => {
+    expect((await report(change)).error?.extensions.field).toBe(field);
+  });
+});
