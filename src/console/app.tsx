@@ -63,7 +63,7 @@ const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: '/console' },
+  { basename: '/console/' },
 );
 
 export const App = () => {

@@ -14,7 +14,7 @@ import { missingValues } from '../../parts/field-values.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { triggerLabels } from '../../parts/triggers.ts';
 import { ActionList } from './action-list.tsx';
-import { actionChoices, actionInputs, draftsOf } from './actions.ts';
+import { type ActionDraft, actionChoices, actionInputs, draftsOf } from './actions.ts';
 import { DryRun } from './dry-run.tsx';
 import { FilterBuilder } from './filter/filter-builder.tsx';
 import { isComplete, toFilter, toTree } from './filter/tree.ts';
@@ -53,6 +53,12 @@ export const AutomationForm = ({
     isComplete(tree) &&
     drafts.length > 0 &&
     drafts.every(({ choice, values }) => Object.keys(missingValues(choice.fields, values)).length === 0);
+
+  // What the server said about the actions was about how they were; positions may have moved, too.
+  const changeDrafts = (next: readonly ActionDraft[]): void => {
+    setDrafts(next);
+    setErrors({});
+  };
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -147,7 +153,7 @@ export const AutomationForm = ({
                   choices={choices}
                   errors={errors}
                   strict={strict}
-                  change={setDrafts}
+                  change={changeDrafts}
                 />
               </Panel>
               {problem && (

@@ -102,13 +102,19 @@ export const ConnectDialog = ({
       <FormFields
         fields={settingsFields}
         values={settings}
-        change={setSettings}
+        change={(values) => {
+          setSettings(values);
+          setErrors({});
+        }}
         errors={inside(errors, 'settings')}
       />
       <FormFields
         fields={secretFields}
         values={secrets}
-        change={setSecrets}
+        change={(values) => {
+          setSecrets(values);
+          setErrors({});
+        }}
         errors={inside(errors, 'secrets')}
       />
     </FormDialog>

@@ -1,4 +1,4 @@
-import { Alert, Button, ColorInput, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,16 +7,15 @@ import { errorsByField, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { TagBadge } from '../../parts/tag-badge.tsx';
+import { TagBadge, TagDot } from '../../parts/tag-badge.tsx';
+import { tagColorChoices } from '../../parts/tag-colors.ts';
 import { createTagMutation, tagsQuery } from './queries.ts';
-
-const swatches = ['#3f51d8', '#0c8599', '#2b8a3e', '#e8590c', '#c92a2a', '#a61e4d', '#7048e8', '#868e96'];
 
 const NewTag = ({ saved: whenSaved }: { saved: () => void }) => {
   const [problem, setProblem] = useState<string | null>(null);
   const { save, saving } = useSave(createTagMutation, (data) => data.createTag);
   const form = useForm({
-    initialValues: { name: '', color: swatches[0] ?? '' },
+    initialValues: { name: '', color: 'teal' },
     validate: { name: (name) => (name.trim() === '' ? 'Give the tag a name.' : null) },
   });
   const submit = form.onSubmit(async (values) => {
@@ -42,12 +41,18 @@ const NewTag = ({ saved: whenSaved }: { saved: () => void }) => {
               style={{ flex: '1 1 160px' }}
               {...form.getInputProps('name')}
             />
-            <ColorInput
+            <Select
               label="Colour"
-              format="hex"
-              swatches={swatches}
-              withEyeDropper={false}
-              w={140}
+              w={150}
+              allowDeselect={false}
+              data={tagColorChoices}
+              leftSection={<TagDot color={form.values.color} />}
+              renderOption={({ option }) => (
+                <Group gap="xs">
+                  <TagDot color={option.value} />
+                  {option.label}
+                </Group>
+              )}
               {...form.getInputProps('color')}
             />
             <Button type="submit" loading={saving} mt={25}>
