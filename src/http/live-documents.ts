@@ -189,8 +189,6 @@ export const createDocuments = (options: {
   };
 };
 
-export type Documents = ReturnType<typeof createDocuments>;
-
 /** What ends a subscription, as the result of its field. */
 export const refusalOf = ({ field }: Plan, error: unknown): ExecutionResult => {
   const originalError = error instanceof Error ? error : new Error(String(error));

@@ -9,7 +9,7 @@ export interface Frame {
 }
 
 /** Close code of a subscriber that reads too slowly. The reason ends in the cursor to resume after. */
-export const slowCode = 4413;
+const slowCode = 4413;
 
 /** How long a dropped client may take to say goodbye before its connection is cut, ms. */
 const farewellMs = 5_000;

@@ -177,5 +177,3 @@ export const createShare = (options: {
     },
   };
 };
-
-export type Share = ReturnType<typeof createShare>;

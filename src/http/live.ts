@@ -27,7 +27,7 @@ const goingAway = 1001;
 const forbidden = 4403;
 const internalError = 4500;
 
-export const liveLimits = {
+const defaultLimits = {
   /** Bytes of one message from a client. */
   messageBytes: 1_048_576,
   /** Bytes that may wait for a client to read them; beyond, it is dropped. */
@@ -59,7 +59,7 @@ export interface LiveSocketsOptions {
     readonly subscriptions: { readonly inc: () => void; readonly dec: () => void };
     readonly dropped: { readonly inc: () => void };
   };
-  readonly limits?: Partial<typeof liveLimits>;
+  readonly limits?: Partial<typeof defaultLimits>;
 }
 
 interface Extra {
@@ -83,7 +83,7 @@ const refuseUpgrade = (socket: Duplex, status: string): void => {
  */
 export const createLiveSockets = (options: LiveSocketsOptions) => {
   const { schema, metrics } = options;
-  const limits = { ...liveLimits, ...options.limits };
+  const limits = { ...defaultLimits, ...options.limits };
   const documents = createDocuments({ schema, rules: options.rules, maxTokens: limits.tokens });
   const share = createShare(options);
   const perKey = new Map<string, number>();
@@ -290,5 +290,3 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
     },
   };
 };
-
-export type LiveSockets = ReturnType<typeof createLiveSockets>;
