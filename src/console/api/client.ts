@@ -15,7 +15,7 @@ const refusals: readonly number[] = [4401, 4403];
 const pingMilliseconds = 20_000;
 const pongMilliseconds = 6_000;
 
-export const isUnauthorised = (error: CombinedError): boolean =>
+const isUnauthorised = (error: CombinedError): boolean =>
   (error.response as Response | undefined)?.status === 401 ||
   error.graphQLErrors.some((each) => each.extensions['code'] === 'UNAUTHENTICATED');
 

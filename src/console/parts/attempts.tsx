@@ -4,7 +4,7 @@ import { graphql } from '../generated/index.ts';
 import { dayAndTime, timeWithSeconds } from './format.ts';
 import { browserZone } from './locale.ts';
 
-export const attemptLog = graphql(`
+graphql(`
   fragment AttemptLog on Attempt {
     number
     at

@@ -2,7 +2,7 @@ import type { CallStatus, Outcome } from '../generated/graphql.ts';
 import { StateBadge } from './state-badge.tsx';
 import { callStatusLooks, type Look, outcomeLooks } from './states.ts';
 
-export const callLook = (call: { status: CallStatus; outcome?: Outcome | null }): Look =>
+const callLook = (call: { status: CallStatus; outcome?: Outcome | null }): Look =>
   call.status === 'ENDED' && call.outcome ? outcomeLooks[call.outcome] : callStatusLooks[call.status];
 
 export const CallState = ({ call }: { call: { status: CallStatus; outcome?: Outcome | null } }) => (

@@ -10,7 +10,7 @@ export const rangePresets = [
   { value: '90d', label: 'Last 90 days' },
 ] as const;
 
-export type RangePreset = (typeof rangePresets)[number]['value'];
+type RangePreset = (typeof rangePresets)[number]['value'];
 
 /** Days are calendar days, both included. */
 export type DateRange =
@@ -67,9 +67,3 @@ export const momentsOf = (range: DateRange, now: Date, zone: string): { gte?: st
     ...(to ? { lt: startOfDay(addDays(to, 1), zone).toISOString() } : {}),
   };
 };
-
-export const rangeLabel = (range: DateRange): string =>
-  range.preset === 'custom'
-    ? [range.from && `from ${range.from}`, range.to && `to ${range.to}`].filter(Boolean).join(' ') ||
-      'Any time'
-    : (rangePresets.find(({ value }) => value === range.preset)?.label ?? '');

@@ -12,7 +12,7 @@ import { StateBadge } from './state-badge.tsx';
 import { deliveryLooks } from './states.ts';
 import { Ago, When } from './when.tsx';
 
-export const deliveryEntry = graphql(`
+graphql(`
   fragment DeliveryEntry on Delivery {
     id
     state

@@ -12,7 +12,7 @@ import type { FormFieldFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import type { FieldValue, FieldValues } from './field-values.ts';
 
-export const formField = graphql(`
+graphql(`
   fragment FormField on FormField {
     name
     label

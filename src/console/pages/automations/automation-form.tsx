@@ -17,13 +17,20 @@ import { ActionList } from './action-list.tsx';
 import { type ActionDraft, actionChoices, actionInputs, draftsOf } from './actions.ts';
 import { DryRun } from './dry-run.tsx';
 import { FilterBuilder } from './filter/filter-builder.tsx';
-import { isComplete, toFilter, toTree } from './filter/tree.ts';
+import { type Group as ConditionGroup, isComplete, toFilter, toTree } from './filter/tree.ts';
 import { createAutomationMutation, updateAutomationMutation } from './queries.ts';
 import { VersionsPanel } from './versions-panel.tsx';
 
 const triggers = Object.entries(triggerLabels).map(([value, label]) => ({ value, label }));
 const named = (nodes: readonly { id: string; name: string }[]) =>
   nodes.map(({ id, name }) => ({ value: id, label: name }));
+
+/** What a version is made of; a new name or the switch alone makes no new one. */
+const rulePart = (trigger: AutomationTrigger, tree: ConditionGroup, drafts: readonly ActionDraft[]) => ({
+  trigger,
+  filter: toFilter(tree),
+  actions: actionInputs(drafts),
+});
 
 export const AutomationForm = ({
   automation,
@@ -45,6 +52,7 @@ export const AutomationForm = ({
   const [strict, setStrict] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
+  const [stored, setStored] = useState(() => rulePart(trigger, tree, drafts));
   const create = useSave(createAutomationMutation, (data) => data.createAutomation);
   const update = useSave(updateAutomationMutation, (data) => data.updateAutomation);
 
@@ -65,16 +73,12 @@ export const AutomationForm = ({
     setStrict(true);
     setProblem(ready ? null : 'Something is still missing; see above.');
     if (!ready) return;
-    const rule = {
-      name: name.trim(),
-      trigger,
-      enabled,
-      filter: toFilter(tree),
-      actions: actionInputs(drafts),
-    };
+    const rule = rulePart(trigger, tree, drafts);
+    const head = { name: name.trim(), enabled };
+    const changed = JSON.stringify(rule) !== JSON.stringify(stored);
     const result = automation
-      ? await update.save({ input: { ...rule, id: automation.id } })
-      : await create.save({ input: { ...rule, ...(companyId ? { companyId } : {}) } });
+      ? await update.save({ input: { ...head, ...(changed ? rule : {}), id: automation.id } })
+      : await create.save({ input: { ...head, ...rule, ...(companyId ? { companyId } : {}) } });
     if (!result.ok) {
       const { fields, rest } = errorsByField(result.errors, ['name', 'actions']);
       setErrors(fields);
@@ -82,7 +86,9 @@ export const AutomationForm = ({
       return;
     }
     setErrors({});
-    notifications.show({ message: automation ? 'Saved as a new version.' : `${rule.name} was created.` });
+    setStored(rule);
+    const saying = changed ? 'Saved as a new version.' : 'Saved.';
+    notifications.show({ message: automation ? saying : `${head.name} was created.` });
     const { payload } = result;
     if (!automation && payload.automation)
       void go(`/automations/${payload.automation.id}`, { replace: true });
@@ -167,7 +173,7 @@ export const AutomationForm = ({
                     Cancel
                   </Button>
                   <Button type="submit" loading={create.saving || update.saving}>
-                    {automation ? 'Save as new version' : 'Create'}
+                    {automation ? 'Save' : 'Create'}
                   </Button>
                 </Group>
               )}

@@ -19,7 +19,7 @@ export const automationsQuery = graphql(`
   }
 `);
 
-export const automationDetail = graphql(`
+graphql(`
   fragment AutomationDetail on Automation {
     id
     name

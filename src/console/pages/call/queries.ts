@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const visit = graphql(`
+graphql(`
   fragment Visit on WebSession {
     id
     startedAt

@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const callRow = graphql(`
+graphql(`
   fragment CallRow on Call {
     id
     version

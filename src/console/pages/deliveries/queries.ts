@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const deliveryRow = graphql(`
+graphql(`
   fragment DeliveryRow on Delivery {
     ...DeliveryEntry
     call { id callerName callerNumber withheld caller { id name nationalFormat } }

@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const integrationCard = graphql(`
+graphql(`
   fragment IntegrationCard on Integration {
     id
     name
@@ -13,7 +13,7 @@ export const integrationCard = graphql(`
   }
 `);
 
-export const connectionRow = graphql(`
+graphql(`
   fragment ConnectionRow on Connection {
     id
     label

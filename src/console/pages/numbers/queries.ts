@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const trackerRow = graphql(`
+graphql(`
   fragment TrackerRow on Tracker {
     id
     kind

@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 
-export const reportTable = graphql(`
+graphql(`
   fragment ReportTable on CallReport {
     rows {
       start

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -55,7 +55,7 @@ const NewTag = ({ saved: whenSaved }: { saved: () => void }) => {
               )}
               {...form.getInputProps('color')}
             />
-            <Button type="submit" loading={saving} mt={25}>
+            <Button type="submit" loading={saving} mt={22}>
               Add
             </Button>
           </Group>
@@ -92,9 +92,6 @@ export const TagsSection = () => {
             )
           }
         </Loaded>
-        <Text size="xs" c="dimmed" mt="sm">
-          A tag stays on the calls that carry it.
-        </Text>
       </Panel>
     </Stack>
   );

@@ -1,7 +1,7 @@
 import { type CallField, type CallFieldName, callField, type FieldKind } from './call-fields.ts';
 
 /** How many values an operator compares with. */
-export type Arity = 'none' | 'one' | 'many';
+type Arity = 'none' | 'one' | 'many';
 
 export interface Operator {
   readonly name: string;
