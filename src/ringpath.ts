@@ -125,7 +125,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       understand: understandStored(findIntegration),
       now,
     };
-    const ingest = createIngest(conductor);
+    const ingest = createIngest({ ...conductor, onFailed: onError });
     stops.push(ingest.drained);
     const edits = createCallEdits(conductor);
     const spool = createSpool(join(config.dataDir, 'spool'));

@@ -3,6 +3,7 @@ import type { SetupCache } from '../setup/cache.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
 import type { IncomingEvent } from './event.ts';
+import { failedOf, isOurFault } from './failed.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { knownOf, loadStatement } from './load.ts';
 import { lockStatement, locksFor } from './lock.ts';
@@ -18,6 +19,8 @@ export interface IngestOptions extends ConductorContext {
   ) => Promise<readonly Statement[]>;
   /** Told after the commit that accounts have news, and whether deliveries wait. */
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
+  /** Told why a callback was kept as FAILED. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 interface Group {
@@ -44,7 +47,7 @@ const written = (saved: Saved): readonly Statement[] => [asAccount(saved.account
  * Takes carriers' callbacks in. One flush is one transaction in two round trips, however many callbacks
  * and accounts it carries: lock and load all, judge in memory, save all.
  */
-export const createIngest = ({ db, setup, enqueue, announce, ...context }: IngestOptions) => {
+export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...context }: IngestOptions) => {
   const load = async (send: Send, groups: readonly Group[]): Promise<readonly Saved[]> => {
     const setups = await Promise.all(groups.map((group) => setup.of(group.accountId)));
     send(lockStatement(locksFor(groups.flatMap((group) => group.items))));
@@ -83,10 +86,23 @@ export const createIngest = ({ db, setup, enqueue, announce, ...context }: Inges
     return items.map(() => undefined);
   };
 
+  /** A callback our own code cannot take in is kept as it is; given back, it would fail forever. */
+  const keepFailed = async (event: IncomingEvent, error: unknown): Promise<undefined> => {
+    if (!isOurFault(error)) throw error;
+    const last = written(failedOf(event));
+    await db.pipeline(async () => ({ result: undefined, last }));
+    onFailed?.(error);
+    announce([event.accountId], false);
+  };
+
   const commits = createGroupCommit({ flush, isOutage, maxBatch: 200, maxInFlight: 2 });
   return {
-    /** Resolves when the callback and everything that follows from it is committed. */
-    take: (event: IncomingEvent): Promise<undefined> => commits.add(event),
+    /**
+     * Resolves when the callback and everything that follows from it is committed, or when it is stored as
+     * FAILED. Rejects when nothing could be stored, and may succeed later.
+     */
+    take: (event: IncomingEvent): Promise<undefined> =>
+      commits.add(event).catch((error: unknown) => keepFailed(event, error)),
     drained: commits.drained,
   };
 };

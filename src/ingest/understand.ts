@@ -3,13 +3,20 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import type { IncomingEvent } from './event.ts';
 import type { EventRow } from './load.ts';
 
+/** Characters. PostgreSQL keeps nothing longer than about 2,700 bytes in an index; real ids have 34. */
+const longestKey = 255;
+
 /** What a callback says, or why it cannot be understood: it is stored either way. */
 export const understand = (
   integration: Integration | undefined,
   request: CarrierRequest,
 ): Pick<IncomingEvent, 'events' | 'malformed'> => {
   try {
-    return { events: integration?.carrier?.parse(request) ?? [], malformed: null };
+    const events = integration?.carrier?.parse(request) ?? [];
+    if (events.some((event) => event.callKey.length > longestKey)) {
+      return { events: [], malformed: `The id of its call has more than ${longestKey} characters.` };
+    }
+    return { events, malformed: null };
   } catch (error) {
     // A carrier's mistake must not cost the raw event: it is kept as malformed, with this reason.
     return { events: [], malformed: error instanceof Error ? error.message : String(error) };

@@ -12,8 +12,8 @@ import type { Company } from '../../src/setup/setup.ts';
 import { seedAccount, seedCompany, seedTracker } from './seed.ts';
 import { type Stack, startStack } from './stack.ts';
 
-const accountSid = 'AC00000000000000000000000000000001';
-const authToken = 'an auth token for tests';
+export const accountSid = 'AC00000000000000000000000000000001';
+export const authToken = 'an auth token for tests';
 
 /** A whole server with one company, its numbers and a connected carrier account. */
 export const startHarbor = async (
