@@ -10,8 +10,10 @@ export interface CarrierRequest {
   /** The address the carrier called, built on the configured public base, query included. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The form fields, decoded. */
+  /** The form fields, decoded; the last value of one that came more than once. */
   readonly params: Readonly<Record<string, string>>;
+  /** All values of the fields that came more than once: a signature may cover each. */
+  readonly repeated?: Readonly<Record<string, readonly string[]>>;
   readonly receivedAt: Date;
 }
 

@@ -10,5 +10,5 @@ export const verify = (request: CarrierRequest, secrets: Readonly<Record<string,
   const authToken = secrets['authToken'];
   // An empty key is a key too: without this line anybody could sign for a connection that lost its secret.
   if (!signature || !authToken) return false;
-  return validateRequest(authToken, signature, request.url, { ...request.params });
+  return validateRequest(authToken, signature, request.url, { ...request.params, ...request.repeated });
 };

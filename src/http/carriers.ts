@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import {
   type Carrier,
@@ -20,6 +21,7 @@ import {
   type CallbackUrls,
 } from '../routing/answer.ts';
 import type { SetupCache } from '../setup/cache.ts';
+import type { Setup } from '../setup/setup.ts';
 
 export interface CarrierRoutesOptions {
   readonly findIntegration: (id: string) => Integration | undefined;
@@ -81,17 +83,42 @@ const verified = async (
   return fresh && carrier.verify(request, fresh.secrets) ? fresh : null;
 };
 
+/** Bytes of a form. The largest a carrier sends has under 4 kB. */
+const bodyLimit = 64 * 1024;
+
+const refuse = (reply: FastifyReply, status: number, code: string, message: string): FastifyReply =>
+  reply.code(status).send({ error: { code, message } });
+
+const answerError =
+  (logger: Logger) =>
+  (error: FastifyError, http: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const status = error.statusCode ?? 500;
+    if (status === 413)
+      return refuse(reply, 413, 'TOO_LARGE', `The body is larger than ${bodyLimit / 1024} kB.`);
+    if (status === 415)
+      return refuse(reply, 415, 'INVALID', 'Send the fields as `application/x-www-form-urlencoded`.');
+    if (status < 500) return refuse(reply, status, 'INVALID', error.message);
+    logger.error({ err: error }, 'a carrier callback could not be answered');
+    const message = `Something went wrong on our side and was logged as ${http.id}.`;
+    return refuse(reply, 500, 'INTERNAL', message);
+  };
+
 /** `POST /carriers/<integration>/<voice|status|dial|recording|whisper>`. */
 export const carrierRoutes =
   (options: CarrierRoutesOptions) =>
   async (server: FastifyInstance): Promise<void> => {
     const { ingest, spool, setup, publicUrl, logger, fallbackDestination, patienceMs } = options;
 
+    server.removeAllContentTypeParsers();
     server.addContentTypeParser(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 64 * 1024 },
-      (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+      { parseAs: 'buffer', bodyLimit },
+      (_, body, done) => {
+        if (isUtf8(body as Buffer)) return done(null, new URLSearchParams(body.toString()));
+        done(Object.assign(new Error('The body is not UTF-8.'), { statusCode: 400 }));
+      },
     );
+    server.setErrorHandler(answerError(logger));
 
     const urlsOf = (integration: string): CallbackUrls => {
       const base = `${publicUrl}/carriers/${integration}`;
@@ -118,6 +145,10 @@ export const carrierRoutes =
       }
     };
 
+    /** The account's setup, however old when the database is away. */
+    const setupOf = (accountId: string): Promise<Setup | undefined> =>
+      setup.of(accountId).catch(() => setup.remembered(accountId));
+
     const stepsFor = async (
       request: CarrierRequest,
       event: IncomingEvent,
@@ -127,9 +158,9 @@ export const carrierRoutes =
       const urls = urlsOf(event.carrier);
       const dialled = carrier.dialled(request);
       if (request.callback === 'whisper')
-        return answerWhisper(query['tracker'] ?? '', await setup.of(event.accountId));
+        return answerWhisper(query['tracker'] ?? '', await setupOf(event.accountId));
       const stored = await store(event);
-      const known = stored ? await setup.of(event.accountId) : setup.remembered(event.accountId);
+      const known = stored ? await setupOf(event.accountId) : setup.remembered(event.accountId);
       if (request.callback === 'voice')
         return answerCall(dialled, known, fallbackDestination, stored ? urls : null);
       const ended = event.events.find((item) => item.kind === 'DIAL_ENDED');
@@ -142,9 +173,7 @@ export const carrierRoutes =
         const integration = options.findIntegration(http.params.integration);
         const { callback } = http.params;
         if (!integration?.carrier || !isCallback(callback))
-          return reply
-            .code(404)
-            .send({ error: { code: 'NOT_FOUND', message: 'There is no such carrier callback.' } });
+          return refuse(reply, 404, 'NOT_FOUND', 'There is no such carrier callback.');
         const { carrier } = integration;
         const request = requestOf(http, callback, publicUrl);
         const send = (steps: readonly CallStep[]): FastifyReply => {
@@ -159,7 +188,9 @@ export const carrierRoutes =
         ).catch(() => undefined);
         // Undefined: the database is away and this account was never seen. Its caller still must not hear silence.
         if (owner === undefined)
-          return callback === 'voice' ? send(answerUnknown(fallbackDestination)) : reply.code(503).send();
+          return callback === 'voice'
+            ? send(answerUnknown(fallbackDestination))
+            : refuse(reply, 503, 'UNAVAILABLE', 'The database is away. Send this again in a minute.');
         const sender =
           owner &&
           (await verified(owner, carrier, request, () =>
@@ -171,13 +202,9 @@ export const carrierRoutes =
             'CARRIER_REFUSED',
             `${integration.id}/${callback}: the signature is missing or wrong.`,
           );
-          return reply.code(403).send({
-            error: {
-              code: 'FORBIDDEN',
-              message:
-                'The signature is missing or does not fit this address and these fields. Check the auth token and PUBLIC_URL.',
-            },
-          });
+          const message =
+            'The signature is missing or does not fit this address and these fields. Check the auth token and PUBLIC_URL.';
+          return refuse(reply, 403, 'FORBIDDEN', message);
         }
         const event: IncomingEvent = {
           accountId: owner.accountId,
@@ -187,15 +214,29 @@ export const carrierRoutes =
           receivedAt: request.receivedAt.toISOString(),
           ...understand(integration, { ...request, params: clean(request.params) }),
         };
-        return send(await stepsFor(request, event, carrier, http.query));
+        try {
+          return send(await stepsFor(request, event, carrier, http.query));
+        } catch (error) {
+          if (callback !== 'voice') throw error;
+          // Not even the disk took it, and the caller still must not hear silence.
+          logger.error({ err: error }, 'a call is put through although it could not be stored');
+          const known = setup.remembered(event.accountId);
+          return send(answerCall(carrier.dialled(request), known, fallbackDestination, null));
+        }
       },
     );
   };
 
-const requestOf = (http: FastifyRequest, callback: CarrierCallback, publicUrl: string): CarrierRequest => ({
-  callback,
-  url: `${publicUrl}${http.url}`,
-  headers: http.headers as Readonly<Record<string, string | undefined>>,
-  params: (http.body ?? {}) as Params,
-  receivedAt: new Date(),
-});
+const requestOf = (http: FastifyRequest, callback: CarrierCallback, publicUrl: string): CarrierRequest => {
+  const form = http.body instanceof URLSearchParams ? http.body : new URLSearchParams();
+  const names = [...form.keys()];
+  const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  return {
+    callback,
+    url: `${publicUrl}${http.url}`,
+    headers: http.headers as Readonly<Record<string, string | undefined>>,
+    params: Object.fromEntries(form),
+    repeated: Object.fromEntries([...repeated].map((name) => [name, form.getAll(name)])),
+    receivedAt: new Date(),
+  };
+};

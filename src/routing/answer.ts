@@ -57,8 +57,8 @@ export const answerCall = (
 };
 
 /** What the callee hears before the bridge. */
-export const answerWhisper = (trackerId: string, setup: Setup): readonly CallStep[] => {
-  const text = setup.trackers.get(trackerId)?.whisper;
+export const answerWhisper = (trackerId: string, setup: Setup | undefined): readonly CallStep[] => {
+  const text = setup?.trackers.get(trackerId)?.whisper;
   return text ? [{ kind: 'SAY', text, language }] : [];
 };
 
