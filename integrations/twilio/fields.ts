@@ -58,29 +58,41 @@ export const dialEndReason = (request: CarrierRequest): LegEndReason =>
 export const parties = (
   request: CarrierRequest,
 ): { readonly from: string | null; readonly withheld: WithheldReason | null; readonly to: string } => {
-  const caller = callerNumber(request.params['From'], optional(request, 'FromCountry') ?? undefined);
-  const to = required(request, 'To');
-  return {
-    from: caller.number,
-    withheld: caller.withheld,
-    to: e164(to, optional(request, 'ToCountry') ?? undefined) ?? to,
-  };
+  const caller = callerNumber(request.params['From'], country(request, 'FromCountry'));
+  return { from: caller.number, withheld: caller.withheld, to: dialled(request) ?? required(request, 'To') };
+};
+
+/** ISO 3166-1 alpha-2, whatever the case; anything else is no country. */
+const country = (request: CarrierRequest, field: string): string | undefined => {
+  const code = optional(request, field)?.toUpperCase();
+  return code && /^[A-Z]{2}$/.test(code) ? code : undefined;
+};
+
+/** The number that was dialled, or what stands there when it is no telephone number. */
+export const dialled = (request: CarrierRequest): string | null => {
+  const to = optional(request, 'To');
+  return to && (e164(to, country(request, 'ToCountry')) ?? to);
 };
 
 export const geography = (request: CarrierRequest): Geography => ({
-  country: optional(request, 'FromCountry')?.toUpperCase() ?? null,
+  country: country(request, 'FromCountry') ?? null,
   region: optional(request, 'FromState'),
   city: optional(request, 'FromCity'),
 });
 
 const rfc2822 = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)$/;
 
+/** ms. Twilio calls back within minutes: a Timestamp further away is a broken clock, not a late callback. */
+const farthest = 24 * 60 * 60 * 1000;
+
 /**
- * When it happened by Twilio's clock, else when we received it. An unreadable Timestamp does not refuse
- * the callback: a call that never ends in our books is worse than one that ends a second late.
+ * When it happened by Twilio's clock, else when we received it. An unreadable or unbelievable Timestamp
+ * does not refuse the callback: a call that never ends in our books is worse than one that ends a second
+ * late.
  */
 export const happenedAt = (request: CarrierRequest): string => {
   const stamp = optional(request, 'Timestamp');
-  const time = stamp !== null && rfc2822.test(stamp) ? new Date(stamp) : request.receivedAt;
-  return (Number.isNaN(time.getTime()) ? request.receivedAt : time).toISOString();
+  const received = request.receivedAt.getTime();
+  const told = stamp !== null && rfc2822.test(stamp) ? Date.parse(stamp) : Number.NaN;
+  return new Date(Math.abs(told - received) <= farthest ? told : received).toISOString();
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineIntegration } from '../kit/integration.ts';
-import { e164 } from '../kit/phone.ts';
 import { readAccount } from './account.ts';
-import { optional } from './fields.ts';
+import { dialled, optional } from './fields.ts';
 import { parse } from './parse.ts';
 import { render } from './render.ts';
 import { verify } from './verify.ts';
@@ -36,9 +35,6 @@ export const twilio = defineIntegration({
     verify,
     parse,
     render,
-    dialled: (request) => {
-      const to = optional(request, 'To');
-      return to && (e164(to, optional(request, 'ToCountry') ?? undefined) ?? to);
-    },
+    dialled,
   },
 });

@@ -82,7 +82,8 @@ const parseDial: Parse = (request) => {
   const legKey = optional(request, 'DialCallSid');
   const endReason = reasonToCaller(request);
   // A dial that reached nobody has no leg: its own address, which names the step, tells two of them apart.
-  const which = legKey ?? new URL(request.url).search;
+  // One that is read again from the store has no address any more.
+  const which = legKey ?? request.url.split('?')[1] ?? '';
   const fact = { callKey, at: happenedAt(request) };
   const url = optional(request, 'RecordingUrl');
   return [
