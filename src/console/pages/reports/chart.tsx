@@ -110,7 +110,7 @@ export const Chart = ({
           return additive ? (
             <BarChart {...common} type="stacked" maxBarWidth={28} />
           ) : (
-            <LineChart {...common} curveType="monotone" withDots={series.points.length < 40} />
+            <LineChart {...common} connectNulls curveType="monotone" withDots={series.points.length < 40} />
           );
         }}
       </Loaded>

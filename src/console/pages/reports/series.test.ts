@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import type { ReportTableFragment } from '../../generated/graphql.ts';
 import { intervalStarts, seriesOf } from './series.ts';
 
-const row = (start: string, label: string, value: number): ReportTableFragment['rows'][number] => ({
+const row = (
+  start: string,
+  label: string,
+  value: number,
+  id = label,
+): ReportTableFragment['rows'][number] => ({
   start,
-  groups: [{ dimension: 'SOURCE', value: label, label }],
+  groups: [{ dimension: 'SOURCE', value: id, label }],
   values: [{ metric: 'CALLS', value }],
 });
 
@@ -24,4 +29,18 @@ test('small groups become one, and none is lost', () => {
     points: [{ start: '2026-11-20T00:00:00.000Z', google: 5, bing: 3, Other: 2 }],
   });
   expect(seriesOf(rows, { ...options, additive: false }).names).toEqual(['google', 'bing']);
+});
+
+test('rates are never summed: two groups of one name stay two, and days without calls are gaps', () => {
+  const rows = [
+    row('2026-11-20T00:00:00Z', 'Website', 0.8, 'trk_1'),
+    row('2026-11-20T00:00:00Z', 'Website', 0.6, 'trk_2'),
+    row('2026-11-22T00:00:00Z', 'Website', 0.5, 'trk_1'),
+  ];
+  const series = seriesOf(rows, { metric: 'CALLS', additive: false, interval: 'DAY', zone: 'UTC', most: 6 });
+  expect(series.points).toEqual([
+    { start: '2026-11-20T00:00:00.000Z', Website: 0.8, 'Website (2)': 0.6 },
+    { start: '2026-11-21T00:00:00.000Z' },
+    { start: '2026-11-22T00:00:00.000Z', Website: 0.5 },
+  ]);
 });

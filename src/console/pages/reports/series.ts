@@ -46,10 +46,22 @@ type Row = ReportTableFragment['rows'][number];
 const metricValue = (row: Row, metric: CallReportMetric): number =>
   row.values.find((each) => each.metric === metric)?.value ?? 0;
 
-const nameOf = (row: Row): string => row.groups[0]?.label || 'Unknown';
+const keyOf = (row: Row): string => row.groups[0]?.value ?? '';
+
+/** Names of the groups by key; two trackers of one name stay two, and get a number. */
+const namesOf = (rows: readonly Row[], keys: readonly string[]): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  for (const key of keys) {
+    const label = rows.find((row) => keyOf(row) === key)?.groups[0]?.label || 'Unknown';
+    const same = [...names.values()].filter((name) => name === label || name.startsWith(`${label} (`)).length;
+    names.set(key, same > 0 ? `${label} (${same + 1})` : label);
+  }
+  return names;
+};
 
 /**
  * One line or bar per group, the largest groups by name and, where values may be summed, the rest as one.
+ * An interval without calls is zero where values may be summed, and a gap where they are rates or averages.
  */
 export const seriesOf = (
   rows: readonly Row[],
@@ -63,26 +75,23 @@ export const seriesOf = (
 ): Series => {
   const sizes = new Map<string, number>();
   for (const row of rows)
-    sizes.set(nameOf(row), (sizes.get(nameOf(row)) ?? 0) + metricValue(row, options.metric));
-  const ranked = [...sizes].sort(([, a], [, b]) => b - a).map(([name]) => name);
-  const named = ranked.slice(0, options.most);
-  const rest = options.additive && ranked.length > named.length;
-  const names = rest ? [...named, otherName] : named;
+    sizes.set(keyOf(row), (sizes.get(keyOf(row)) ?? 0) + metricValue(row, options.metric));
+  const ranked = [...sizes].sort(([, a], [, b]) => b - a).map(([key]) => key);
+  const named = namesOf(rows, ranked.slice(0, options.most));
+  const rest = options.additive && ranked.length > named.size;
+  const names = [...named.values(), ...(rest ? [otherName] : [])];
 
   const starts = intervalStarts(
     rows.flatMap(({ start }) => start ?? []),
     options.interval,
     options.zone,
   );
-  const values = new Map<string, Record<string, number>>(
-    starts.map((start) => [start, Object.fromEntries(names.map((name) => [name, 0]))]),
-  );
+  const nothing = options.additive ? Object.fromEntries(names.map((name) => [name, 0])) : {};
+  const values = new Map<string, Record<string, number>>(starts.map((start) => [start, { ...nothing }]));
   for (const row of rows) {
     const point = row.start && values.get(new Date(row.start).toISOString());
-    if (!point) continue;
-    const name = named.includes(nameOf(row)) ? nameOf(row) : otherName;
-    if (name === otherName && !rest) continue;
-    point[name] = (point[name] ?? 0) + metricValue(row, options.metric);
+    const name = named.get(keyOf(row)) ?? (rest ? otherName : null);
+    if (point && name) point[name] = (point[name] ?? 0) + metricValue(row, options.metric);
   }
   return { names, points: [...values].map(([start, point]) => ({ ...point, start })) };
 };
