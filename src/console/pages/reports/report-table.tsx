@@ -1,4 +1,4 @@
-import { Alert, Button, Table, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDownload, IconReportOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { CallReportMetric, ReportTableFragment } from '../../generated/graphql.ts';
@@ -6,7 +6,7 @@ import { Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { csv, download } from './csv.ts';
 import type { ReportQuery } from './report-query.ts';
-import { dimensionLabels, metricWords } from './words.ts';
+import { dimensionLabels, groupLabel, metricWords } from './words.ts';
 
 type Values = ReportTableFragment['totals'];
 
@@ -20,7 +20,7 @@ const exported = (report: ReportTableFragment, query: ReportQuery): string =>
       ...query.metrics.map((each) => metricWords[each].label),
     ],
     ...report.rows.map((row) => [
-      ...row.groups.map(({ label }) => label),
+      ...row.groups.map(groupLabel),
       ...query.metrics.map((metric) => metricValue(row.values, metric)),
     ]),
   ]);
@@ -95,11 +95,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                 <Table.Tr key={row.groups.map(({ value }) => value).join('\n')}>
                   {row.groups.map((group) => (
                     <Table.Td key={group.dimension} maw={280} style={{ overflowWrap: 'anywhere' }}>
-                      {group.label || (
-                        <Text span size="sm" c="dimmed">
-                          Unknown
-                        </Text>
-                      )}
+                      {groupLabel(group)}
                     </Table.Td>
                   ))}
                   {query.metrics.map((each) => (

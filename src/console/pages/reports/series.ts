@@ -1,5 +1,6 @@
 import type { CallReportMetric, ReportInterval, ReportTableFragment } from '../../generated/graphql.ts';
 import { addDays, addMonths, dayOf, startOfDay } from '../../parts/zone.ts';
+import { groupLabel } from './words.ts';
 
 const hourMilliseconds = 3_600_000;
 /** More points than this say nothing on a chart. */
@@ -52,7 +53,8 @@ const keyOf = (row: Row): string => row.groups[0]?.value ?? '';
 const namesOf = (rows: readonly Row[], keys: readonly string[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const key of keys) {
-    const label = rows.find((row) => keyOf(row) === key)?.groups[0]?.label || 'Unknown';
+    const group = rows.find((row) => keyOf(row) === key)?.groups[0];
+    const label = group ? groupLabel(group) : 'All';
     const same = [...names.values()].filter((name) => name === label || name.startsWith(`${label} (`)).length;
     names.set(key, same > 0 ? `${label} (${same + 1})` : label);
   }

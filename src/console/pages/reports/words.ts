@@ -1,5 +1,6 @@
 import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
 import { amount, count, duration, percent } from '../../parts/format.ts';
+import { confidenceLooks, leadStatusLooks, outcomeLooks } from '../../parts/states.ts';
 
 export const dimensionLabels: Record<CallReportDimension, string> = {
   SOURCE: 'Source',
@@ -45,3 +46,17 @@ export const intervalLabels: Record<ReportInterval, string> = {
 export const dimensions = Object.keys(dimensionLabels) as CallReportDimension[];
 export const metrics = Object.keys(metricWords) as CallReportMetric[];
 export const intervals = Object.keys(intervalLabels) as ReportInterval[];
+
+const enumLabels: Partial<Record<CallReportDimension, Readonly<Record<string, { readonly label: string }>>>> =
+  {
+    OUTCOME: outcomeLooks,
+    LEAD_STATUS: leadStatusLooks,
+    CONFIDENCE: confidenceLooks,
+  };
+
+/** A group's name; states are called what the rest of the console calls them. */
+export const groupLabel = (group: {
+  readonly dimension: CallReportDimension;
+  readonly value?: string | null;
+  readonly label: string;
+}): string => enumLabels[group.dimension]?.[group.value ?? '']?.label ?? (group.label || 'Unknown');
