@@ -48,7 +48,7 @@ export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<(
     schema: graphql.schema,
     live: parts.live,
     authenticate: identity.authenticate,
-    contextFor: (viewer) => graphql.contextOf(viewer, { remember: false }),
+    contextFor: graphql.contextOf,
     formatError: (error) => graphql.formatError(error.toJSON(), error),
     rules: graphql.validationRules,
     onError: (error) => logger.error({ err: error }, 'a live socket failed'),

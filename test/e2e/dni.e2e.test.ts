@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import Fastify from 'fastify';
-import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { webSessions } from '../../schema/index.ts';
@@ -10,6 +10,7 @@ import { newId } from '../../src/ids.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
 import type { Company, Tracker } from '../../src/setup/setup.ts';
 import { createTracking } from '../../src/tracking/sessions.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { testDb } from '../support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../support/seed.ts';
 
@@ -34,18 +35,7 @@ beforeAll(async () => {
   })) as Rolldown.RolldownOutput[];
   const [chunk] = built.flatMap(({ output }) => output);
   script = chunk?.type === 'chunk' ? chunk.code : '';
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());

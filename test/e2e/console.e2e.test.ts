@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../src/demo/demo.ts';
+import { projectRoot } from '../../src/project-root.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+let browser: Browser;
+let demo: Demo;
+let folder: string;
+
+// The console as it was built by `npm run build`, over the demo with its simulated world.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ringpath-console-'));
+  await mkdir(folder, { recursive: true });
+  const root = projectRoot();
+  demo = await startDemo({
+    folder: join(folder, 'data'),
+    builtDir: join(root, 'dist'),
+    world: true,
+    port: 0,
+    root,
+    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+  });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const open = async (path: string, viewport = { width: 1440, height: 900 }) => {
+  const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/New_York' });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  const [address, key = ''] = demo.facts.consoleUrl.split('#');
+  await page.goto(`${address}${path}#${key}`);
+  return { page, problems };
+};
+
+const rows = (page: Page) => page.getByRole('table', { name: 'Calls, newest first' }).getByRole('row');
+
+describe('the console', () => {
+  it('shows a call from the ad to every vendor, live', async () => {
+    const { page, problems } = await open('');
+    // The world's first story: a visitor from a Google ad, qualified, sent to all four vendors.
+    const story = rows(page)
+      .filter({ hasText: 'google' })
+      .filter({ hasText: 'Qualified' })
+      .filter({ hasText: /Accepted|Confirmed/ })
+      .first();
+    await story.waitFor({ timeout: 60_000 });
+    expect(await page.evaluate(() => performance.getEntriesByType('navigation').length)).toBe(1);
+
+    const address = (await story.getByRole('link').first().getAttribute('href')) ?? '';
+    const link = page.locator(`a[href="${address}"]`).first();
+    // Rows move while calls come in, so a click may land beside its row.
+    await expect
+      .poll(
+        async () => {
+          await link.click({ timeout: 2_000 }).catch(() => undefined);
+          return page.url();
+        },
+        { timeout: 20_000 },
+      )
+      .toContain(address);
+    await page.getByRole('heading', { name: 'Where it came from' }).waitFor();
+    const text = () => page.locator('main').innerText();
+    await expect.poll(text).toContain('Exactly one visitor could have dialled this number');
+    await expect.poll(text).toContain('gclid');
+    for (const vendor of ['Google Ads', 'HubSpot', 'Salesforce', 'Webhook'])
+      await expect.poll(text).toContain(vendor);
+    await expect.poll(text).toMatch(/Matched/);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps what a person writes about a call', async () => {
+    const { page } = await open('');
+    await rows(page).nth(3).getByRole('link').first().click();
+    const note = page.getByLabel('Note');
+    await note.fill('Wants an offer by Friday');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Note').inputValue()).toBe('Wants an offer by Friday');
+  });
+
+  it.each([
+    ['deliveries', 'Deliveries'],
+    ['reports', 'Reports'],
+    ['numbers', 'Numbers'],
+    ['automations', 'Automations'],
+    ['integrations', 'Integrations'],
+    ['settings', 'Settings'],
+  ])('has a page for %s that fits a phone and says no error', async (path, heading) => {
+    const { page, problems } = await open(path, { width: 375, height: 812 });
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    expect(problems).toEqual([]);
+  });
+
+  it('sends a wrong key back to the door with a clear word', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(
+      `${demo.facts.consoleUrl.split('#')[0]}#key=rp_live_0000000000000000000000000000000000000000`,
+    );
+    await expect.poll(() => page.locator('body').innerText()).toMatch(/key/i);
+    await page.getByLabel('API key').waitFor();
+  });
+});
