@@ -25,7 +25,10 @@ const endpoint = '/graphql';
 const tryLater = 1013;
 const goingAway = 1001;
 const forbidden = 4403;
+const badRequest = 4400;
 const internalError = 4500;
+/** What graphql-ws throws at a message only servers send. */
+const unexpected = /^Unexpected message/;
 
 const defaultLimits = {
   /** Bytes of one message from a client. */
@@ -198,6 +201,9 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
         onMessage: (hear) =>
           socket.on('message', (data) => {
             hear(String(data)).catch((error: unknown) => {
+              if (error instanceof Error && unexpected.test(error.message)) {
+                return socket.close(badRequest, 'Only servers send messages of this type');
+              }
               options.onError(error);
               socket.close(internalError, 'Internal server error');
             });
