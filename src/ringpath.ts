@@ -14,6 +14,7 @@ import { startWorker } from './delivery/worker.ts';
 import type { OAuthApp, Role } from './env.ts';
 import { freePort } from './free-port.ts';
 import { createGraphql } from './graphql/graphql.ts';
+import { createAnswerError } from './http/answer-error.ts';
 import { mountApi } from './http/api.ts';
 import { healthRoutes } from './http/health.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -73,7 +74,14 @@ export const startRingpath = async (config: RingpathConfig) => {
   collectDefaultMetrics({ register: metrics });
 
   try {
-    const app = fastify({ logger: false, bodyLimit: 1024 * 1024, trustProxy: false });
+    const answerError = createAnswerError(logger);
+    const app = fastify({
+      logger: false,
+      bodyLimit: 1024 * 1024,
+      trustProxy: false,
+      frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    });
+    app.setErrorHandler(answerError);
     const db = createDb({ url: databaseUrl, connections: config.databaseConnections });
     stops.push(db.stop);
     const port = config.port === 0 ? await freePort(config.host) : config.port;

@@ -22,6 +22,7 @@ import {
 } from '../routing/answer.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
+import { createAnswerError } from './answer-error.ts';
 
 export interface CarrierRoutesOptions {
   readonly findIntegration: (id: string) => Integration | undefined;
@@ -89,19 +90,16 @@ const bodyLimit = 64 * 1024;
 const refuse = (reply: FastifyReply, status: number, code: string, message: string): FastifyReply =>
   reply.code(status).send({ error: { code, message } });
 
-const answerError =
-  (logger: Logger) =>
-  (error: FastifyError, http: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const status = error.statusCode ?? 500;
-    if (status === 413)
+const answerError = (logger: Logger) => {
+  const answerOther = createAnswerError(logger);
+  return (error: FastifyError, http: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error.statusCode === 413)
       return refuse(reply, 413, 'TOO_LARGE', `The body is larger than ${bodyLimit / 1024} kB.`);
-    if (status === 415)
+    if (error.statusCode === 415)
       return refuse(reply, 415, 'INVALID', 'Send the fields as `application/x-www-form-urlencoded`.');
-    if (status < 500) return refuse(reply, status, 'INVALID', error.message);
-    logger.error({ err: error }, 'a carrier callback could not be answered');
-    const message = `Something went wrong on our side and was logged as ${http.id}.`;
-    return refuse(reply, 500, 'INTERNAL', message);
+    return answerOther(error, http, reply);
   };
+};
 
 /** `POST /carriers/<integration>/<voice|status|dial|recording|whisper>`. */
 export const carrierRoutes =
