@@ -17,7 +17,6 @@ import type { AttemptRow, DeliveryColumn, DeliveryFilter, DeliveryRow } from '..
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import { Automation } from './automation.ts';
-import { Call } from './call.ts';
 import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { DeliveryState } from './enums.ts';
@@ -198,11 +197,6 @@ class RetryDeliveryPayload extends Payload {
 
 @Resolver(() => Delivery)
 export class DeliveryResolver {
-  @FieldResolver(() => Call, { description: 'The call it is about, as it stands now.' })
-  call(@Root() { row }: Delivery, @Ctx() { loaders }: GraphqlContext): Promise<Call | null> {
-    return loaders.call.load(row.callId ?? '');
-  }
-
   @FieldResolver(() => [Attempt], { description: 'Every try, oldest first.' })
   async attempts(@Root() { row }: Delivery, @Ctx() { loaders }: GraphqlContext): Promise<readonly Attempt[]> {
     return (await loaders.attempts.load(row.id ?? '')).map(attemptOf);

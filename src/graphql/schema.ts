@@ -12,6 +12,7 @@ import { ChangeResolver } from './change.ts';
 import { CompanyResolver } from './company.ts';
 import { ConnectionResolver } from './connection.ts';
 import { DeliveryResolver } from './delivery.ts';
+import { DeliveryCallResolver } from './delivery-call.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { NodeResolver } from './node.ts';
@@ -19,7 +20,7 @@ import { CallReportResolver } from './report.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
 import { TagResolver } from './tag.ts';
 import { TrackerResolver } from './tracker.ts';
-import { TrackingNumberResolver } from './tracking-number.ts';
+import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
 
 /** type-graphql asks for one although every subscription here brings its own source. */
 const noPubSub: PubSub = {
@@ -44,12 +45,14 @@ export const buildSchema = (): GraphQLSchema => {
       ChangeResolver,
       CompanyResolver,
       ConnectionResolver,
+      DeliveryCallResolver,
       DeliveryResolver,
       EvidenceResolver,
       IntegrationResolver,
       NodeResolver,
       SubscriptionResolver,
       TagResolver,
+      TrackerNumbersResolver,
       TrackerResolver,
       TrackingNumberResolver,
       ViewerResolver,

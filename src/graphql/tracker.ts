@@ -10,7 +10,7 @@ import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 import { CreateTrackerInput, UpdateTrackerInput } from './tracker-input.ts';
-import { TrackingNumber } from './tracking-number.ts';
+import type { TrackingNumber } from './tracking-number.ts';
 
 @ObjectType({ description: 'What a number stands for.', implements: Node, simpleResolvers: true })
 export class Tracker extends Node {
@@ -66,7 +66,7 @@ export class Tracker extends Node {
   @Field(() => Boolean, { description: 'Its numbers are shown to visitors. Calls are taken either way.' })
   readonly active!: boolean;
 
-  @Field(() => [TrackingNumber], { description: 'Its numbers, oldest first.' })
+  /** A field of the schema by `TrackerNumbersResolver`: this file comes before the numbers'. */
   readonly numbers!: readonly TrackingNumber[];
 
   @Field(() => DateTime, { description: 'When it was made.' })

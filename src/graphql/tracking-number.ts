@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { nationalFormat } from '../../integrations/kit/phone.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
@@ -53,5 +53,13 @@ export class TrackingNumberResolver {
     const tracker = trackerId && idIn('Tracker', trackerId, 'trackerId');
     const rows = nouns.page('numbers', page, (row) => !tracker || row.trackerId === tracker);
     return connect(rows, ({ id }) => nouns.number(id));
+  }
+}
+
+@Resolver(() => Tracker)
+export class TrackerNumbersResolver {
+  @FieldResolver(() => [TrackingNumber], { description: 'Its numbers, oldest first.' })
+  numbers(@Root() tracker: Tracker): readonly TrackingNumber[] {
+    return tracker.numbers;
   }
 }
