@@ -4,7 +4,7 @@ import { createAutomationEdits } from '../automation/save.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
 import type { Ringpath } from '../ringpath.ts';
-import type { Business } from './businesses.ts';
+import type { Business } from './business.ts';
 
 export interface Tags {
   /** UUIDs. */

@@ -5,12 +5,16 @@ import type { Viewer } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { createSetupEdits } from '../setup/edits.ts';
-import { type Business, businesses, plumber } from './businesses.ts';
+import type { Business } from './business.ts';
 import { connectVendors } from './connect.ts';
+import { dentist } from './dentist.ts';
 import { seedHistory } from './history.ts';
+import { plumber } from './plumber.ts';
 import { addJudgingRules, addSendingRules } from './rules.ts';
 import type { State, StateFile } from './state.ts';
 import type { Vendors } from './vendors.ts';
+
+const businesses = [plumber, dentist];
 
 /** A company of the demo and how the world finds it. */
 export interface DemoCompany {

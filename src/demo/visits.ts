@@ -1,6 +1,6 @@
 import type { SessionAnswer } from '../tracking/sessions.ts';
 import type { SessionInput } from '../tracking/visit.ts';
-import type { Arrival, Business } from './businesses.ts';
+import type { Arrival, Business } from './business.ts';
 import type { Chance } from './chance.ts';
 
 const consents = [

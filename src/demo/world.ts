@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { CallScript } from '../../integrations/twilio/line.ts';
 import { type CarrierOptions, twilioCarrier } from '../../integrations/twilio/sandbox.ts';
-import { type Arrival, type Business, dentist, type Person, plumber } from './businesses.ts';
+import type { Arrival, Business, Person } from './business.ts';
 import { type Chance, createChance } from './chance.ts';
+import { dentist } from './dentist.ts';
 import { openPage } from './page.ts';
+import { plumber } from './plumber.ts';
 import { scriptOf } from './scripts.ts';
 import type { DemoCompany } from './seed.ts';
 import { visitOf } from './visits.ts';
@@ -125,7 +127,7 @@ export const startWorld = ({ url, carrier, companies, logger }: WorldOptions) =>
 
   const streams = [
     firstStory(),
-    nowAndThen(9, 36, () => visit(plumber, chance.weighted(plumber.arrivals), 0.6)),
+    nowAndThen(9, 30, () => visit(plumber, chance.weighted(plumber.arrivals), 0.65)),
     nowAndThen(14, 75, () => offline(plumber)),
     nowAndThen(20, 55, () => visit(dentist, chance.weighted(dentist.arrivals), 0.5)),
     nowAndThen(45, 110, () => offline(dentist)),

@@ -1,0 +1,90 @@
+import { type Business, cpc, digits, google } from './business.ts';
+
+export const dentist: Business = {
+  company: {
+    name: 'Zahnarztpraxis am Ufer',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    country: 'DE',
+    consentRequired: true,
+  },
+  site: 'https://zahnarzt-am-ufer.example',
+  siteNumbers: ['+493023125100', '+493023125110'],
+  trackers: [
+    {
+      kind: 'VISITOR',
+      name: 'Website visitors',
+      destination: '+493023125100',
+      numbers: digits(0, 24, 3).map((end) => `+493023125${end}`),
+      fallbackNumber: '+493023125099',
+      leaseSeconds: 120,
+      ringSeconds: 20,
+    },
+    {
+      kind: 'VISITOR',
+      name: 'Emergency page',
+      destination: '+493023125110',
+      numbers: ['+493023125090', '+493023125091', '+493023125092'],
+      fallbackNumber: '+493023125099',
+      leaseSeconds: 90,
+      voicemail: true,
+      ringSeconds: 20,
+    },
+    {
+      kind: 'OFFLINE',
+      name: 'Flyer in the pharmacy',
+      destination: '+493023125100',
+      numbers: ['+493023125080'],
+      source: 'flyer',
+      medium: 'print',
+      ringSeconds: 20,
+    },
+    {
+      kind: 'OFFLINE',
+      name: 'Website, all numbers taken',
+      destination: '+493023125100',
+      numbers: ['+493023125099'],
+      source: 'website',
+      medium: 'fallback',
+    },
+  ],
+  arrivals: [
+    {
+      weight: 16,
+      path: '/implantate',
+      query: cpc('implantate', 'zahnimplantat berlin'),
+      referrer: google,
+      click: 'gclid',
+    },
+    {
+      weight: 10,
+      path: '/prophylaxe',
+      query: cpc('prophylaxe', 'zahnreinigung kreuzberg'),
+      referrer: google,
+      click: 'gclid',
+    },
+    {
+      weight: 6,
+      path: '/notdienst',
+      query: cpc('notdienst', 'zahnarzt notdienst'),
+      referrer: google,
+      click: 'gclid',
+      other: true,
+    },
+    { weight: 20, path: '/', referrer: google },
+    { weight: 6, path: '/', referrer: 'https://duckduckgo.com/' },
+    { weight: 6, path: '/team', query: { utm_source: 'instagram', utm_medium: 'social' } },
+    { weight: 10, path: '/' },
+  ],
+  offlineShare: 0.15,
+  offlineNumbers: ['+493023125080'],
+  worth: '120.00',
+  day: [0, 0, 0, 0, 0, 0, 0.1, 0.6, 1.2, 1.1, 0.9, 0.7, 0.3, 0.5, 0.8, 0.7, 0.6, 0.3, 0.1, 0.05, 0, 0, 0, 0],
+  weekend: 0.08,
+  person: (chance) => ({
+    from: chance.happens(0.6)
+      ? `+493023125${digits(chance.between(200, 899), 1, 3)[0]}`
+      : `+4917139200${digits(chance.between(0, 99), 1, 2)[0]}`,
+    place: { country: 'DE', ...(chance.happens(0.6) ? { city: 'Berlin' } : {}) },
+  }),
+};

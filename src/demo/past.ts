@@ -1,0 +1,127 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CarrierCallback } from '../../integrations/kit/carrier.ts';
+import { findAction, findIntegration } from '../../integrations/registry.ts';
+import type { SignedRequest } from '../../integrations/twilio/callbacks.ts';
+import type { ScriptedCall } from '../../integrations/twilio/line.ts';
+import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
+import { poolNumbers } from '../../schema/index.ts';
+import { createIngest } from '../ingest/ingest.ts';
+import { understand, understandStored } from '../ingest/understand.ts';
+import type { Ringpath } from '../ringpath.ts';
+import { answerCall, answerDialEnded } from '../routing/answer.ts';
+import { createTracking } from '../tracking/sessions.ts';
+import { shownNumber, type Visit } from './visits.ts';
+
+const carrier = 'twilio';
+const twilio = findIntegration(carrier);
+
+/** Callbacks of the past say where they went; nobody is asked there any more. */
+const base = 'http://127.0.0.1/carriers/twilio';
+const urls = {
+  dial: `${base}/dial?step=1`,
+  status: `${base}/status`,
+  recording: `${base}/recording`,
+  whisper: (trackerId: string): string => `${base}/whisper?tracker=${trackerId}`,
+};
+
+const callbackOf = (request: SignedRequest) => ({
+  callback: (new URL(request.url).pathname.split('/').at(-1) ?? '') as CarrierCallback,
+  url: request.url,
+  headers: {},
+  params: request.params,
+  receivedAt: request.at,
+});
+
+/**
+ * Lets things happen that are over: the real tracking and the real conductor with their clocks set back, so
+ * the same rules, attribution and rows. Only the carrier's requests do not go over HTTP, because the server
+ * dates what reaches it itself. Nothing is sent to vendors.
+ */
+export const openPast = async (
+  { db, setup, publicUrl }: Ringpath,
+  accountId: string,
+  /** Where recordings are played from. */
+  recordingsUrl: string,
+) => {
+  const known = await setup.of(accountId);
+  let clock = new Date();
+  const now = (): Date => clock;
+  const tracking = createTracking({ db, setup, now });
+  const ingest = createIngest({
+    db,
+    setup,
+    findAction,
+    consoleUrl: `${publicUrl}/console`,
+    enqueue: async () => [],
+    announce: () => undefined,
+    understand: understandStored(findIntegration),
+    now,
+  });
+  const line = twilioCarrier({
+    accountSid: 'AC00000000000000000000000000000000',
+    authToken: 'nobody verifies the past',
+    voiceUrl: `${base}/voice`,
+    statusUrl: `${base}/status`,
+    apiUrl: recordingsUrl,
+  });
+
+  const stepsFor = (request: SignedRequest) => {
+    const to = request.params['To'] ?? null;
+    if (request.purpose === 'voice') return answerCall(to, known, null, urls);
+    if (request.purpose !== 'dial') return [];
+    const events = twilio?.carrier?.parse(callbackOf(request)) ?? [];
+    const ended = events.find((event) => event.kind === 'DIAL_ENDED');
+    return ended ? answerDialEnded(to, ended.endReason, known, urls) : [];
+  };
+
+  return {
+    /** Numbers made just now were free all the time since `since`. */
+    numbersFreeSince: (since: Date): Promise<unknown> =>
+      db.inAccount(accountId, (tx) =>
+        tx.update(poolNumbers).set({ freeAt: since }).where(eq(poolNumbers.accountId, accountId)),
+      ),
+
+    /** A page view at this time; the number it showed. */
+    visit: async (visit: Visit, at: Date): Promise<string> => {
+      clock = at;
+      return shownNumber(await tracking.openSession(visit.input), visit);
+    },
+
+    /** A whole call that began at this time. */
+    call: async (call: ScriptedCall, at: Date): Promise<void> => {
+      const requests = line
+        .scriptCallbacks(
+          { ...call, clock: () => at, seed: `${at.toISOString()} ${call.to}` },
+          (request) => twilio?.carrier?.render(stepsFor(request)).body ?? '',
+        )
+        .map(callbackOf)
+        .filter(({ callback }) => callback !== 'whisper');
+      clock = requests.at(-1)?.receivedAt ?? at;
+      await Promise.all(
+        requests.map((request) =>
+          ingest.take({
+            accountId,
+            carrier,
+            callback: request.callback,
+            params: request.params,
+            receivedAt: request.receivedAt.toISOString(),
+            ...understand(twilio, request),
+          }),
+        ),
+      );
+    },
+
+    /** Dates the feed by the calls: it takes the database's clock, which nobody can set back. */
+    dateFeed: (): Promise<unknown> =>
+      db.inAccount(accountId, (tx) =>
+        tx.execute(sql`
+          update changes set at = case changes.kind
+              when 'CALL_STARTED' then calls.started_at
+              when 'CALL_ANSWERED' then coalesce(calls.answered_at, calls.started_at)
+              when 'CALL_ENDED' then coalesce(calls.ended_at, calls.started_at)
+              else least(coalesce(calls.ended_at, calls.started_at) + interval '1 day', changes.at) end
+          from calls
+          where changes.account_id = ${accountId} and calls.account_id = ${accountId} and calls.id = changes.call_id`),
+      ),
+  };
+};
