@@ -3,10 +3,12 @@ import { ArgsType, type ClassType, Field, ID, Int, InterfaceType, ObjectType } f
 import { parseId } from '../ids.ts';
 import type { Page } from '../paging.ts';
 
+/** The prefix of an id is its noun, and nouns are named like their types. */
+export const typeOfNode = ({ id }: { readonly id: string }): string | undefined => parseId(id)?.noun;
+
 @InterfaceType({
   description: 'Anything with an id. The id says what it is, so `node(id)` finds everything.',
-  // The prefix of an id is its noun, and nouns are named like their types.
-  resolveType: ({ id }: { readonly id: string }) => parseId(id)?.noun,
+  resolveType: typeOfNode,
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Typed and globally unique: `call_01k9…`.', simple: true })

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ViewerResolver } from './account.ts';
 import { ApiKeyResolver } from './api-key.ts';
@@ -16,6 +16,7 @@ import { DeliveryCallResolver } from './delivery-call.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { NodeResolver } from './node.ts';
+import { typeOfNode } from './relay.ts';
 import { CallReportResolver } from './report.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
 import { TagResolver } from './tag.ts';
@@ -61,6 +62,9 @@ export const buildSchema = (): GraphQLSchema => {
     validate: false,
     pubSub: noPubSub,
   });
+  const node = schema.getType('Node');
+  // type-graphql makes it answer with a promise, which compiled operations take for the type itself.
+  if (isInterfaceType(node)) node.resolveType = typeOfNode;
   guardRoots(schema);
   return schema;
 };
