@@ -1,9 +1,16 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { buildSchema } from 'graphql';
 import { expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { carrierCallbacks } from '../integrations/kit/carrier.ts';
 import { readTwiml } from '../integrations/twilio/twiml.ts';
 import { carrierEvents } from '../schema/index.ts';
-import { sendSigned } from './support/front-door.ts';
+import { typedId } from '../src/ids.ts';
+import { arbitraryOperation, junk } from './support/arbitrary-operations.ts';
+import { graphqlFor, sendSigned } from './support/front-door.ts';
 import { accountSid, type Harbor, startHarbor } from './support/harbor.ts';
 
 const runs = (usual: number): number => Number(process.env['FUZZ_RUNS'] ?? usual);
@@ -128,4 +135,179 @@ it('a carrier may send anything: it is answered, and every signed word is kept',
     expect(['APPLIED', 'UNMATCHED', 'MALFORMED']).toContain(state);
     if (state !== 'APPLIED') expect(reason).toMatch(/^\S.{10,}/s);
   }
+});
+
+it('anybody may send a carrier’s door anything: it stays shut, and says so in JSON', async () => {
+  const { stack } = await startHarbor();
+  const types = fc.constantFrom(
+    'application/x-www-form-urlencoded',
+    'application/json',
+    'text/plain',
+    'multipart/form-data',
+    '',
+  );
+  const bodies = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from(bytes)),
+    fc.json().map((json) => Uint8Array.from(Buffer.from(json))),
+    fields.map((form) => Uint8Array.from(Buffer.from(new URLSearchParams(form).toString()))),
+  );
+  const names = fc.constantFrom(...carrierCallbacks, 'nothing', '%2e%2e', '%ff', 'a'.repeat(300));
+  await fc.assert(
+    fc.asyncProperty(names, types, bodies, async (name, type, body) => {
+      const answer = await fetch(`${stack.url}/carriers/twilio/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': type, 'x-twilio-signature': 'bm8=' },
+        body,
+      });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect(error).toEqual({
+        code: expect.stringMatching(/^[A-Z_]+$/),
+        message: expect.stringMatching(/\S{3}/),
+      });
+    }),
+    { numRuns: runs(150), endOnFailure: true },
+  );
+});
+
+const schema = buildSchema(readFileSync(join(import.meta.dirname, '../schema/schema.graphql'), 'utf8'));
+
+/** A harbor with a call in it, a key, and ids that exist. */
+const startWithIds = async () => {
+  const harbor = await startHarbor();
+  const { accountId, company, poster, pool, stack } = harbor;
+  await harbor.carrier.placeCall({
+    from: '+12125550177',
+    to: '+12125550142',
+    script: { ringSeconds: 1, answered: true, talkSeconds: 9 },
+  });
+  const api = await graphqlFor(stack, accountId);
+  const { data } = await api.ask(
+    '{ calls { nodes { id caller { id } } } connections { nodes { id } } numbers { nodes { id } } }',
+  );
+  const ids: string[] = [
+    typedId('Company', company.id),
+    typedId('Tracker', poster.tracker.id),
+    typedId('Tracker', pool.tracker.id),
+    data.calls.nodes[0].id,
+    data.calls.nodes[0].caller.id,
+    data.connections.nodes[0].id,
+    data.numbers.nodes[0].id,
+  ];
+  return { harbor, api, ids };
+};
+
+interface Failure {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
+const expectNotOurFault = (errors: readonly Failure[] = []): void => {
+  for (const { message, extensions } of errors) {
+    expect(message).toMatch(/\S{3}/);
+    expect(message).not.toContain('our side');
+    expect(extensions?.code).not.toBe('INTERNAL_SERVER_ERROR');
+  }
+};
+
+it.each(['query', 'mutation'] as const)(
+  'any %s is answered in GraphQL’s form, and never as our fault',
+  async (kind) => {
+    const { api, ids } = await startWithIds();
+    const sent = fc.tuple(
+      arbitraryOperation(schema, kind, ids),
+      fc.option(junk, { nil: undefined, freq: 10 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(sent, async ([{ query, variables }, instead]) => {
+        const answer = await api.post(JSON.stringify({ query, variables: instead ?? variables }));
+        const { data, errors, ...more } = (await answer.json()) as { data?: object; errors?: Failure[] };
+        expect([200, 400]).toContain(answer.status);
+        expect(more).toEqual({});
+        expect(data === undefined || data === null ? errors : [1]).not.toHaveLength(0);
+        expectNotOurFault(errors);
+      }),
+      { numRuns: runs(150), endOnFailure: true },
+    );
+    expect((await api.ask('{ viewer { account { name } } }')).errors).toBeUndefined();
+  },
+);
+
+/** The codes a client may meet: of WebSocket, of graphql-transport-ws, and ours for a slow reader. */
+const protocolCodes = [1000, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4403, 4406, 4408, 4409, 4413, 4429];
+
+it('a live socket may say anything: it is answered or closed with a code of the protocol', async () => {
+  const { harbor, api, ids } = await startWithIds();
+  const address = `${harbor.stack.url.replace('http', 'ws')}/graphql`;
+  const id = fc.oneof(fc.constantFrom('a', 'b', ''), junk);
+  const payload = fc.oneof(
+    arbitraryOperation(schema, 'subscription', ids),
+    arbitraryOperation(schema, 'query', ids),
+    fc.record(
+      {
+        query: fc.oneof(fc.constant('{ __typename }'), junk),
+        variables: junk,
+        operationName: junk,
+        extensions: junk,
+      },
+      { requiredKeys: [] },
+    ),
+    junk,
+  );
+  const type = fc.oneof(
+    fc.constantFrom('subscribe', 'subscribe', 'complete', 'ping', 'pong', 'connection_init', 'next', 'error'),
+    junk,
+  );
+  const frame = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ id, type, payload }, { requiredKeys: ['type'] }).map((f) => JSON.stringify(f)),
+    },
+    { weight: 1, arbitrary: fc.json() },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.from(bytes)) },
+  );
+  const opening = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.constant(
+        JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${api.key}` } }),
+      ),
+    },
+    { weight: 1, arbitrary: frame },
+    {
+      weight: 1,
+      arbitrary: junk.map((given) => JSON.stringify({ type: 'connection_init', payload: given })),
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(opening, fc.array(frame, { minLength: 1, maxLength: 6 }), async (first, frames) => {
+      const socket = new WebSocket(address, 'graphql-transport-ws');
+      await once(socket, 'open');
+      const closed = once(socket, 'close');
+      const heard: { type: string; payload?: unknown }[] = [];
+      // The answer to the ping tells that everything before it was heard.
+      const done = new Promise<void>((resolve) => {
+        socket.on('message', (message) => {
+          const told = JSON.parse(String(message)) as { type: string; payload?: unknown };
+          heard.push(told);
+          if (told.type === 'pong' && JSON.stringify(told.payload) === '{"end":true}') resolve();
+        });
+      });
+      for (const one of [first, ...frames]) socket.send(one);
+      socket.send(JSON.stringify({ type: 'ping', payload: { end: true } }));
+      await Promise.race([done, closed]);
+      socket.close(1000);
+      const [code] = (await closed) as [number];
+      expect(protocolCodes).toContain(code);
+      for (const { type: name, payload: told } of heard) {
+        expect(['connection_ack', 'ping', 'pong', 'next', 'error', 'complete']).toContain(name);
+        if (name === 'error') expectNotOurFault(told as Failure[]);
+        if (name === 'next') expectNotOurFault((told as { errors?: Failure[] }).errors);
+      }
+    }),
+    { numRuns: runs(100), endOnFailure: true },
+  );
+  expect((await api.ask('{ viewer { account { name } } }')).errors).toBeUndefined();
 });
