@@ -41,33 +41,41 @@ export interface Wanted {
 /**
  * One statement for everything, one row back. Runs after the locks were taken, as a statement of its own,
  * so that it sees what the holder before us committed.
+ *
+ * Every table is asked key by key (`offset 0` keeps the planner from joining in another way): a plan is
+ * kept for long, and one made while a table was small would read all of an account's rows later on. Rows
+ * travel whole, as JSON, because setting up a plan costs more than running it and grows with its columns.
  */
 const text = `
 with known as materialized (
-  select c.* from calls c where c.account_id = $1 and c.carrier = $2 and c.call_key = any($3::text[])
-), held as materialized (
-  select l.number_id, l.shown_at, l.expires_at, l.session_id from leases l
-  where l.account_id = $1 and l.number_id = any($5::uuid[]) and l.expires_at >= $6::timestamptz and l.shown_at <= $7::timestamptz
+  select c.* from unnest($3::text[]) w (call_key) cross join lateral (
+    select c.id, c.caller_id, c.session_id, to_json(c) as row from calls c
+    where c.account_id = $1 and c.carrier = $2 and c.call_key = w.call_key offset 0) c
 )
 select
   (select a.setup_version from accounts a where a.id = $1) as setup_version,
-  (select coalesce(jsonb_agg(to_jsonb(k)), '[]') from known k) as calls,
-  (select coalesce(jsonb_agg(e.event_key), '[]') from carrier_events e
-    where e.account_id = $1 and e.carrier = $2 and e.event_key = any($4::text[]) and e.state <> 'FAILED') as seen,
-  (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from carrier_events e
-    where e.account_id = $1 and e.carrier = $2 and e.call_key = any($3::text[]) and e.state in ('UNMATCHED', 'FAILED')) as waiting,
-  (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from callers r
-    where r.account_id = $1 and ((r.company_id, r.number) in (select * from unnest($8::uuid[], $9::text[]))
-      or r.id in (select k.caller_id from known k))) as callers,
-  (select coalesce(jsonb_agg(jsonb_build_object('number_id', h.number_id, 'shown_at', h.shown_at,
-      'expires_at', h.expires_at, 'session', to_jsonb(s)) order by h.shown_at), '[]')
-    from held h join web_sessions s on s.account_id = $1 and s.id = h.session_id) as leases,
-  (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from web_sessions s
-    where s.account_id = $1 and s.id in (select k.session_id from known k)) as visits,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
+  (select json_agg(k.row) from known k) as calls,
+  (select json_agg(w.event_key) from unnest($4::text[]) w (event_key) where exists (
+    select from carrier_events e
+    where e.account_id = $1 and e.carrier = $2 and e.event_key = w.event_key and e.state <> 'FAILED' offset 0)) as seen,
+  (select json_agg(e.row) from unnest($3::text[]) w (call_key) cross join lateral (
+    select e as row from carrier_events e
+    where e.account_id = $1 and e.carrier = $2 and e.call_key = w.call_key and e.state in ('UNMATCHED', 'FAILED') offset 0) e) as waiting,
+  (select json_agg((select r from callers r
+    where r.account_id = $1 and r.company_id = w.company_id and r.number = w.number))
+    from unnest($8::uuid[], $9::text[]) w (company_id, number)) as callers,
+  (select json_agg((select r from callers r where r.account_id = $1 and r.id = k.caller_id)) from known k) as known_callers,
+  (select json_agg(l.row) from unnest($5::uuid[]) w (number_id) cross join lateral (
+    select json_build_object('number_id', l.number_id, 'shown_at', l.shown_at, 'expires_at', l.expires_at,
+      'session', (select s from web_sessions s where s.account_id = $1 and s.id = l.session_id)) as row
+    from leases l where l.account_id = $1 and l.number_id = w.number_id
+      and l.expires_at >= $6::timestamptz and l.shown_at <= $7::timestamptz order by l.shown_at offset 0) l) as leases,
+  (select json_agg((select s from web_sessions s where s.account_id = $1 and s.id = k.session_id)) from known k) as visits,
+  (select json_agg(d.row) from known k cross join lateral (
+    select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
       'action', d.action, 'target', d.target, 'revision', d.revision, 'key', d.key, 'state', d.state,
-      'automationId', d.automation_id, 'vendorId', d.vendor_id)), '[]')
-    from deliveries d where d.account_id = $1 and d.call_id in (select k.id from known k)) as deliveries`;
+      'automationId', d.automation_id, 'vendorId', d.vendor_id) as row
+    from deliveries d where d.account_id = $1 and d.call_id = k.id offset 0) d) as deliveries`;
 
 export const loadStatement = (wanted: Wanted): Statement => ({
   text,
@@ -88,13 +96,15 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The row `loadStatement` answers, in our own types. */
 export const knownOf = (row: Json): Known => {
-  const list = (name: string): readonly Json[] => row[name] as readonly Json[];
+  // A list without rows comes as null, as does a row that was looked for in vain.
+  const list = (name: string): readonly Json[] =>
+    ((row[name] ?? []) as readonly (Json | null)[]).filter((item) => item !== null);
   return {
     setupVersion: row['setup_version'] as number,
     calls: list('calls').map((item) => fromJson(calls, item)),
-    seen: new Set(row['seen'] as readonly string[]),
+    seen: new Set(row['seen'] as readonly string[] | null),
     waiting: list('waiting').map((item) => fromJson(carrierEvents, item)),
-    callers: list('callers').map((item) => fromJson(callers, item)),
+    callers: [...list('callers'), ...list('known_callers')].map((item) => fromJson(callers, item)),
     leases: list('leases').map((item) => ({
       numberId: item['number_id'] as string,
       shownAt: new Date(item['shown_at'] as string).toISOString(),
