@@ -7,6 +7,8 @@
  */
 export const createGroupCommit = <Item, Result>(options: {
   readonly flush: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Items of one group are cheaper to flush together, so they are kept together where that is fair. */
+  readonly groupOf: (item: Item) => string;
   /** True for a failure that no item caused: the database is away, and trying one by one only takes longer. */
   readonly isOutage: (error: unknown) => boolean;
   readonly maxBatch: number;
@@ -17,8 +19,11 @@ export const createGroupCommit = <Item, Result>(options: {
     readonly resolve: (result: Result) => void;
     readonly reject: (error: unknown) => void;
   }
+  const { groupOf, maxBatch, maxInFlight } = options;
   let queue: Waiting[] = [];
   let inFlight = 0;
+  /** Items in those flushes. */
+  let underway = 0;
   let scheduled = false;
   let idle: (() => void)[] = [];
 
@@ -37,32 +42,42 @@ export const createGroupCommit = <Item, Result>(options: {
 
   const pump = (): void => {
     scheduled = false;
-    while (queue.length > 0 && inFlight < options.maxInFlight) {
-      const batch = queue.slice(0, options.maxBatch);
-      queue = queue.slice(options.maxBatch);
+    while (queue.length > 0 && inFlight < maxInFlight) {
+      // Its share of all that is on the way: of two flushes with equally many items one can be judged
+      // while the database writes the other. A small one beside a large one would stay that way.
+      const share = Math.min(maxBatch, Math.ceil((underway + queue.length) / maxInFlight));
+      const ordered = [...Map.groupBy(queue, ({ item }) => groupOf(item)).values()].flat();
+      const batch = ordered.slice(0, share);
+      queue = ordered.slice(share);
       inFlight += 1;
+      underway += batch.length;
       void settle(batch).finally(() => {
         inFlight -= 1;
-        pump();
-        if (inFlight === 0 && queue.length === 0) for (const done of idle.splice(0)) done();
+        underway -= batch.length;
+        schedule();
       });
     }
+    if (inFlight === 0) for (const done of idle.splice(0)) done();
+  };
+
+  /** Not at once: the other requests of this turn of the event loop, and those just answered, may join. */
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(pump);
   };
 
   return {
     add: (item: Item): Promise<Result> =>
       new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        if (scheduled) return;
-        scheduled = true;
-        // Let the other requests of this turn of the event loop join.
-        setImmediate(pump);
+        schedule();
       }),
 
     /** Resolves when nothing waits and nothing runs. */
     drained: (): Promise<void> =>
       new Promise((resolve) => {
-        if (inFlight === 0 && queue.length === 0 && !scheduled) resolve();
+        if (inFlight === 0 && !scheduled) resolve();
         else idle = [...idle, resolve];
       }),
   };

@@ -95,7 +95,13 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
     announce([event.accountId], false);
   };
 
-  const commits = createGroupCommit({ flush, isOutage, maxBatch: 200, maxInFlight: 2 });
+  const commits = createGroupCommit({
+    flush,
+    groupOf: (event) => event.accountId,
+    isOutage,
+    maxBatch: 200,
+    maxInFlight: 2,
+  });
   return {
     /**
      * Resolves when the callback and everything that follows from it is committed, or when it is stored as

@@ -50,45 +50,86 @@ const insert = (table: PgTable, name: string, parameter: string): string => {
     select ${columns} from jsonb_populate_recordset(null::${name}, ${parameter}::jsonb)`;
 };
 
-/** All tables in one statement, all rows of a table in one JSON parameter: one round trip whatever the batch. */
-const text = `
-with saved_callers as (${upsert(callers, 'callers', '$2', 'account_id, company_id, number')}),
-saved_calls as (${upsert(calls, 'calls', '$3', 'account_id, id')}),
-saved_events as (${upsert(carrierEvents, 'carrier_events', '$4', 'account_id, carrier, event_key')}),
-saved_decisions as (${insert(decisions, 'decisions', '$5')}),
-saved_deliveries as (${insert(deliveries, 'deliveries', '$6')}),
-replaced as (
-  update deliveries d set state = 'SUPERSEDED', reason = s.reason, changed_at = now()
-  from jsonb_to_recordset($7::jsonb) as s (id uuid, reason text)
-  where d.account_id = $1 and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')
-)
-insert into changes (account_id, kind, call_id, subject_id, detail)
-select $1::uuid, c.kind, c.call_id, c.subject_id, c.detail
-from rows from (jsonb_to_recordset($8::jsonb) as (kind text, call_id uuid, subject_id uuid, detail jsonb))
-  with ordinality as c (kind, call_id, subject_id, detail, n)
-order by c.n`;
-
 /** As text: Drizzle sets its client to pass JSON through untouched. */
-const rows = <Table extends PgTable>(table: Table, list: readonly JsonRow<Table>[]): string =>
+const json = <Table extends PgTable>(table: Table, list: readonly JsonRow<Table>[]): string =>
   JSON.stringify(list.map((row) => toJson(table, row)));
 
-export const saveStatement = (saved: Saved): Statement => ({
-  text,
-  params: [
-    saved.accountId,
-    rows(callers, saved.callers),
-    rows(calls, saved.calls),
-    rows(carrierEvents, saved.events),
-    rows(decisions, saved.decisions),
-    rows(deliveries, saved.deliveries),
-    JSON.stringify(saved.superseded),
-    JSON.stringify(
-      saved.changes.map(({ kind, callId, subjectId, detail }) => ({
-        kind,
-        call_id: callId,
-        subject_id: subjectId,
-        detail,
-      })),
-    ),
-  ],
-});
+interface Part {
+  readonly name: string;
+  readonly count: (saved: Saved) => number;
+  readonly json: (saved: Saved) => string;
+  /** With the rows in this parameter; the account is `$1`. */
+  readonly sql: (parameter: string) => string;
+}
+
+const parts: readonly Part[] = [
+  {
+    name: 'saved_callers',
+    count: (saved) => saved.callers.length,
+    json: (saved) => json(callers, saved.callers),
+    sql: (parameter) => upsert(callers, 'callers', parameter, 'account_id, company_id, number'),
+  },
+  {
+    name: 'saved_calls',
+    count: (saved) => saved.calls.length,
+    json: (saved) => json(calls, saved.calls),
+    sql: (parameter) => upsert(calls, 'calls', parameter, 'account_id, id'),
+  },
+  {
+    name: 'saved_events',
+    count: (saved) => saved.events.length,
+    json: (saved) => json(carrierEvents, saved.events),
+    sql: (parameter) => upsert(carrierEvents, 'carrier_events', parameter, 'account_id, carrier, event_key'),
+  },
+  {
+    name: 'saved_decisions',
+    count: (saved) => saved.decisions.length,
+    json: (saved) => json(decisions, saved.decisions),
+    sql: (parameter) => insert(decisions, 'decisions', parameter),
+  },
+  {
+    name: 'saved_deliveries',
+    count: (saved) => saved.deliveries.length,
+    json: (saved) => json(deliveries, saved.deliveries),
+    sql: (parameter) => insert(deliveries, 'deliveries', parameter),
+  },
+  {
+    name: 'replaced',
+    count: (saved) => saved.superseded.length,
+    json: (saved) => JSON.stringify(saved.superseded),
+    sql: (parameter) => `update deliveries d set state = 'SUPERSEDED', reason = s.reason, changed_at = now()
+      from jsonb_to_recordset(${parameter}::jsonb) as s (id uuid, reason text)
+      where d.account_id = $1 and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')`,
+  },
+  {
+    name: 'saved_changes',
+    count: (saved) => saved.changes.length,
+    json: (saved) =>
+      JSON.stringify(
+        saved.changes.map(({ kind, callId, subjectId, detail }) => ({
+          kind,
+          call_id: callId,
+          subject_id: subjectId,
+          detail,
+        })),
+      ),
+    sql: (parameter) => `insert into changes (account_id, kind, call_id, subject_id, detail)
+      select $1::uuid, c.kind, c.call_id, c.subject_id, c.detail
+      from rows from (jsonb_to_recordset(${parameter}::jsonb) as (kind text, call_id uuid, subject_id uuid, detail jsonb))
+        with ordinality as c (kind, call_id, subject_id, detail, n)
+      order by c.n`,
+  },
+];
+
+/**
+ * All tables in one statement, all rows of a table in one JSON parameter: one round trip whatever the
+ * batch. Tables without rows are left out, since each costs as much to set up as two rows to write.
+ */
+export const saveStatement = (saved: Saved): Statement => {
+  const used = parts.filter((part) => part.count(saved) > 0);
+  const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 2}`)})`);
+  return {
+    text: `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select $1::uuid`,
+    params: [saved.accountId, ...used.map((part) => part.json(saved))],
+  };
+};
