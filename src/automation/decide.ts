@@ -2,6 +2,7 @@ import type { CallSnapshot, LeadStatus, Money } from '../../integrations/kit/voc
 import { judge } from '../filter/judge.ts';
 import { typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
+import { withNames } from '../setup/with-names.ts';
 import { type Rule, type RuleAction, rulesOf, type Trigger } from './rule.ts';
 
 /** What one version of one rule made of a call, and why. */
@@ -81,7 +82,7 @@ export const decide = (call: CallSnapshot, triggers: readonly Trigger[], setup: 
       automationVersion: rule.version,
       trigger: rule.trigger,
       matched,
-      reason: because,
+      reason: withNames(because, setup),
     });
     if (!matched) continue;
     for (const action of rule.actions) current = apply(current, action, setup);

@@ -205,3 +205,7 @@ export const fields = {
 
 export type FieldName = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as readonly FieldName[];
+
+/** The field as people say it: `talkSeconds` is "talk seconds". */
+export const labelOf = (name: FieldName): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { CallFilter } from './call-filter.ts';
-import { type Field, fieldNames, fields } from './fields.ts';
+import { type Field, fieldNames, fields, labelOf } from './fields.ts';
 
 /** Whether a filter holds for a call, and the first condition that decided it with the value it saw. */
 export interface Verdict {
@@ -26,7 +26,7 @@ const failingComparison = (filter: CallFilter, call: CallSnapshot): string | nul
       const operator = comparison[op];
       const holds = value === null ? operator?.missing?.(operand) : operator?.holds(value, operand);
       if (!holds)
-        return `${name} was ${value === null ? seen(null) : show(value as number)}; the rule wants: ${operator?.words(operand)}`;
+        return `${labelOf(name)} was ${value === null ? seen(null) : show(value as number)}; the rule wants: ${operator?.words(operand)}`;
     }
   }
   return null;

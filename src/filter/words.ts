@@ -1,12 +1,12 @@
 import type { CallFilter } from './call-filter.ts';
-import { fieldNames, fields } from './fields.ts';
+import { fieldNames, fields, labelOf } from './fields.ts';
 
 /** The filter as a person would say it: `duration is at least 60 and (source is "google" or …)`. */
 export const words = (filter: CallFilter): string => {
   const parts: string[] = [];
   for (const name of fieldNames) {
     for (const [op, operand] of Object.entries(filter[name] ?? {})) {
-      parts.push(`${name} ${fields[name].comparison[op]?.words(operand)}`);
+      parts.push(`${labelOf(name)} ${fields[name].comparison[op]?.words(operand)}`);
     }
   }
   for (const part of filter.all ?? []) parts.push(words(part));

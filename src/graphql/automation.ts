@@ -15,7 +15,6 @@ import {
 import type { AutomationVersionRow } from '../automation/read.ts';
 import type { RuleAction, Trigger } from '../automation/rule.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
-import { words } from '../filter/words.ts';
 import { typedId, uuidOf } from '../ids.ts';
 import type { AutomationRow } from '../setup/setup.ts';
 import { ApiKey } from './api-key.ts';
@@ -99,7 +98,7 @@ const actionOf = (action: RuleAction, nouns: Nouns): AutomationAction => {
       const { leadStatus } = action;
       return {
         kind: action.kind,
-        title: `Set the lead status ${leadStatus}`,
+        title: `Set the lead status ${leadStatus.toLowerCase()}`,
         settings: { leadStatus },
         connection: null,
       };
@@ -126,7 +125,7 @@ const ruleOf = (row: AutomationVersionRow, nouns: Nouns) => ({
   trigger: row.trigger,
   filter: row.filter as CallFilter,
   get filterText() {
-    return words(row.filter as CallFilter);
+    return nouns.inWords(row.filter as CallFilter);
   },
   actions: (row.actions as readonly RuleAction[]).map((action) => actionOf(action, nouns)),
   createdAt: row.createdAt,

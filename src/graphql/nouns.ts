@@ -1,6 +1,9 @@
+import type { CallFilter } from '../filter/call-filter.ts';
+import { words } from '../filter/words.ts';
 import { type Noun, typedId } from '../ids.ts';
 import { type Page, type Paging, pageOfMemory } from '../paging.ts';
 import type { Setup } from '../setup/setup.ts';
+import { withNames } from '../setup/with-names.ts';
 import { type Account, accountOf } from './account.ts';
 import { type Automation, automationOf } from './automation.ts';
 import { companyOf } from './company.ts';
@@ -75,6 +78,8 @@ const build = (setup: Setup, catalogue: Catalogue) => {
     numberOrNull,
     tag: certainly('Tag', tagOrNull),
     tagOrNull,
+    /** A filter as a person would say it, with names for ids. */
+    inWords: (filter: CallFilter): string => withNames(words(filter), setup),
     connection: certainly('Connection', connectionOrNull),
     connectionOrNull,
     automation: (id: string): Automation => certainly('Automation', automationOrNull)(id),

@@ -81,7 +81,7 @@ describe('an automation', () => {
     const edited = await api.ask(update, { i: { id: made.id, filter: { firstTime: { eq: true } } } });
     expect(edited.data.updateAutomation.automation).toMatchObject({
       version: 2,
-      filterText: 'firstTime is yes',
+      filterText: 'first time is yes',
       trigger: 'CALL_ENDED',
       actions: [{}, {}, {}],
       versions: [{ version: 2 }, { version: 1 }],
