@@ -1,5 +1,5 @@
 /** Why an input was refused, in the words of the person who gave it. */
-export const refusalCodes = ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'TOO_LARGE'] as const;
+const refusalCodes = ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'TOO_LARGE'] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /**

@@ -37,7 +37,7 @@ export const defaultPageSize = 50;
 export const largestPage = 200;
 
 /** Opaque outside. The order's name is inside, so a cursor of one list is not taken for a place in another. */
-export const cursorOf = (order: string, { key, id }: Place): string =>
+const cursorOf = (order: string, { key, id }: Place): string =>
   Buffer.from(JSON.stringify([order, key, id])).toString('base64url');
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -30,7 +30,7 @@ const moneyOf = (
 };
 
 /** Google's form of a hashed phone number: SHA-256 of E.164 with the plus sign, lower-case hexadecimal. */
-export const hashedPhone = (number: string): string => createHash('sha256').update(number).digest('hex');
+const hashedPhone = (number: string): string => createHash('sha256').update(number).digest('hex');
 
 // A withheld number has no hash that means anything, and a hash must not be hashed again.
 const isNumber = /^\+[1-9]\d{6,14}$/;

@@ -27,7 +27,7 @@ export interface HubspotSandboxOptions {
 }
 
 /** A call HubSpot holds. */
-export interface LoggedCall {
+interface LoggedCall {
   readonly id: string;
   readonly properties: Readonly<Record<string, string>>;
   /** Ids of the contacts it is on. */

@@ -85,7 +85,7 @@ export type Confirmation =
   | { readonly status: 'pending'; readonly afterSeconds: number }
   | { readonly status: 'rejected'; readonly reason: string };
 
-export interface ActionLimits {
+interface ActionLimits {
   /** Most items in one `run`. */
   readonly batchSize: number;
   /** Most `run`s a second for one connection. */

@@ -127,7 +127,7 @@ export interface CallSnapshot {
   readonly recordingUrl: string | null;
 }
 
-export const legEndReasons = ['COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED'] as const;
+const legEndReasons = ['COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED'] as const;
 export type LegEndReason = (typeof legEndReasons)[number];
 
 interface CarrierFact {

@@ -6,7 +6,7 @@ import type { SalesforceSettings } from './settings.ts';
 import { createTransport } from './transport.ts';
 
 /** Named because jsforce would take 50.0, which knows no collections by external id. */
-export const apiVersion = '67.0';
+const apiVersion = '67.0';
 
 const instanceOf = (token: AccessToken): string => {
   const address = token.extra['instance_url'];

@@ -1,14 +1,6 @@
 /** What the stand-in knows about objects: enough of Salesforce's own field list, and as strict. */
 
-export type FieldType =
-  | 'string'
-  | 'phone'
-  | 'picklist'
-  | 'textarea'
-  | 'int'
-  | 'date'
-  | 'boolean'
-  | 'reference';
+type FieldType = 'string' | 'phone' | 'picklist' | 'textarea' | 'int' | 'date' | 'boolean' | 'reference';
 
 export interface Field {
   readonly type: FieldType;

@@ -1,7 +1,7 @@
 import type { Store, StoredRecord } from './sandbox-store.ts';
 
 /** A question in SOSL or SOQL the stand-in cannot answer: Salesforce's complaint about it. */
-export interface Malformed {
+interface Malformed {
   readonly errorCode: string;
   readonly message: string;
 }

@@ -19,7 +19,7 @@ export const evidenceKinds = ['LEASE', 'TRACKER', 'NO_LEASE', 'POOL_FALLBACK', '
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** One thing that speaks for the attribution. */
-export interface Evidence {
+interface Evidence {
   readonly kind: EvidenceKind;
   readonly text: string;
   readonly sessionId: string | null;

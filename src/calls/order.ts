@@ -5,9 +5,9 @@ import type { Order } from '../storage/keyset.ts';
 import type { Call } from './call.ts';
 
 export const orderFields = ['STARTED_AT', 'DURATION', 'VALUE'] as const;
-export type OrderField = (typeof orderFields)[number];
+type OrderField = (typeof orderFields)[number];
 export const orderDirections = ['ASC', 'DESC'] as const;
-export type OrderDirection = (typeof orderDirections)[number];
+type OrderDirection = (typeof orderDirections)[number];
 
 export interface CallOrder {
   readonly field: OrderField;

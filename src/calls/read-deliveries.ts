@@ -28,7 +28,7 @@ const shown = [
 export type DeliveryColumn = (typeof shown)[number];
 export type DeliveryRow = Pick<JsonRow<typeof deliveries>, DeliveryColumn>;
 export type AttemptRow = JsonRow<typeof attempts>;
-export type DeliveryState = DeliveryRow['state'];
+type DeliveryState = DeliveryRow['state'];
 
 const reader = rowReader(deliveries, shown);
 const attemptReader = wholeRow(attempts);

@@ -96,7 +96,7 @@ const readLabel = (label: string | null | undefined, wrong: Refusal[]): string |
 };
 
 /** The path when it stays in the console however it is resolved, else null: `/console/../x` leaves it. */
-export const consolePath = (text: string): string | null => {
+const consolePath = (text: string): string | null => {
   const root = 'http://console.invalid';
   if (!/^\/console(?:[/?]|$)/.test(text) || /[\\\p{Cc}]/u.test(text) || !URL.canParse(text, root))
     return null;

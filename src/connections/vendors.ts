@@ -2,7 +2,7 @@ import type { Auth, Endpoints, Integration } from '../../integrations/kit/integr
 import { Refusal } from '../errors.ts';
 
 /** Ringpath's registration at a vendor. */
-export interface OAuthApp {
+interface OAuthApp {
   readonly clientId: string;
   readonly clientSecret: string;
 }

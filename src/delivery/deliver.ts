@@ -10,7 +10,7 @@ import { type Settled, settleStatement } from './settle.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Opens a connection for one attempt: its integration and an authorised client. */
-export type OpenConnection = (
+type OpenConnection = (
   accountId: string,
   connectionId: string,
   attempt: { readonly exchange: ReturnType<typeof recordingExchange>; readonly signal: AbortSignal },

@@ -9,7 +9,7 @@ export type DeliveryState = (typeof deliveries.$inferSelect)['state'];
  * PENDING → SENDING → ACCEPTED → CONFIRMED is the way; UNKNOWN is "sent, no answer", and goes through
  * SENDING again with the read-back flag.
  */
-export const transitions = {
+const transitions = {
   PENDING: ['SENDING', 'SUPERSEDED', 'SKIPPED'],
   // To itself: the worker died while sending, and another takes over.
   SENDING: ['SENDING', 'ACCEPTED', 'CONFIRMED', 'RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'],
@@ -33,13 +33,3 @@ export const comingFrom = (to: DeliveryState): readonly DeliveryState[] =>
 
 /** Certainly not at the vendor yet. */
 export const unsent: readonly DeliveryState[] = ['PENDING', 'RETRYING', 'NEEDS_RECONNECT'];
-
-/** Nothing more happens by itself. */
-export const settled: readonly DeliveryState[] = [
-  'CONFIRMED',
-  'REJECTED',
-  'SUPERSEDED',
-  'RETRACTED',
-  'SKIPPED',
-  'NEEDS_RECONNECT',
-];

@@ -4,7 +4,7 @@ import type { Chance } from './chance.ts';
 export const digits = (from: number, count: number, width: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => String(from + at).padStart(width, '0'));
 
-export interface TrackerPlan {
+interface TrackerPlan {
   readonly kind: 'OFFLINE' | 'SOURCE' | 'VISITOR';
   readonly name: string;
   readonly destination: string;

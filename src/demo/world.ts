@@ -144,5 +144,3 @@ export const startWorld = ({ url, carrier, companies, logger }: WorldOptions) =>
     },
   };
 };
-
-export type World = ReturnType<typeof startWorld>;

@@ -172,7 +172,7 @@ export const FormFieldKind = words<FieldKind>('FormFieldKind', fieldKinds, 'What
   SECRET: 'Text that is never shown again after it was saved.',
 });
 
-export const Weekday = words('Weekday', weekdays, "A day of the week in the company's zone.", {
+words('Weekday', weekdays, "A day of the week in the company's zone.", {
   MONDAY: 'Monday.',
   TUESDAY: 'Tuesday.',
   WEDNESDAY: 'Wednesday.',

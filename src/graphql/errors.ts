@@ -5,7 +5,7 @@ import { redact } from '../../integrations/kit/exchange.ts';
 import { Refusal } from '../errors.ts';
 
 /** A Refusal as an error of the whole operation. */
-export const asGraphQLError = (error: unknown): GraphQLError => {
+const asGraphQLError = (error: unknown): GraphQLError => {
   if (error instanceof GraphQLError) return error;
   if (!(error instanceof Refusal)) throw error;
   const { message, code, field } = error;
@@ -50,5 +50,3 @@ export const createFormatError =
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
     };
   };
-
-export type FormatError = ReturnType<typeof createFormatError>;

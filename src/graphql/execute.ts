@@ -52,5 +52,3 @@ export const createExecute = (schema: GraphQLSchema) => {
     });
   };
 };
-
-export type Execute = ReturnType<typeof createExecute>;

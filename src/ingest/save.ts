@@ -6,7 +6,7 @@ import type { Delivery } from '../delivery/plan.ts';
 import { columnNames, type JsonRow, toJson } from '../storage/json-rows.ts';
 import type { CallerRow, EventRow } from './load.ts';
 
-export type DecisionRow = JsonRow<typeof decisions>;
+type DecisionRow = JsonRow<typeof decisions>;
 
 export interface ChangeRow {
   readonly kind:

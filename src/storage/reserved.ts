@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type postgres from 'postgres';
-import type { Statement } from '../db.ts';
 
 /** Seconds after which a transaction counts as unanswered. A carrier has long hung up by then. */
 const patienceSeconds = 20;
@@ -14,7 +13,7 @@ const isLost = (error: unknown): boolean => {
 /** True when the database was away rather than the statement wrong: the same may succeed later. */
 export const isOutage = (error: unknown): boolean => isLost(error) || error instanceof DatabaseTimeout;
 
-export class DatabaseTimeout extends Error {
+class DatabaseTimeout extends Error {
   constructor() {
     super(`The database did not answer within ${patienceSeconds} s.`);
     this.name = 'DatabaseTimeout';
@@ -22,7 +21,10 @@ export class DatabaseTimeout extends Error {
 }
 
 /** Puts a prepared statement on its way on one connection. */
-export const sendOn = (connection: postgres.ReservedSql, { text, params }: Statement) => {
+export const sendOn = (
+  connection: postgres.ReservedSql,
+  { text, params }: { readonly text: string; readonly params: readonly unknown[] },
+) => {
   const query = connection
     .unsafe(text, params as postgres.ParameterOrJSON<never>[], { prepare: true })
     .execute();

@@ -8,7 +8,7 @@ import type { Visit } from './visit.ts';
 export type WebSession = InferSelectModel<typeof webSessions>;
 
 /** A visit ends when it was silent for this long, ms. */
-export const visitLifeMs = 30 * 60_000;
+const visitLifeMs = 30 * 60_000;
 
 export interface SessionKey {
   readonly accountId: string;

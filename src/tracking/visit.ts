@@ -9,7 +9,7 @@ import { Refusal } from '../errors.ts';
 import { type Channel, channelOf, isTagged, type Utm } from './channel.ts';
 
 /** Longest address kept, in characters. Click ids are read before the cut. */
-export const maxAddressLength = 2_048;
+const maxAddressLength = 2_048;
 const maxTextLength = 512;
 const maxNumbers = 200;
 

@@ -42,7 +42,6 @@ export const startStack = async (
     endpoints: {},
     fallbackDestination: '+12125550199',
     introspection: false,
-    carrierPatienceMs: 4_000,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     ...change,
   });
