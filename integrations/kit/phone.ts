@@ -22,7 +22,9 @@ const withheld = new Set([
 
 /** E.164 of a number in any spelling, or null when the text as a whole cannot be a telephone number. */
 export const e164 = (text: string, country?: string): string | null => {
-  const parsed = parsePhoneNumberFromString(text.trim().replace(/^tel:/i, ''), {
+  // Wide digits and blanks, as East Asian keyboards type them, are digits and blanks.
+  const plain = text.normalize('NFKC').trim().replace(/^tel:/i, '');
+  const parsed = parsePhoneNumberFromString(plain, {
     // Otherwise ten digits anywhere are dug out: `client:desk2125550100` would call from a number.
     extract: false,
     ...(country ? { defaultCountry: country as CountryCode } : {}),
