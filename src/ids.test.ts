@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { TypeID } from 'typeid-js';
 import { describe, expect, it } from 'vitest';
 import { newId, parseId, typedId, uuidOf } from './ids.ts';
 
@@ -7,6 +9,16 @@ describe('ids', () => {
     expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(typedId('Call', uuid)).toMatch(/^call_[0-9a-z]{26}$/);
     expect(parseId(typedId('Call', uuid))).toEqual({ noun: 'Call', uuid });
+  });
+
+  it('are written as the library writes them', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(typedId('Call', uuid)).toBe(TypeID.fromUUID('call', uuid).toString());
+      }),
+    );
+    for (const uuid of ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+      expect(parseId(typedId('Tag', uuid))).toEqual({ noun: 'Tag', uuid });
   });
 
   it('sort like the moments they were made', () => {
