@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
 import { momentKeys, numberKeys, type Paging, type Place, type Window, windowOf } from '../paging.ts';
 import type { Order } from '../storage/keyset.ts';
-import type { Call } from './call.ts';
 
 export const orderFields = ['STARTED_AT', 'DURATION', 'VALUE'] as const;
 type OrderField = (typeof orderFields)[number];
@@ -31,7 +30,7 @@ const columns = {
   { column: KeyColumn; nullable: boolean; value: (key: string | number) => ReturnType<typeof sql> }
 >;
 
-/** The column a page must bring along, so its cursors can be made. */
+/** The column a page brings along as `orderKey`, so its cursors can be made. */
 export const keyColumn = (order: CallOrder): KeyColumn => columns[order.field].column;
 
 export const sqlOrder = (order: CallOrder): Order => {
@@ -46,9 +45,14 @@ export const orderName = (order: CallOrder): string => `calls ${order.field} ${o
 export const callWindow = (paging: Paging, order: CallOrder): Window =>
   windowOf(paging, orderName(order), order.field === 'STARTED_AT' ? momentKeys : numberKeys);
 
-export const placeIn =
-  (order: CallOrder) =>
-  (call: Pick<Call, 'id'> & Partial<Pick<Call, KeyColumn>>): Place => {
-    const key = call[keyColumn(order)] ?? null;
-    return { key: typeof key === 'string' ? Date.parse(key) : key, id: call.id };
-  };
+/** The place of a row that brings its key along as it was stored: times as text, the rest as numbers. */
+export const placeOf = ({
+  id,
+  orderKey = null,
+}: {
+  id: string;
+  orderKey?: string | number | null;
+}): Place => ({
+  key: typeof orderKey === 'string' ? Date.parse(orderKey) : orderKey,
+  id,
+});

@@ -14,7 +14,7 @@ import {
 } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { type CallOrder, newestFirst } from '../calls/order.ts';
-import type { CallRow } from '../calls/read-calls.ts';
+import { type CallRow, selectCalls } from '../calls/read-calls.ts';
 import { parseCallFilter } from '../filter/call-filter.ts';
 import { uuidOf } from '../ids.ts';
 import { idIn } from '../input.ts';
@@ -46,25 +46,27 @@ const planOfPage = rememberedBySelection((selection, fragments) => {
   const nodes = [...(selection.get('nodes') ?? []), ...(edges.get('node') ?? [])];
   const fields = selectedIn(nodes, fragments);
   const deliveries = fields.get('deliveries');
-  return {
-    ...planOf([...fields.keys()]),
-    deliveries: deliveries ? deliveryColumns([...selectedIn(deliveries, fragments).keys()]) : null,
-  };
+  const { columns, show } = planOf([...fields.keys()]);
+  const wanted = deliveries ? deliveryColumns([...selectedIn(deliveries, fragments).keys()]) : null;
+  return { show, selection: selectCalls(columns, wanted) };
 });
 
-const showWithDeliveries = (plan: CallPlan, row: CallRow, nouns: Nouns): Call => {
-  const call = plan.show(row, nouns);
+const showWithDeliveries = (show: CallPlan['show'], row: CallRow, nouns: Nouns): Call => {
+  const call = show(row, nouns);
   return row.deliveries
     ? Object.assign(call, { prefetched: row.deliveries.map((one) => deliveryOf(one, nouns)) })
     : call;
 };
 
 /** Ids of the setup these rows refer to. */
-const referred = (rows: readonly CallRow[]): readonly string[] =>
-  rows.flatMap(({ companyId, deliveries = [] }) => [
-    ...(companyId ? [companyId] : []),
-    ...deliveries.flatMap(({ connectionId }) => connectionId ?? []),
-  ]);
+const referred = (rows: readonly CallRow[]): readonly string[] => {
+  const ids = new Set<string>();
+  for (const { companyId, deliveries = [] } of rows) {
+    if (companyId) ids.add(companyId);
+    for (const { connectionId } of deliveries) if (connectionId) ids.add(connectionId);
+  }
+  return [...ids];
+};
 
 @InputType({ description: 'Calls and the tags to put on them.' })
 class TagCallsInput {
@@ -151,18 +153,12 @@ export class CallsResolver {
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Call>> {
-    const plan = planOfPage(info);
-    const { columns, deliveries } = plan;
-    const asked = {
-      filter: parseCallFilter(filter),
-      order: orderBy ?? newestFirst,
-      paging,
-      columns,
-      deliveries,
-    };
+    const { show, selection } = planOfPage(info);
+    const order = orderBy ?? newestFirst;
+    const asked = { filter: parseCallFilter(filter), order, paging, selection };
     const page = await context.reads.calls.page(context.accountId, asked);
     const nouns = await context.nouns(referred(page.rows));
-    return connect(page, (row) => showWithDeliveries(plan, row, nouns));
+    return connect(page, (row) => showWithDeliveries(show, row, nouns));
   }
 
   @Query(() => Call, { nullable: true, description: 'One call; null when there is no such one.' })

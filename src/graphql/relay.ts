@@ -93,14 +93,18 @@ const edgeOf = <Row, Item>(page: Page<Row>, row: Row, node: Item) => ({
 /** A page of rows as a connection of what `show` makes of each. */
 export const connect = <Row, Item>(page: Page<Row>, show: (row: Row) => Item): Connection<Item> => {
   const nodes = page.rows.map(show);
+  let edges: Connection<Item>['edges'] | undefined;
   const cursorAt = (index: number): string | null => {
     const row = page.rows.at(index);
     return row === undefined ? null : page.cursorOf(row);
   };
   return {
     nodes,
-    // biome-ignore lint/style/noNonNullAssertion: both arrays have the same length
-    edges: page.rows.map((row, index) => edgeOf(page, row, nodes[index]!)),
+    get edges() {
+      // biome-ignore lint/style/noNonNullAssertion: both arrays have the same length
+      edges ??= page.rows.map((row, index) => edgeOf(page, row, nodes[index]!));
+      return edges;
+    },
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,

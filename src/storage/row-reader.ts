@@ -3,14 +3,14 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { JsonRow } from './json-rows.ts';
 
 /** PostgreSQL's `2026-11-20 15:04:05.123+00` (the connection's zone is UTC) as ISO 8601. */
-export const isoOf = (text: string): string => {
-  const seconds = text.slice(11, -3);
-  const fraction = seconds.length > 8 ? seconds.slice(8).padEnd(4, '0') : '.000';
-  return `${text.slice(0, 10)}T${seconds.slice(0, 8)}${fraction}Z`;
-};
+export const isoOf = (text: string): string =>
+  `${text.slice(0, 10)}T${text.slice(11, 19)}${fraction(text.slice(19, -3))}Z`;
+
+/** Milliseconds as ISO 8601 writes them; PostgreSQL leaves zeros out. */
+const fraction = (digits: string): string => (digits === '' ? '.000' : digits.padEnd(4, '0'));
 
 /** The same of a time inside JSON: `2026-11-20T15:04:05.123+00:00`. */
-export const isoOfJson = (text: string): string => isoOf(text.slice(0, -3));
+export const isoOfJson = (text: string): string => `${text.slice(0, 19)}${fraction(text.slice(19, -6))}Z`;
 
 type Key<Table extends PgTable> = keyof JsonRow<Table> & string;
 
@@ -24,6 +24,8 @@ export const rowReader = <Table extends PgTable, Keys extends Key<Table>>(
 ): {
   readonly list: SQL;
   readonly read: (row: Record<string, unknown>) => Pick<JsonRow<Table>, Keys>;
+  /** The same for a row that came as JSON. */
+  readonly readJson: (row: Record<string, unknown>) => Pick<JsonRow<Table>, Keys>;
 } => {
   const columns = getTableColumns(table);
   const chosen = keys.map((key) => ({ key, column: columns[key] })).filter((entry) => entry.column);
@@ -35,6 +37,10 @@ export const rowReader = <Table extends PgTable, Keys extends Key<Table>>(
     read: (row) => {
       for (const key of times) if (row[key] !== null) row[key] = isoOf(String(row[key]));
       for (const key of numbers) if (row[key] !== null) row[key] = Number(row[key]);
+      return row as Pick<JsonRow<Table>, Keys>;
+    },
+    readJson: (row) => {
+      for (const key of times) if (row[key] !== null) row[key] = isoOfJson(String(row[key]));
       return row as Pick<JsonRow<Table>, Keys>;
     },
   };
