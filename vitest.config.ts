@@ -9,7 +9,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: 'integrations', include: ['integrations/**/*.test.ts'] },
+        test: { name: 'integrations', include: ['integrations/**/*.test.ts'], testTimeout: 30_000 },
       },
       {
         resolve,

@@ -7,15 +7,18 @@ import { type Demo, type DemoOptions, startDemo } from '../src/demo/demo.ts';
 import { requirePort } from '../src/free-port.ts';
 import { projectRoot } from '../src/project-root.ts';
 
-/** Where the demo keeps its data, beside pages that were not built for it. */
+/** A folder for the demo's data, and one with pages that were not built for it. */
 const folders = async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'ringpath-demo-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const builtDir = join(dir, 'built');
-  await mkdir(join(builtDir, 'console'), { recursive: true });
+  const make = async (): Promise<string> => {
+    const dir = await mkdtemp(join(tmpdir(), 'ringpath-demo-'));
+    onTestFinished(() => rm(dir, { recursive: true, force: true }));
+    return dir;
+  };
+  const [folder, builtDir] = [await make(), await make()];
+  await mkdir(join(builtDir, 'console'));
   await writeFile(join(builtDir, 'dni.js'), '');
   await writeFile(join(builtDir, 'console/index.html'), '<!doctype html><title>Ringpath</title>');
-  return { folder: join(dir, 'data'), builtDir };
+  return { folder, builtDir };
 };
 
 const start = async (given: Pick<DemoOptions, 'folder' | 'builtDir' | 'world'>): Promise<Demo> => {
