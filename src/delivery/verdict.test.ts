@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { NoAnswer, Reconnect, Rejected, RetryLater } from '../../integrations/kit/errors.ts';
+import { comingFrom } from './states.ts';
+import { verdictOf } from './verdict.ts';
+
+const now = new Date('2026-11-20T15:00:00Z');
+const failed = (error: Error, attempt = 1) => verdictOf({ status: 'failed', error }, attempt, now);
+const waits = (at: Date | null): number => ((at?.getTime() ?? 0) - now.getTime()) / 1000;
+
+describe('what one try makes of a delivery', () => {
+  it.each([
+    [new Rejected('no such field'), 'REJECTED', 'no such field'],
+    [new Reconnect('the grant is gone'), 'NEEDS_RECONNECT', 'the grant is gone'],
+    [new RetryLater('busy'), 'RETRYING', 'busy'],
+    [new NoAnswer('no answer within 30 s'), 'UNKNOWN', 'no answer within 30 s'],
+    [new TypeError('boom'), 'UNKNOWN', 'Unexpected: boom'],
+  ])('%s', (error, state, reason) => {
+    expect(failed(error)).toMatchObject({ state, reason });
+  });
+
+  it('waits as long as the vendor asked, else ever longer, at most about six hours', () => {
+    expect(waits(failed(new RetryLater('busy', 120)).nextAt)).toBe(120);
+    const [first, fifth, tenth] = [1, 5, 10].map((attempt) =>
+      waits(failed(new RetryLater('busy'), attempt).nextAt),
+    );
+    expect(first).toBeLessThan(fifth ?? 0);
+    expect(tenth).toBeLessThanOrEqual(6 * 3600);
+  });
+
+  it('gives up in the end, and says so', () => {
+    expect(failed(new RetryLater('busy'), 24)).toMatchObject({
+      state: 'REJECTED',
+      reason: 'Given up after 24 tries: busy',
+      nextAt: null,
+    });
+  });
+
+  it('asks for confirmation where the vendor decides later', () => {
+    const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null } as const;
+    expect(verdictOf({ ...accepted, confirmed: true }, 1, now)).toMatchObject({
+      state: 'CONFIRMED',
+      nextAt: null,
+    });
+    expect(waits(verdictOf({ ...accepted, confirmed: false, receipt: { id: 'r' } }, 1, now).nextAt)).toBe(
+      1800,
+    );
+  });
+});
+
+it('sends only what is not settled', () => {
+  expect([...comingFrom('SENDING')].sort()).toEqual([
+    'NEEDS_RECONNECT',
+    'PENDING',
+    'RETRYING',
+    'SENDING',
+    'UNKNOWN',
+  ]);
+});

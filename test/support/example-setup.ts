@@ -1,0 +1,105 @@
+import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
+import type { CallFilter } from '../../src/filter/call-filter.ts';
+import { newId } from '../../src/ids.ts';
+import type { AutomationRow, Company, Setup, Tag, Tracker, TrackingNumber } from '../../src/setup/setup.ts';
+
+const at = new Date('2026-11-01T00:00:00Z');
+
+/** A setup in memory, for pure functions: one company, one tracker of a kind with one number. */
+export const exampleSetup = (
+  given: {
+    readonly tracker?: Partial<Tracker>;
+    readonly company?: Partial<Company>;
+    readonly tags?: readonly string[];
+  } = {},
+) => {
+  const accountId = newId();
+  const company: Company = {
+    accountId,
+    id: newId(),
+    name: 'Harbor Street Dental',
+    timeZone: 'America/New_York',
+    currency: 'USD',
+    country: 'US',
+    publicKey: 'rpk_test',
+    origins: [],
+    consentRequired: false,
+    recordCalls: false,
+    recordingNotice: null,
+    createdAt: at,
+    ...given.company,
+  };
+  const tracker: Tracker = {
+    accountId,
+    id: newId(),
+    companyId: company.id,
+    kind: 'VISITOR',
+    name: 'Website',
+    destination: '+12125550100',
+    whisper: null,
+    ringSeconds: 25,
+    voicemail: false,
+    source: null,
+    medium: null,
+    campaign: null,
+    swapNumbers: [],
+    fallbackNumber: null,
+    leaseSeconds: 1800,
+    active: true,
+    createdAt: at,
+    ...given.tracker,
+  };
+  const number: TrackingNumber = {
+    accountId,
+    id: newId(),
+    trackerId: tracker.id,
+    number: '+12125550142',
+    createdAt: at,
+  };
+  const tags = (given.tags ?? []).map(
+    (name): Tag => ({ accountId, id: newId(), name, color: 'teal', createdAt: at }),
+  );
+  const setup: Setup = {
+    accountId,
+    version: 1,
+    account: { id: accountId, name: 'Harbor', createdAt: at, setupVersion: 1 },
+    companies: new Map([[company.id, company]]),
+    trackers: new Map([[tracker.id, tracker]]),
+    numbers: new Map([[number.id, number]]),
+    numbersByE164: new Map([[number.number, number]]),
+    tags: new Map(tags.map((tag) => [tag.id, tag])),
+    automations: new Map(),
+    connections: new Map(),
+  };
+  return { setup, company, tracker, number, tags };
+};
+
+/** The same setup with these rules in force, in this order. */
+export const withRules = (
+  setup: Setup,
+  rules: readonly {
+    readonly trigger: Trigger;
+    readonly filter: CallFilter;
+    readonly actions: readonly RuleAction[];
+    readonly enabled?: boolean;
+  }[],
+): Setup => ({
+  ...setup,
+  automations: new Map(
+    rules.map(({ enabled = true, ...rule }, index): [string, AutomationRow] => {
+      const id = newId();
+      const shared = { accountId: setup.accountId, createdAt: at, version: 1 };
+      return [
+        id,
+        {
+          ...shared,
+          id,
+          companyId: null,
+          name: `Rule ${index}`,
+          enabled,
+          current: { ...shared, automationId: id, authorId: null, ...rule },
+        },
+      ];
+    }),
+  ),
+});
