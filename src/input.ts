@@ -27,6 +27,10 @@ export const idIn = (noun: Noun, given: string, field: string): string => {
   throw new Refusal('INVALID', `This is not the id of a ${noun}.`, field);
 };
 
+/** The same where none may be given. A blank is no id: taken for none, it would silently mean everything. */
+export const optionalIdIn = (noun: Noun, given: string | null | undefined, field: string): string | null =>
+  given === null || given === undefined ? null : idIn(noun, given, field);
+
 /** A whole number between two bounds, both allowed. */
 export const wholeIn = (
   given: number,

@@ -76,7 +76,7 @@ export const createAutomationEdits = (parts: {
         filter: parseCallFilter(input.filter, 'input.filter'),
         actions: actionsIn(input.actions, known, integrations),
       };
-      const companyId = input.companyId ? companyIn(input.companyId, known) : null;
+      const companyId = input.companyId == null ? null : companyIn(input.companyId, known);
       await db.inAccount(accountId, async (tx) => {
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });

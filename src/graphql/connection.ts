@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { requireScope } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
-import { idIn } from '../input.ts';
+import { idIn, optionalIdIn } from '../input.ts';
 import type { Connection as ConnectionRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
 import { ConnectionState } from './enums.ts';
@@ -120,13 +120,12 @@ export class ConnectionResolver {
   ): Promise<ConnectIntegrationPayload> {
     return answer(async () => {
       requireScope(context.viewer, 'ADMIN');
-      const known = input.connectionId;
       const made = await context.services.connections.connect(context.accountId, {
         integration: input.integration,
         label: input.label,
         settings: input.settings,
         secrets: input.secrets,
-        connectionId: known ? idIn('Connection', known, 'input.connectionId') : null,
+        connectionId: optionalIdIn('Connection', input.connectionId, 'input.connectionId'),
         returnTo: input.returnTo,
       });
       const connection = (await context.nouns([made.connectionId])).connection(made.connectionId);

@@ -15,7 +15,7 @@ import {
 } from 'type-graphql';
 import type { AttemptRow, DeliveryColumn, DeliveryFilter, DeliveryRow } from '../calls/read-deliveries.ts';
 import { typedId } from '../ids.ts';
-import { idIn } from '../input.ts';
+import { idIn, optionalIdIn } from '../input.ts';
 import { Automation } from './automation.ts';
 import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
@@ -177,10 +177,8 @@ class DeliveryFilterInput {
 const filterOf = (given: DeliveryFilterInput | null): DeliveryFilter => ({
   state: given?.state ?? undefined,
   integration: given?.integration ?? undefined,
-  callId: given?.callId ? idIn('Call', given.callId, 'filter.callId') : undefined,
-  connectionId: given?.connectionId
-    ? idIn('Connection', given.connectionId, 'filter.connectionId')
-    : undefined,
+  callId: optionalIdIn('Call', given?.callId, 'filter.callId') ?? undefined,
+  connectionId: optionalIdIn('Connection', given?.connectionId, 'filter.connectionId') ?? undefined,
 });
 
 @InputType({ description: 'The delivery to try again.' })

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { TrackerKind as Kind } from '../../integrations/kit/vocabulary.ts';
 import { typedId } from '../ids.ts';
-import { idIn } from '../input.ts';
+import { optionalIdIn } from '../input.ts';
 import type { Tracker as TrackerRow } from '../setup/setup.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
@@ -122,7 +122,7 @@ export class TrackerResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<Tracker>> {
     const nouns = await context.nouns();
-    const company = companyId && idIn('Company', companyId, 'companyId');
+    const company = optionalIdIn('Company', companyId, 'companyId');
     const rows = nouns.page('trackers', page, (row) => !company || row.companyId === company);
     return connect(rows, ({ id }) => nouns.tracker(id));
   }

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { nationalFormat } from '../../integrations/kit/phone.ts';
 import { typedId } from '../ids.ts';
-import { idIn } from '../input.ts';
+import { optionalIdIn } from '../input.ts';
 import type { TrackingNumber as NumberRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
@@ -50,7 +50,7 @@ export class TrackingNumberResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<TrackingNumber>> {
     const nouns = await context.nouns();
-    const tracker = trackerId && idIn('Tracker', trackerId, 'trackerId');
+    const tracker = optionalIdIn('Tracker', trackerId, 'trackerId');
     const rows = nouns.page('numbers', page, (row) => !tracker || row.trackerId === tracker);
     return connect(rows, ({ id }) => nouns.number(id));
   }

@@ -62,7 +62,9 @@ export const settingsIn = (input: TrackerSettings, country: string): Columns => 
   if (swapNumbers !== undefined)
     columns.swapNumbers = numbersIn(swapNumbers ?? [], country, 'input.swapNumbers', { min: 0, max: 50 });
   if (fallbackNumber !== undefined)
-    columns.fallbackNumber = fallbackNumber && numberIn(fallbackNumber, country, 'input.fallbackNumber');
+    columns.fallbackNumber = fallbackNumber?.trim()
+      ? numberIn(fallbackNumber, country, 'input.fallbackNumber')
+      : null;
   return columns;
 };
 
