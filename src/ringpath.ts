@@ -171,6 +171,7 @@ export const startRingpath = async (config: RingpathConfig) => {
         publicUrl,
         logger,
         carrierSecrets: connections.carrierSecrets,
+        carrierCandidates: connections.carrierCandidates,
         fallbackDestination: config.fallbackDestination,
         patienceMs: config.carrierPatienceMs ?? 4_000,
         audit: createAudit(db, logger),

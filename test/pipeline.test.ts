@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { CallScript } from '../integrations/twilio/line.ts';
+import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/index.ts';
 import { installation } from '../src/audit.ts';
 import { type Harbor, startHarbor } from './support/harbor.ts';
@@ -142,6 +143,18 @@ describe('the door', () => {
         return [own.length, others.length];
       })
       .toEqual([2, 1]);
+  });
+
+  it('takes a subaccount for whose secret signed it', async () => {
+    const harbor = await startHarbor();
+    const carrier = twilioCarrier({
+      accountSid: 'AC00000000000000000000000000000099',
+      authToken: 'an auth token for tests',
+      voiceUrl: `${harbor.stack.publicUrl}/carriers/twilio/voice`,
+      statusUrl: `${harbor.stack.publicUrl}/carriers/twilio/status`,
+    });
+    await carrier.placeCall({ from: '+12125550177', to: '+12125550142', script: talk });
+    expect((await callsOf(harbor)).map((call) => call.outcome)).toEqual(['ANSWERED']);
   });
 
   it('keeps what it cannot match and rings the configured destination', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, like, ne } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Integration } from '../../integrations/kit/integration.ts';
 import { directory } from '../../schema/index.ts';
@@ -27,6 +27,7 @@ const freshMs = 1_000;
 /** A carrier gives up after 15 s; with a copy in memory the database gets only this long. */
 const patienceMs = 2_000;
 const remembered = 10_000;
+const mostCandidates = 50;
 const kind = 'CARRIER_ACCOUNT';
 
 /** The directory key of a carrier's account; null when the integration brings no calls. */
@@ -135,24 +136,49 @@ export const createCarrierAccounts = ({
     return started;
   };
 
+  const secretsOf = async (
+    integrationId: string,
+    accountKey: string,
+    { fresh = false }: { readonly fresh?: boolean } = {},
+  ): Promise<CarrierSecrets | null> => {
+    const key = `${integrationId}:${accountKey}`;
+    if (key.includes('\0')) return null;
+    const entry = known.get(key);
+    if (entry && now().getTime() - entry.at < (fresh ? freshMs : lifeMs)) return entry.value;
+    const loaded = load(key);
+    if (!entry) return loaded;
+    const late = pause(patienceMs, entry.value, { ref: false });
+    return Promise.race([loaded.catch(() => entry.value), late]);
+  };
+
+  const everyone = new LRUCache<string, readonly CarrierSecrets[]>({ max: 100, ttl: freshMs });
+
   return {
     /**
      * `fresh` after a signature did not fit: the secret may have been changed in another process. With the
      * database out of reach the copy in memory is given however old; throws only when there is none.
      */
-    secretsOf: async (
-      integrationId: string,
-      accountKey: string,
-      { fresh = false }: { readonly fresh?: boolean } = {},
-    ): Promise<CarrierSecrets | null> => {
-      const key = `${integrationId}:${accountKey}`;
-      if (key.includes('\0')) return null;
-      const entry = known.get(key);
-      if (entry && now().getTime() - entry.at < (fresh ? freshMs : lifeMs)) return entry.value;
-      const loaded = load(key);
-      if (!entry) return loaded;
-      const late = pause(patienceMs, entry.value, { ref: false });
-      return Promise.race([loaded.catch(() => entry.value), late]);
+    secretsOf,
+
+    /**
+     * Up to 50 connected accounts of one carrier, for a callback that names an account nobody connected: a
+     * subaccount, or none at all. Whose secret made its signature is whose it is.
+     */
+    candidates: async (integrationId: string): Promise<readonly CarrierSecrets[]> => {
+      const recent = everyone.get(integrationId);
+      if (recent) return recent;
+      const prefix = `${integrationId}:`;
+      const rows = await db.orm
+        .select()
+        .from(directory)
+        .where(and(eq(directory.kind, kind), like(directory.key, `${prefix}%`)))
+        .limit(mostCandidates);
+      const found = await Promise.all(
+        rows.map(({ key }) => secretsOf(integrationId, key.slice(prefix.length))),
+      );
+      const candidates = found.filter((value) => value !== null);
+      everyone.set(integrationId, candidates);
+      return candidates;
     },
 
     /** Reads every carrier's secrets into memory; a process does it before it takes calls. */
@@ -174,6 +200,7 @@ export const createCarrierAccounts = ({
     forget: (connectionId: string): void => {
       for (const [key, { value }] of [...known.entries()])
         if (value.connectionId === connectionId) known.delete(key);
+      everyone.clear();
       // What is being read may be what has just been changed.
       loading.clear();
     },

@@ -96,6 +96,7 @@ export const createConnections = (options: ConnectionsOptions) => {
     },
 
     carrierSecrets: parts.carriers.secretsOf,
+    carrierCandidates: parts.carriers.candidates,
     warm: parts.carriers.warm,
   };
 };

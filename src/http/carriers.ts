@@ -32,6 +32,8 @@ export interface CarrierRoutesOptions {
     accountKey: string,
     options?: { readonly fresh?: boolean },
   ) => Promise<{ readonly accountId: string; readonly secrets: Readonly<Record<string, string>> } | null>;
+  /** Connected accounts to try when a callback names none of them. */
+  readonly carrierCandidates: (integration: string) => Promise<readonly Owner[]>;
   readonly ingest: Ingest;
   readonly spool: Spool;
   readonly setup: SetupCache;
@@ -82,6 +84,16 @@ const verified = async (
   if (carrier.verify(request, owner.secrets)) return owner;
   const fresh = await again().catch(() => null); // the database is away: what we knew has already said no
   return fresh && carrier.verify(request, fresh.secrets) ? fresh : null;
+};
+
+/** Of the connected accounts the one whose secret made this signature. */
+const signerOf = async (
+  carrier: Carrier,
+  request: CarrierRequest,
+  candidates: () => Promise<readonly Owner[]>,
+): Promise<Owner | null> => {
+  const found = await candidates().catch(() => []); // the database is away, and memory knows nobody
+  return found.find((owner) => carrier.verify(request, owner.secrets)) ?? null;
 };
 
 /** Bytes of a form. The largest a carrier sends has under 4 kB. */
@@ -190,10 +202,11 @@ export const carrierRoutes =
             ? send(answerUnknown(fallbackDestination))
             : refuse(reply, 503, 'UNAVAILABLE', 'The database is away. Send this again in a minute.');
         const sender =
-          owner &&
-          (await verified(owner, carrier, request, () =>
-            options.carrierSecrets(integration.id, accountKey ?? '', { fresh: true }),
-          ));
+          owner === null
+            ? await signerOf(carrier, request, () => options.carrierCandidates(integration.id))
+            : await verified(owner, carrier, request, () =>
+                options.carrierSecrets(integration.id, accountKey ?? '', { fresh: true }),
+              );
         if (!sender) {
           options.audit(
             owner?.accountId ?? null,
@@ -205,7 +218,7 @@ export const carrierRoutes =
           return refuse(reply, 403, 'FORBIDDEN', message);
         }
         const event: IncomingEvent = {
-          accountId: owner.accountId,
+          accountId: sender.accountId,
           carrier: integration.id,
           callback,
           params: clean(request.params),
