@@ -54,6 +54,8 @@ export const createCompile = (schema: GraphQLSchema) => {
     if (!operation) return null;
     const compiled = compileQuery(compiling, withCheckedVariables(document), operationName ?? undefined, {
       disablingCapturingStackErrors: true,
+      // Texts, numbers and enums come from typed columns and go out as they are.
+      disableLeafSerialization: true,
     });
     if (!isCompiledQuery(compiled)) return null;
     return (context, variables) => {
