@@ -218,9 +218,15 @@ describe('what was made up', () => {
     );
     const cursors = [data.calls, data.tags, data.changes].map(({ pageInfo }) => pageInfo.endCursor as string);
     const bent = JSON.parse(Buffer.from(cursors[0] ?? '', 'base64url').toString()) as unknown[];
-    const made = [[bent[0], 1e300, bent[2]], [bent[0], bent[1], 'x'], [bent[0], '1', bent[2]], [], null].map(
-      (parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'),
-    );
+    const made = [
+      [bent[0], 8.64e15, bent[2]],
+      [bent[0], -8.64e15, bent[2]],
+      [bent[0], 1e300, bent[2]],
+      [bent[0], bent[1], 'x'],
+      [bent[0], '1', bent[2]],
+      [],
+      null,
+    ].map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'));
     for (const list of [...Object.keys(lists), 'apiKeys', 'changes']) {
       for (const way of list === 'changes' ? ['after'] : ['after', 'before']) {
         const others = cursors.filter((_, at) => ['calls', 'tags', 'changes'][at] !== list);

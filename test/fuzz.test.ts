@@ -264,6 +264,8 @@ it('a live socket may say anything: it is answered or closed with a code of the 
       weight: 6,
       arbitrary: fc.record({ id, type, payload }, { requiredKeys: ['type'] }).map((f) => JSON.stringify(f)),
     },
+    // What only servers say.
+    { weight: 1, arbitrary: fc.constant('{"id":"a","type":"next","payload":{"data":{}}}') },
     { weight: 1, arbitrary: fc.json() },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 60 }).map((bytes) => Uint8Array.from(bytes)) },
