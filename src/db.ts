@@ -3,7 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '../schema/index.ts';
-import { onReserved, sendOn } from './storage/reserved.ts';
+import { onReserved, sendOn, sendPlain } from './storage/reserved.ts';
 
 /** A transaction inside one account. */
 export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations<typeof schema>>;
@@ -12,6 +12,7 @@ export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations
 const role = 'ringpath_app';
 
 const dialect = new PgDialect();
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A statement with its parameters in order. The text is the same for every call of one shape. */
 export interface Statement {
@@ -79,11 +80,11 @@ export const createDb = (options: { readonly url: string; readonly connections: 
      */
     read: <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
       onReserved(client, async (connection) => {
-        const [, , rows] = await Promise.all([
-          sendOn(connection, { text: 'begin read only', params: [] }),
-          sendOn(connection, asAccount(accountId)),
+        if (!uuid.test(accountId)) throw new Error('An account id must be a UUID.'); // it stands in the text below
+        const [, rows] = await Promise.all([
+          sendPlain(connection, `begin read only; select set_config('app.account_id', '${accountId}', true)`),
           sendOn(connection, query),
-          sendOn(connection, { text: 'commit', params: [] }),
+          sendPlain(connection, 'commit'),
         ]);
         return rows as unknown as readonly Row[];
       }),

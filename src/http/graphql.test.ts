@@ -189,3 +189,15 @@ describe('texts PostgreSQL cannot keep', () => {
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID', field: 'input.name' } });
   });
 });
+
+it('may be asked from any origin, with a key and never with a cookie', async () => {
+  const { app } = api;
+  const preflight = await app.inject({
+    method: 'OPTIONS',
+    url: '/graphql',
+    headers: { origin: 'https://dash.example' },
+  });
+  expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([204, '*']);
+  expect(preflight.headers['access-control-allow-headers']).toContain('authorization');
+  expect(preflight.headers['access-control-allow-credentials']).toBeUndefined();
+});

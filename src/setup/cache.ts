@@ -25,15 +25,23 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
   const load = (accountId: string): Promise<Setup> => {
     const running = loading.get(accountId);
     if (running) return running;
-    const started = db
+    const started: Promise<Setup> = db
       .inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
       .then((setup) => {
-        entries.set(accountId, { setup, checkedAt: Date.now() });
+        // Forgotten meanwhile: what was read may be what has just been changed.
+        if (loading.get(accountId) === started) entries.set(accountId, { setup, checkedAt: Date.now() });
         return setup;
       })
-      .finally(() => loading.delete(accountId));
+      .finally(() => {
+        if (loading.get(accountId) === started) loading.delete(accountId);
+      });
     loading.set(accountId, started);
     return started;
+  };
+
+  const forget = (accountId: string): void => {
+    entries.delete(accountId);
+    loading.delete(accountId);
   };
 
   const versionOf = (accountId: string): Promise<number | undefined> =>
@@ -59,6 +67,10 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     current: async (accountId: string, version: number): Promise<Setup> => {
       const entry = entries.get(accountId);
       if (entry && entry.setup.version >= version) return entry.setup;
+      const loaded = await load(accountId);
+      if (loaded.version >= version) return loaded;
+      // A load that began before the change was committed; the next one begins after it.
+      forget(accountId);
       return load(accountId);
     },
 
@@ -75,7 +87,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     /** What is known without asking the database, however old: for answering a carrier while it is down. */
     remembered: (accountId: string): Setup | undefined => entries.get(accountId)?.setup,
 
-    forget: (accountId: string): void => void entries.delete(accountId),
+    forget,
   };
 };
 
