@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { carrierCallbacks } from '../integrations/kit/carrier.ts';
 import { readTwiml } from '../integrations/twilio/twiml.ts';
@@ -14,6 +14,8 @@ import { graphqlFor, sendSigned } from './support/front-door.ts';
 import { accountSid, type Harbor, startHarbor } from './support/harbor.ts';
 
 const runs = (usual: number): number => Number(process.env['FUZZ_RUNS'] ?? usual);
+// More runs take longer: about 30 ms each on a slow machine.
+vi.setConfig({ testTimeout: 30_000 + runs(0) * 100 });
 
 /** Something a person never says and a proxy might. */
 const text = fc.oneof(
