@@ -63,4 +63,22 @@ describe('with the database away', () => {
     expect(await response.text()).toContain('+12125550199');
     harbor.wire.restore();
   });
+
+  it.each(['refuse', 'swallow'] as const)(
+    'the process stays alive to load balancers, but is not ready (%s)',
+    async (how) => {
+      const harbor = await startCuttable();
+      const probe = async (path: string) => {
+        const response = await fetch(`${harbor.stack.url}${path}`);
+        return [response.status, await response.json()];
+      };
+      expect(await probe('/health')).toEqual([200, { status: 'ok', database: 'ok' }]);
+      expect(await probe('/ready')).toEqual([200, { status: 'ok', database: 'ok' }]);
+      harbor.wire[how]();
+      expect(await probe('/health')).toEqual([200, { status: 'ok', database: 'away' }]);
+      expect(await probe('/ready')).toEqual([503, { status: 'not ready', database: 'away' }]);
+      harbor.wire.restore();
+    },
+    60_000,
+  );
 });

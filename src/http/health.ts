@@ -1,19 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Db } from '../db.ts';
 
-/** `GET /health` for load balancers, `GET /metrics` for Prometheus. */
+/** ms. A database that is cut off does not refuse, it is silent. */
+const patience = 2_000;
+
+/**
+ * `GET /health`: the process serves. Carriers are answered without the database too, so a load balancer
+ * that goes by it keeps the process that must answer them. `GET /ready`: 503 while the database is away.
+ * `GET /metrics` for Prometheus.
+ */
 export const healthRoutes =
   ({ db, metrics }: { readonly db: Db; readonly metrics: Registry }) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.get('/health', async (_request, reply) => {
+    let asking: Promise<'ok' | 'away'> | null = null;
+
+    /** One question at a time: probes of a silent database must not use up its connections. */
+    const ask = (): Promise<'ok' | 'away'> => {
+      asking ??= db.client`select 1`
+        .then(
+          () => 'ok' as const,
+          () => 'away' as const,
+        )
+        .finally(() => {
+          asking = null;
+        });
+      return asking;
+    };
+
+    const database = async (): Promise<'ok' | 'away'> => {
+      const given = new AbortController();
       try {
-        await db.client`select 1`;
-        return { status: 'ok' };
-      } catch {
-        // What went wrong is in the log of whoever tried to use it; a load balancer only needs to know that.
-        return reply.code(503).send({ status: 'database unavailable' });
+        return await Promise.race([ask(), wait(patience, 'away' as const, { signal: given.signal })]);
+      } finally {
+        given.abort();
       }
+    };
+
+    app.get('/health', async () => ({ status: 'ok', database: await database() }));
+    app.get('/ready', async (_request, reply) => {
+      const state = await database();
+      const ready = state === 'ok';
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', database: state });
     });
     app.get('/metrics', async (_request, reply) =>
       reply.type(metrics.contentType).send(await metrics.metrics()),
