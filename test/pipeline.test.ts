@@ -4,6 +4,7 @@ import type { CallScript } from '../integrations/twilio/line.ts';
 import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/index.ts';
 import { installation } from '../src/audit.ts';
+import { sendSigned, voiceFields } from './support/front-door.ts';
 import { type Harbor, startHarbor } from './support/harbor.ts';
 
 const talk: CallScript = { ringSeconds: 4, answered: true, talkSeconds: 75 };
@@ -79,6 +80,33 @@ describe('a call from a poster', () => {
     );
     const known = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(callers));
     expect(known.map((caller) => [caller.number, caller.callCount])).toEqual([['+12125550177', 2]]);
+  });
+});
+
+describe('callers', () => {
+  it('are counted once each when calls known only by their end arrive at once', async () => {
+    const harbor = await startHarbor();
+    const numbers = Array.from({ length: 12 }, (_, n) => `+1212555${String(2000 + n)}`);
+    for (const From of numbers) {
+      await Promise.all(
+        [1, 2].map((n) =>
+          sendSigned(
+            harbor,
+            'status',
+            voiceFields({ CallSid: `CA${From}${n}`, From, CallStatus: 'completed', CallDuration: '9' }),
+          ),
+        ),
+      );
+    }
+    const rows = await callsOf(harbor);
+    const known = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(callers));
+    expect(known.map((caller) => caller.callCount)).toEqual(numbers.map(() => 2));
+    const ids = new Map(known.map((caller) => [caller.number, caller.id]));
+    for (const number of numbers) {
+      const own = rows.filter((call) => call.callerNumber === number);
+      expect(own.map((call) => call.callerId)).toEqual([ids.get(number), ids.get(number)]);
+      expect(own.filter((call) => call.firstTime)).toHaveLength(1);
+    }
   });
 });
 

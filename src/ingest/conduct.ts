@@ -205,7 +205,10 @@ export const conduct = (
   return {
     accountId: setup.accountId,
     calls: all((part) => part.calls),
-    callers: newest(all((part) => part.callers)),
+    callers: counted(
+      all((part) => part.callers),
+      known,
+    ),
     events: all((part) => part.events),
     decisions: all((part) => part.decisions),
     deliveries: all((part) => part.deliveries),
@@ -214,10 +217,15 @@ export const conduct = (
   };
 };
 
-/** A caller who rang twice in one flush is written once, with both calls counted. */
-const newest = (rows: readonly CallerRow[]): readonly CallerRow[] => [
-  ...new Map(rows.map((row) => [row.id, row])).values(),
-];
+/** A caller who rang twice in one flush is written once; `callCount` is by how many calls it rises. */
+const counted = (rows: readonly CallerRow[], known: Known): readonly CallerRow[] => {
+  const before = new Map(known.callers.map((row) => [row.id, row.callCount]));
+  const newest = new Map(rows.map((row) => [row.id, row]));
+  return [...newest.values()].map((row) => ({
+    ...row,
+    callCount: row.callCount - (before.get(row.id) ?? 0),
+  }));
+};
 
 export const decisionRows = (call: Call, decisions: readonly Decision[], now: Date): Saved['decisions'] =>
   decisions.map((decision) => ({

@@ -30,3 +30,7 @@ export const callKeyOf = (event: IncomingEvent): string | null => event.events[0
 /** Who was dialled, for callbacks that know. */
 export const dialledIn = (event: CallEvent): string | null =>
   event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.to : null;
+
+/** Who called, for callbacks that know. */
+export const callerIn = (event: CallEvent): string | null =>
+  event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.from : null;

@@ -1,11 +1,12 @@
 import { asAccount, type Db, type Send, type Statement } from '../db.ts';
 import type { SetupCache } from '../setup/cache.ts';
+import type { Setup } from '../setup/setup.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
-import type { IncomingEvent } from './event.ts';
+import { dialledIn, type IncomingEvent } from './event.ts';
 import { failedOf, isOurFault } from './failed.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { knownOf, loadStatement } from './load.ts';
+import { type Known, knownOf, loadStatement } from './load.ts';
 import { lockStatement, locksFor } from './lock.ts';
 import { type Saved, saveStatement } from './save.ts';
 import { wantedFor } from './wanted.ts';
@@ -60,12 +61,30 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
           : [];
       }),
     );
-    return Promise.all(
-      groups.map(async (group, at) => {
-        const known = knownOf(rows[at]?.[0] ?? {});
-        return conduct(group.items, known, await setup.current(group.accountId, known.setupVersion), context);
-      }),
-    );
+    const result: Saved[] = [];
+    for (const [at, group] of groups.entries()) {
+      const known = knownOf(rows[at]?.[0] ?? {});
+      const current = await setup.current(group.accountId, known.setupVersion);
+      const all = await withParties(send, group, known, current);
+      result.push(conduct(group.items, all, current, context));
+    }
+    return result;
+  };
+
+  /**
+   * A callback that waited may be what opens its call now, as when its number was added meanwhile: its
+   * caller and visitors are read too. Rare, so it may take its locks late and, at worst, be tried again.
+   */
+  const withParties = async (send: Send, group: Group, known: Known, current: Setup): Promise<Known> => {
+    const waiting = known.waiting
+      .map(context.understand)
+      .filter((item) => item.events.some((event) => dialledIn(event) !== null));
+    if (waiting.length === 0) return known;
+    const items = [...group.items, ...waiting];
+    send(lockStatement(locksFor(waiting)));
+    send(asAccount(group.accountId));
+    const rows = await send(loadStatement(wantedFor(group.accountId, group.carrier, items, current)));
+    return knownOf(rows[0] ?? {});
   };
 
   const flush = async (items: readonly IncomingEvent[]): Promise<readonly undefined[]> => {

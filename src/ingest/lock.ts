@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Statement } from '../db.ts';
-import type { IncomingEvent } from './event.ts';
+import { callerIn, type IncomingEvent } from './event.ts';
 
 /** A 64-bit number for a name, as PostgreSQL's advisory locks want it. */
 const lockOf = (name: string): string =>
   createHash('sha256').update(name).digest().readBigInt64BE().toString();
 
 /**
- * Two callbacks of one call, or two first calls of one caller, must not be judged side by side. Locked by
- * name rather than by row: the rows may not exist yet.
+ * Two callbacks of one call, or two first calls of one caller, must not be judged side by side. Every
+ * callback that names the caller may be the first of its call. Locked by name rather than by row: the rows
+ * may not exist yet.
  */
 export const locksFor = (items: readonly IncomingEvent[]): readonly string[] => {
   const names = items.flatMap((item) =>
-    item.events.flatMap((event) => [
-      `call ${item.accountId} ${item.carrier} ${event.callKey}`,
-      ...(event.kind === 'CALL_STARTED' && event.from ? [`caller ${item.accountId} ${event.from}`] : []),
-    ]),
+    item.events.flatMap((event) => {
+      const from = callerIn(event);
+      return [
+        `call ${item.accountId} ${item.carrier} ${event.callKey}`,
+        ...(from ? [`caller ${item.accountId} ${from}`] : []),
+      ];
+    }),
   );
   return [...new Set(names)].map(lockOf);
 };

@@ -25,6 +25,7 @@ export interface ChangeRow {
 export interface Saved {
   readonly accountId: string;
   readonly calls: readonly Call[];
+  /** With `callCount` as the number of calls to add. */
   readonly callers: readonly CallerRow[];
   readonly events: readonly EventRow[];
   readonly decisions: readonly DecisionRow[];
@@ -35,6 +36,22 @@ export interface Saved {
 
 /** Fixed once a row exists: who it is and when it came to be. */
 const fixed = new Set(['account_id', 'id', 'created_at', 'carrier', 'event_key', 'call_key', 'company_id']);
+
+/**
+ * Added to what is there rather than written over it: only who may be new is locked, so a later callback
+ * of one call may meet a row that another call of the same caller has changed since it was read.
+ */
+const addCallers = (parameter: string): string => {
+  const columns = columnNames(callers).join(', ');
+  return `insert into callers (${columns})
+    select ${columns} from jsonb_populate_recordset(null::callers, ${parameter}::jsonb)
+    on conflict (account_id, company_id, number) do update set
+      name = coalesce(excluded.name, callers.name), country = coalesce(excluded.country, callers.country),
+      region = coalesce(excluded.region, callers.region), city = coalesce(excluded.city, callers.city),
+      first_call_at = least(excluded.first_call_at, callers.first_call_at),
+      last_call_at = greatest(excluded.last_call_at, callers.last_call_at),
+      call_count = callers.call_count + excluded.call_count`;
+};
 
 const upsert = (table: PgTable, name: string, parameter: string, conflict: string): string => {
   const columns = columnNames(table);
@@ -67,7 +84,7 @@ const parts: readonly Part[] = [
     name: 'saved_callers',
     count: (saved) => saved.callers.length,
     json: (saved) => json(callers, saved.callers),
-    sql: (parameter) => upsert(callers, 'callers', parameter, 'account_id, company_id, number'),
+    sql: addCallers,
   },
   {
     name: 'saved_calls',

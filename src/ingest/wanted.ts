@@ -1,6 +1,6 @@
 import { graceSeconds } from '../attribution/attribute.ts';
 import type { Setup } from '../setup/setup.ts';
-import { dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
+import { callerIn, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import type { Wanted } from './load.ts';
 
 /** What must be loaded before `conduct` can judge these callbacks of one account. */
@@ -29,7 +29,7 @@ export const wantedFor = (
     from: new Date((span[0] ?? 0) - (graceSeconds + 60) * 1000).toISOString(),
     to: new Date((span[1] ?? 0) + 60_000).toISOString(),
     callers: ringing.flatMap((event) => {
-      const from = event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.from : null;
+      const from = callerIn(event);
       const tracker = setup.trackers.get(setup.numbersByE164.get(dialledIn(event) ?? '')?.trackerId ?? '');
       return from && tracker ? [{ companyId: tracker.companyId, number: from }] : [];
     }),
