@@ -14,12 +14,38 @@ describe('the environment', () => {
   });
 
   it('names every problem of a production start at once', () => {
-    const start = () =>
-      readEnv({ NODE_ENV: 'production', PORT: '99999', OAUTH_GOOGLE_ADS_CLIENT_ID: 'x' }, ['google-ads']);
-    expect(start).toThrow(/PORT/);
-    expect(start).toThrow(/OAUTH_GOOGLE_ADS_CLIENT_SECRET/);
-    const secrets = () => readEnv({ NODE_ENV: 'production' }, []);
-    for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'FALLBACK_DESTINATION']) expect(secrets).toThrow(name);
+    const given = {
+      NODE_ENV: 'production',
+      PORT: '99999',
+      DATABASE_URL: 'mysql://localhost',
+      PUBLIC_URL: 'calls.example',
+      ROLES: 'api,cook',
+      LOG_LEVEL: 'loud',
+      GRAPHQL_INTROSPECTION: 'perhaps',
+      DATABASE_CONNECTIONS: 'many',
+      OAUTH_GOOGLE_ADS_CLIENT_ID: 'x',
+    };
+    const told = (): string => {
+      try {
+        return String(readEnv(given, ['google-ads']));
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(told().split('\n').slice(1)).toEqual([
+      '  - DATABASE_URL must be a postgres:// address.',
+      '  - PORT must be a number from 0 to 65535.',
+      '  - PUBLIC_URL must be an address like https://calls.example.com.',
+      '  - ROLES must be api, worker or both with a comma.',
+      '  - LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+      '  - GRAPHQL_INTROSPECTION must be yes or no.',
+      '  - DATABASE_CONNECTIONS must be a number from 2 to 500.',
+      '  - SECRET_KEY is not set. Make one: openssl rand -base64 48',
+      '  - FALLBACK_DESTINATION is not set. It is the number that rings when the database is down.',
+      '  - OAUTH_GOOGLE_ADS_CLIENT_ID and OAUTH_GOOGLE_ADS_CLIENT_SECRET belong together; one of them is missing.',
+    ]);
+    const nothing = () => readEnv({ NODE_ENV: 'production' }, []);
+    for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'FALLBACK_DESTINATION']) expect(nothing).toThrow(name);
   });
 
   it('refuses the default, a short secret and a public address without TLS', () => {

@@ -7,33 +7,53 @@ const developmentSecret = 'development only: anybody can read this in the source
 const roles = ['api', 'worker'] as const;
 export type Role = (typeof roles)[number];
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
-const flag = z
-  .enum(['yes', 'no', 'true', 'false', '1', '0'])
-  .transform((text) => ['yes', 'true', '1'].includes(text));
+const yes = ['yes', 'true', '1'];
+const no = ['no', 'false', '0'];
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const variables = z.object({
+const isUrl = (text: string, protocol: RegExp): boolean => z.url({ protocol }).safeParse(text).success;
+
+/** What an address must be; one message whatever is wrong with it. */
+const url = (protocol: RegExp, error: string) =>
+  z.string().refine((text) => isUrl(text, protocol), { error });
+
+const whole = (min: number, max: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }));
+};
+
+const flag = z.enum([...yes, ...no], { error: 'must be yes or no' }).transform((text) => yes.includes(text));
+
+const variables = {
   NODE_ENV: z.string().default('development'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'must be a postgres:// address').optional(),
   DATA_DIR: z.string().default('./data'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  PUBLIC_URL: url.optional(),
+  PORT: whole(0, 65_535).default(4000),
+  PUBLIC_URL: url(/^https?$/, 'must be an address like https://calls.example.com')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   SECRET_KEY: z.string().default(developmentSecret),
   ROLES: z
     .string()
     .default('api,worker')
     .transform((text) => text.split(',').map((role) => role.trim()))
-    .pipe(z.array(z.enum(roles)).min(1)),
+    .pipe(z.array(z.enum(roles, { error: `must be ${roles.join(', ')} or both with a comma` }))),
   FALLBACK_DESTINATION: z
     .string()
     .transform((text) => e164(text))
     .pipe(z.string({ error: 'must be a phone number with its country code, like +12125550100' }))
     .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   GRAPHQL_INTROSPECTION: flag.default(false),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
-});
+  DATABASE_CONNECTIONS: whole(2, 500).default(20),
+};
+
+type Read = { readonly [Name in keyof typeof variables]: z.output<(typeof variables)[Name]> };
 
 export interface OAuthApp {
   readonly clientId: string;
@@ -60,19 +80,36 @@ export interface Env {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const productionProblems = (read: z.infer<typeof variables>): string[] => {
+/** Each variable on its own: one that cannot be read must not hide what is wrong with the others. */
+const readVariables = (given: Variables, problems: string[]): Partial<Read> => {
+  const read: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries(variables)) {
+    const { success, data, error } = variable.safeParse(given[name]);
+    if (success) read[name] = data;
+    else problems.push(`${name} ${error.issues[0]?.message ?? 'cannot be read'}.`);
+  }
+  return read;
+};
+
+const isComplete = (read: Partial<Read>): read is Read =>
+  Object.keys(variables).every((name) => name in read);
+
+const secretProblem = (secret: string): string | null => {
+  const keys = secret.split(',');
+  if (keys.includes(developmentSecret)) return 'is not set';
+  return keys.some((key) => key.length < 32) ? 'has fewer than 32 characters' : null;
+};
+
+const productionProblems = (given: Variables, read: Partial<Read>): string[] => {
   const problems: string[] = [];
-  const keys = read.SECRET_KEY.split(',');
-  if (keys.includes(developmentSecret))
-    problems.push('SECRET_KEY is not set. Make one: openssl rand -base64 48');
-  else if (keys.some((key) => key.length < 32))
-    problems.push('SECRET_KEY has fewer than 32 characters. Make one: openssl rand -base64 48');
-  if (!read.PUBLIC_URL)
+  const secret = secretProblem(read.SECRET_KEY ?? '');
+  if (secret) problems.push(`SECRET_KEY ${secret}. Make one: openssl rand -base64 48`);
+  if (!given['PUBLIC_URL'])
     problems.push(
       'PUBLIC_URL is not set. It is the https address carriers, browsers and vendors reach this server under.',
     );
-  else if (!read.PUBLIC_URL.startsWith('https://')) problems.push('PUBLIC_URL must be https in production.');
-  if (!read.FALLBACK_DESTINATION)
+  else if (read.PUBLIC_URL?.startsWith('http://')) problems.push('PUBLIC_URL must be https in production.');
+  if (!given['FALLBACK_DESTINATION'])
     problems.push('FALLBACK_DESTINATION is not set. It is the number that rings when the database is down.');
   return problems;
 };
@@ -97,16 +134,13 @@ export const readEnv = (given: Variables, oauthIntegrations: readonly string[]):
   const set = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const read = variables.safeParse(set);
-  const problems = read.success
-    ? []
-    : read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const problems: string[] = [];
+  const data = readVariables(set, problems);
+  if (data.NODE_ENV === 'production') problems.push(...productionProblems(set, data));
   const apps = appsOf(set, oauthIntegrations, problems);
-  if (read.success && read.data.NODE_ENV === 'production') problems.push(...productionProblems(read.data));
-  if (!read.success || problems.length > 0) {
+  if (problems.length > 0 || !isComplete(data)) {
     throw new Error(`Ringpath cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
-  const { data } = read;
   const [first = developmentSecret, ...others] = data.SECRET_KEY.split(',');
   return {
     production: data.NODE_ENV === 'production',
