@@ -50,11 +50,19 @@ const line = (label: string, value: string | null | undefined): string | null =>
 const time = (seconds: number | null): string | null =>
   seconds === null ? null : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 
+const severalVisitors = 'several visitors could be the caller, so none is named';
+
+/** An ambiguous call has no visitor; its source is the one every candidate shares, if any. */
+const sourceOf = (call: CallSnapshot): string => {
+  const known = [call.source, call.medium].filter(Boolean).join(' / ');
+  if (call.confidence !== 'AMBIGUOUS') return known;
+  return known ? `${known} (${severalVisitors})` : severalVisitors;
+};
+
 const bodyOf = (call: CallSnapshot, key: string): string =>
   [
     line('Talk time', time(call.talkSeconds)),
-    call.confidence === 'AMBIGUOUS' ? 'Source: several visitors could be the caller, so none is named' : null,
-    line('Source', [call.source, call.medium].filter(Boolean).join(' / ')),
+    line('Source', sourceOf(call)),
     line('Campaign', call.campaign),
     line('Keyword', call.keyword),
     line('Landing page', call.landingPage),

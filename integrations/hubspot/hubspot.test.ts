@@ -87,6 +87,16 @@ describe('what is written', () => {
       expect(body).toContain(part);
   });
 
+  it.each([
+    ['google', 'cpc', 'Source: google / cpc (several visitors could be the caller, so none is named)'],
+    [null, null, 'Source: several visitors could be the caller, so none is named'],
+  ])('names the source %s of an ambiguous call on one line', async (source, medium, line) => {
+    const { portal, attempt } = await start();
+    await attempt().run({ ...example, call: exampleCall({ confidence: 'AMBIGUOUS', source, medium }) });
+    const lines = portal.ledger()[0]?.properties['hs_call_body']?.split('<br>') ?? [];
+    expect(lines.filter((each) => each.startsWith('Source:'))).toEqual([line]);
+  });
+
   it('shows a hostile campaign name as text', async () => {
     const { portal, attempt } = await start();
     const call = exampleCall({ campaign: '<img src=x onerror=alert(1)>' });

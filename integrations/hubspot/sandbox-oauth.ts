@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest } from '../kit/sandbox.ts';
 import { Refused, refuse } from './sandbox-answers.ts';
 
@@ -21,6 +22,12 @@ interface OauthOptions {
   /** Seconds an access token lives. */
   readonly tokenSeconds: number;
 }
+
+const memory = z.object({
+  grants: z.array(z.object({ refreshToken: z.string(), scopes: z.array(z.string()), revoked: z.boolean() })),
+  /** Access tokens with the place of their grant in `grants`. */
+  tokens: z.array(z.object({ token: z.string(), grant: z.int(), expiresAt: z.number() })),
+});
 
 const random = (): string => randomBytes(24).toString('base64url');
 
@@ -141,6 +148,20 @@ export const createOauth = (options: OauthOptions, now: () => Date) => {
     issue: (scopes: readonly string[]): string => issue(newGrant(scopes)),
     /** Ends every access token; the grants stay. */
     expireTokens: (): void => tokens.clear(),
+    save: (): z.infer<typeof memory> => ({
+      grants: grants.map((grant) => ({ ...grant, scopes: [...grant.scopes] })),
+      tokens: [...tokens]
+        .filter(([, { expiresAt }]) => expiresAt > now().getTime())
+        .map(([token, { grant, expiresAt }]) => ({ token, grant: grants.indexOf(grant), expiresAt })),
+    }),
+    restore: (saved: unknown): void => {
+      const kept = memory.parse(saved);
+      for (const { token, grant: at, expiresAt } of kept.tokens) {
+        const grant = kept.grants[at];
+        if (grant) tokens.set(token, { grant, expiresAt });
+      }
+      grants.push(...kept.grants);
+    },
     /** What the person does who disconnects the app in HubSpot. */
     revokeAll: (): void => {
       for (const grant of grants) grant.revoked = true;

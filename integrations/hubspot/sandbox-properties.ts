@@ -90,6 +90,21 @@ const propertyCreate = z.strictObject({
   displayOrder: z.int().optional(),
 });
 
+const kept = z.object({
+  name: z.string(),
+  label: z.string(),
+  description: z.string(),
+  groupName: z.string(),
+  type: z.string(),
+  fieldType: z.string(),
+  hasUniqueValue: z.boolean(),
+  options: z.array(
+    z.object({ label: z.string(), value: z.string(), displayOrder: z.int(), hidden: z.boolean() }),
+  ),
+  readOnly: z.boolean(),
+});
+const memory = z.object({ calls: z.array(kept), contacts: z.array(kept) });
+
 /** National digits as HubSpot calculates them for its search. */
 export const searchableDigits = (written: string | undefined): string => {
   const number = written ? e164(written, 'US') : null;
@@ -149,6 +164,12 @@ export const createSchema = (options: SchemaOptions) => {
       return made;
     },
     definition,
+    save: () => ({ calls: [...byType.calls.values()], contacts: [...byType.contacts.values()] }),
+    restore: (saved: unknown): void => {
+      const { calls, contacts } = memory.parse(saved);
+      for (const one of calls) byType.calls.set(one.name, one);
+      for (const one of contacts) byType.contacts.set(one.name, one);
+    },
     uniqueNames: (type: ObjectType): readonly string[] =>
       [...byType[type].values()].filter((one) => one.hasUniqueValue).map(({ name }) => name),
     checkValues: (type: ObjectType, properties: Readonly<Record<string, string>>): void => {

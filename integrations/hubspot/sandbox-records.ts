@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { invalid, refuse } from './sandbox-answers.ts';
 import { type ObjectType, type Schema, searchableDigits } from './sandbox-properties.ts';
 import { isFound, type Search } from './sandbox-search.ts';
@@ -10,6 +11,19 @@ export interface StoredRecord {
   /** Times it was created or updated. */
   writes: number;
 }
+
+const storedRecord = z.object({
+  id: z.string(),
+  createdAt: z.coerce.date(),
+  updatedAt: z.coerce.date(),
+  properties: z.record(z.string(), z.string()),
+  writes: z.int(),
+});
+const memory = z.object({
+  nextId: z.int(),
+  calls: z.array(storedRecord),
+  contacts: z.array(storedRecord),
+});
 
 interface RecordOptions {
   /** Milliseconds until the search finds a new record. */
@@ -103,6 +117,17 @@ export const createRecords = (schema: Schema, options: RecordOptions) => {
       return byUnique(type, idProperty, id);
     },
     remove: (type: ObjectType, id: string): boolean => stored[type].delete(id),
+    save: () => ({
+      nextId,
+      calls: [...stored.calls.values()],
+      contacts: [...stored.contacts.values()],
+    }),
+    restore: (saved: unknown): void => {
+      const kept = memory.parse(saved);
+      nextId = kept.nextId;
+      for (const record of kept.calls) stored.calls.set(record.id, record);
+      for (const record of kept.contacts) stored.contacts.set(record.id, record);
+    },
     all: (type: ObjectType): readonly StoredRecord[] => [...stored[type].values()],
     search: (type: ObjectType, search: Search): readonly StoredRecord[] => {
       for (const { propertyName } of search.filterGroups.flatMap(({ filters }) => filters))

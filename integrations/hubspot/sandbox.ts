@@ -48,6 +48,13 @@ export interface HubspotSandbox extends VendorStandIn {
   readonly revokeAll: () => void;
 }
 
+const memory = z.object({
+  oauth: z.unknown(),
+  schema: z.unknown(),
+  records: z.unknown(),
+  associations: z.array(z.tuple([z.string(), z.array(z.string())])),
+});
+
 const strings = z.record(z.string(), z.string());
 const reference = z.strictObject({ id: z.string() });
 const association = z.strictObject({
@@ -306,6 +313,19 @@ export const hubspotSandbox = (options: HubspotSandboxOptions): HubspotSandbox =
         associations: linked('calls', id),
         writes,
       })),
+    save: () => ({
+      oauth: oauth.save(),
+      schema: schema.save(),
+      records: records.save(),
+      associations: [...contactsOfCall].map(([callId, contacts]) => [callId, [...contacts]]),
+    }),
+    restore: (saved) => {
+      const kept = memory.parse(saved);
+      oauth.restore(kept.oauth);
+      schema.restore(kept.schema);
+      records.restore(kept.records);
+      for (const [callId, contacts] of kept.associations) contactsOfCall.set(callId, new Set(contacts));
+    },
     contacts: () => records.all('contacts').map(({ id, properties }) => ({ id, properties })),
     addContact: (properties, activeAt) => {
       const seeded = activeAt ? { ...properties, notes_last_updated: activeAt } : properties;
