@@ -74,10 +74,23 @@ export const dialled = (request: CarrierRequest): string | null => {
   return to && (e164(to, country(request, 'ToCountry')) ?? to);
 };
 
+/** Twilio shouts city names: NEW YORK becomes New York. What has a small letter was written on purpose. */
+const titleCase = (name: string): string =>
+  name === name.toUpperCase()
+    ? name
+        .toLowerCase()
+        .replace(/(?<![\p{L}\p{M}'’])\p{L}|(?<=\b[od]['’])\p{L}/gu, (letter) => letter.toUpperCase())
+    : name;
+
+const cityOf = (request: CarrierRequest): string | null => {
+  const given = optional(request, 'FromCity');
+  return given && titleCase(given);
+};
+
 export const geography = (request: CarrierRequest): Geography => ({
   country: country(request, 'FromCountry') ?? null,
   region: optional(request, 'FromState'),
-  city: optional(request, 'FromCity'),
+  city: cityOf(request),
 });
 
 const rfc2822 = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)$/;

@@ -113,6 +113,19 @@ describe('parse', () => {
   });
 
   it.each([
+    ['NEW YORK', 'New York'],
+    ['WINSTON-SALEM', 'Winston-Salem'],
+    ["O'FALLON", "O'Fallon"],
+    ["MARTHA'S VINEYARD", "Martha's Vineyard"],
+    ['ST. LOUIS', 'St. Louis'],
+    ['MÜNCHEN', 'München'],
+    ['McAllen', 'McAllen'],
+    ['東京', '東京'],
+  ])('writes the city %s as %s', (FromCity, city) => {
+    expect(parse('voice', { FromCity })[0]).toMatchObject({ geography: { city } });
+  });
+
+  it.each([
     ['+266696687', null, 'ANONYMOUS'],
     ['Restricted', null, 'ANONYMOUS'],
     ['', null, 'ANONYMOUS'],
