@@ -162,3 +162,36 @@ describe('a call that changes after it was sent', () => {
     expect(harbor.sandboxes['google-ads'].ledger()).toEqual([expect.objectContaining({ updates: 1 })]);
   });
 });
+
+describe('a vendor that hangs', () => {
+  it('delays nobody else', async () => {
+    const harbor = await startHarborWithVendors();
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 50, after: 'hang' });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['SENDING']);
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
+    await callFromAd(harbor);
+    await expect
+      .poll(() => states(harbor, 'hubspot'), { timeout: 10_000, interval: 50 })
+      .toEqual(['CONFIRMED']);
+    expect(await states(harbor, 'webhook')).toContain('SENDING');
+  });
+
+  it('and then refuses leaves no older version behind when a newer one has arrived', async () => {
+    const harbor = await startHarborWithVendors();
+    const busy = { status: 503, headers: { 'retry-after': '2' } };
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 1, instead: busy });
+    for (const trigger of ['CALL_ENDED', 'CALL_UPDATED'] as const) {
+      await addRule(harbor, trigger, {}, [deliver(harbor, 'webhook')]);
+    }
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['RETRYING']);
+    const [first] = await rowsOf(harbor, 'webhook');
+    await harbor.stack.edits.updateCall(harbor.accountId, first?.callId ?? '', { note: 'called back' });
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['SUPERSEDED', 'CONFIRMED']);
+    expect(
+      harbor.sandboxes.webhook.ledger().filter((entry) => JSON.stringify(entry).includes('called back')),
+    ).toHaveLength(1);
+  });
+});

@@ -88,7 +88,7 @@ export type Confirmation =
 interface ActionLimits {
   /** Most items in one `run`. */
   readonly batchSize: number;
-  /** Most `run`s a second for one connection. */
+  /** Most requests a second for one connection; `exchange` waits for its turn. */
   readonly perSecond: number;
   /** Seconds after which an attempt counts as unanswered. */
   readonly timeoutSeconds: number;
@@ -117,7 +117,10 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
     client: Client,
     items: readonly ActionItem<z.infer<Settings>>[],
   ) => Promise<readonly ItemResult[]>;
-  /** Asks what became of an accepted item. */
+  /**
+   * Asks what became of an accepted item. Throwing RetryLater says that the vendor has not counted it and it
+   * must be sent again after that time; anything else that is thrown is asked again later.
+   */
   readonly confirm?: (
     client: Client,
     receipt: Readonly<Record<string, string | number>>,

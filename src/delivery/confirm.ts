@@ -4,17 +4,20 @@ import type { Confirmation } from '../../integrations/kit/integration.ts';
 import { deliveries } from '../../schema/index.ts';
 import { asAccount, type Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
+import { overtaken } from './claim.ts';
 import type { DeliverOptions } from './deliver.ts';
 import type { Delivery } from './plan.ts';
 import type { DeliveryJob } from './queues.ts';
 
+/** Then nobody asks any more; the delivery stays accepted and says so. */
+const giveUpAfterDays = 7;
 /** Longest wait between two questions about one delivery. */
 const longestSeconds = 6 * 3600;
 
 /** Moves an accepted delivery on. ACCEPTED in the WHERE: a confirmation that comes twice counts once. */
 const moveText = `
 with moved as (
-  update deliveries d set state = $3, reason = $4, due_at = coalesce($5::timestamptz, d.due_at), changed_at = now()
+  update deliveries d set state = case when $3 = 'RETRYING' and ${overtaken} then 'SUPERSEDED' else $3 end, reason = $4, due_at = coalesce($5::timestamptz, d.due_at), changed_at = now()
   where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.state, d.integration
 )
 insert into changes (account_id, kind, call_id, subject_id, detail)
@@ -33,13 +36,13 @@ const move = (
 ];
 
 /** Asks vendors what became of what they accepted. */
-export const createConfirm = ({ db, open, findAction, enqueue, announce, now }: DeliverOptions) => {
+export const createConfirm = ({ db, open, findAction, enqueue, announce, now, stopping }: DeliverOptions) => {
   const ask = async (delivery: Delivery): Promise<Confirmation | RetryLater> => {
     const action = findAction(delivery.integration, delivery.action);
     if (!action?.confirm || !delivery.receipt) return { status: 'confirmed' };
     const attempt = {
       exchange: recordingExchange([], now),
-      signal: AbortSignal.timeout(action.limits.timeoutSeconds * 1000),
+      signal: AbortSignal.any([AbortSignal.timeout(action.limits.timeoutSeconds * 1000), stopping]),
     };
     try {
       const { client } = await open(delivery.accountId, delivery.connectionId, attempt);
@@ -69,6 +72,10 @@ export const createConfirm = ({ db, open, findAction, enqueue, announce, now }: 
           result: undefined,
           last: [...move(delivery, 'RETRYING', answer.reason, at), ...(await enqueue.deliver([job], at))],
         };
+      }
+      if (answer.status === 'pending' && age > giveUpAfterDays * 86_400) {
+        const reason = `The vendor took it in and has not confirmed it in ${giveUpAfterDays} days.`;
+        return { result: undefined, last: move(delivery, 'ACCEPTED', reason, null) };
       }
       if (answer.status === 'pending') {
         // Exponential: as long again as it has been waited for already.

@@ -1,3 +1,4 @@
+import { Rejected, RetryLater } from '../../integrations/kit/errors.ts';
 import { type ExchangeRecord, recordingExchange } from '../../integrations/kit/exchange.ts';
 import type { Action, ActionItem, Integration, ItemResult } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
@@ -8,6 +9,12 @@ import { createPace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
 import { type Settled, settleStatement } from './settle.ts';
 import { verdictOf } from './verdict.ts';
+
+const runsPerConnection = 2;
+const mostExchanges = 10;
+/** Seconds until the next turn of a delivery that could not be taken. */
+const againSeconds = 3;
+const longestHold = 60;
 
 /** Opens a connection for one attempt: its integration and an authorised client. */
 type OpenConnection = (
@@ -25,12 +32,15 @@ export interface DeliverOptions {
   readonly needsReconnect: (accountId: string, connectionId: string, reason: string) => Promise<void>;
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
   readonly now: () => Date;
+  /** Aborts when the worker must stop: what is on its way then counts as unanswered. */
+  readonly stopping: AbortSignal;
 }
 
 interface Batch {
   readonly accountId: string;
   readonly connectionId: string;
-  readonly action: Action;
+  /** Undefined: this installation has lost it since the delivery was decided. */
+  readonly action: Action | undefined;
   readonly claimed: readonly Claimed[];
 }
 
@@ -48,26 +58,40 @@ const batchesOf = (
   accountId: string,
   claimed: readonly Claimed[],
   findAction: DeliverOptions['findAction'],
-): readonly Batch[] => {
-  const groups = new Map<string, Claimed[]>();
-  for (const item of claimed) {
-    const { connectionId, integration, action } = item.delivery;
-    const key = `${connectionId} ${integration} ${action}`;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()].flatMap((group) => {
+): readonly Batch[] =>
+  [
+    ...Map.groupBy(
+      claimed,
+      ({ delivery: { connectionId, integration, action } }) => `${connectionId} ${integration} ${action}`,
+    ).values(),
+  ].flatMap((group) => {
     const first = group[0]?.delivery;
-    const action = first && findAction(first.integration, first.action);
-    if (!first || !action) return [];
-    const size = action.limits.batchSize;
-    const parts = Math.ceil(group.length / size);
-    return Array.from({ length: parts }, (_, at) => ({
+    if (!first) return [];
+    const action = findAction(first.integration, first.action);
+    const size = action?.limits.batchSize ?? group.length;
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, at) => ({
       accountId,
       connectionId: first.connectionId,
       action,
       claimed: group.slice(at * size, (at + 1) * size),
     }));
   });
+
+/**
+ * Of everything a batch said and heard, what is about this item: the exchanges that carry its key, else the
+ * last that got an answer. A copy of the whole for each of two thousand would be a log of gigabytes.
+ */
+const exchangesFor = (
+  item: Claimed,
+  batch: Batch,
+  log: readonly ExchangeRecord[],
+): readonly ExchangeRecord[] => {
+  if (batch.claimed.length === 1) return log;
+  const own = log.filter(
+    ({ request, response }) => request.includes(item.delivery.key) || response?.includes(item.delivery.key),
+  );
+  if (own.length > 0) return own.slice(-mostExchanges);
+  return log.filter(({ status }) => status !== null).slice(-1);
 };
 
 const failedAll = (count: number, error: unknown): readonly ItemResult[] => {
@@ -84,42 +108,88 @@ export const createDeliver = ({
   needsReconnect,
   announce,
   now,
+  stopping,
 }: DeliverOptions) => {
   const pace = createPace(now);
 
+  /** Busy connections: two runs at a time, so that one that hangs holds no more of the worker than that. */
+  const running = new Map<string, number>();
+  const resting = (): readonly string[] => [
+    ...pace.held(),
+    ...[...running].filter(([, count]) => count >= runsPerConnection).map(([id]) => id),
+  ];
+
+  const attempt = async (
+    batch: Batch,
+    action: Action,
+    log: ExchangeRecord[],
+  ): Promise<readonly ItemResult[]> => {
+    const { perSecond, timeoutSeconds } = action.limits;
+    const record = recordingExchange(log, now);
+    const exchange: typeof record = async (request, send) => {
+      await pace.wait(batch.connectionId, perSecond);
+      return record(request, send);
+    };
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutSeconds * 1000), stopping]);
+    const { client } = await open(batch.accountId, batch.connectionId, { exchange, signal });
+    const results = await action.run(
+      client,
+      batch.claimed.map((item) => itemOf(item, action)),
+    );
+    if (results.length !== batch.claimed.length)
+      throw new Error('The integration answered for another number of items than it was given.');
+    return results;
+  };
+
   const run = async (batch: Batch, log: ExchangeRecord[]): Promise<readonly ItemResult[]> => {
-    const { limits } = batch.action;
-    await pace(batch.connectionId, limits.perSecond);
+    const { action, claimed, connectionId } = batch;
+    const refused = (reason: string) => failedAll(claimed.length, new Rejected(reason));
+    if (!action) return refused('This installation no longer has this action.');
+    const unfit = claimed.find(({ delivery }) => !action.settings.safeParse(delivery.settings).success);
+    if (unfit && claimed.length === 1)
+      return refused("The action's settings no longer fit. Save the automation again.");
+    if (unfit)
+      return (await Promise.all(claimed.map((item) => run({ ...batch, claimed: [item] }, log)))).flat();
+    running.set(connectionId, (running.get(connectionId) ?? 0) + 1);
     try {
-      const attempt = {
-        exchange: recordingExchange(log, now),
-        signal: AbortSignal.timeout(limits.timeoutSeconds * 1000),
-      };
-      const { client } = await open(batch.accountId, batch.connectionId, attempt);
-      const results = await batch.action.run(
-        client,
-        batch.claimed.map((item) => itemOf(item, batch.action)),
-      );
-      if (results.length !== batch.claimed.length)
-        throw new Error('The integration answered for another number of items than it was given.');
-      return results;
+      return await attempt(batch, action, log);
     } catch (error) {
-      return failedAll(batch.claimed.length, error);
+      return failedAll(claimed.length, error);
+    } finally {
+      const left = (running.get(connectionId) ?? 1) - 1;
+      if (left > 0) running.set(connectionId, left);
+      else running.delete(connectionId);
     }
+  };
+
+  /** A vendor that asked for patience gets it from every delivery of the connection. */
+  const holdBack = (batch: Batch, results: readonly ItemResult[]): void => {
+    const asked = results.flatMap((result) =>
+      result.status === 'failed' && result.error instanceof RetryLater
+        ? (result.error.afterSeconds ?? 1)
+        : [],
+    );
+    if (asked.length > 0)
+      pace.hold(
+        batch.connectionId,
+        new Date(now().getTime() + Math.min(longestHold, Math.max(...asked)) * 1000),
+      );
   };
 
   const send = async (batch: Batch): Promise<void> => {
     const log: ExchangeRecord[] = [];
     const at = now();
     const results = await run(batch, log);
-    const settled: readonly Settled[] = batch.claimed.map(({ delivery }, index) => ({
-      deliveryId: delivery.id,
-      attempt: delivery.attemptCount,
+    holdBack(batch, results);
+    const settled: readonly Settled[] = batch.claimed.map((item, index) => ({
+      deliveryId: item.delivery.id,
+      attempt: item.delivery.attemptCount,
       at,
-      exchanges: log,
+      exchanges: exchangesFor(item, batch, log),
       verdict: verdictOf(
         results[index] ?? { status: 'failed', error: new Error('no answer for this item') },
-        delivery.attemptCount,
+        item.delivery.attemptCount,
+        new Date(item.delivery.createdAt),
         now(),
       ),
     }));
@@ -148,13 +218,13 @@ export const createDeliver = ({
   const claim = async (accountId: string, ids: readonly string[]): Promise<readonly Claimed[]> =>
     db.pipeline(async (send) => {
       send(asAccount(accountId));
-      const result = claimedOf(await send(claimStatement(accountId, ids)));
+      const result = claimedOf(await send(claimStatement(accountId, ids, resting())));
       const rest = ids.filter((id) => !result.some((item) => item.delivery.id === id));
       if (rest.length === 0) return { result, last: [] };
       const waiting = await send(waitingStatement(accountId, rest));
       if (waiting.length === 0) return { result, last: [] };
       const jobs = waiting.map((row) => ({ accountId, deliveryId: row['id'] as string }));
-      return { result, last: await enqueue.deliver(jobs, new Date(now().getTime() + 15_000)) };
+      return { result, last: await enqueue.deliver(jobs, new Date(now().getTime() + againSeconds * 1000)) };
     });
 
   /** Sends what of these may be sent now. Throws only when the database is away; the queue then tries again. */

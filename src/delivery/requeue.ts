@@ -1,74 +1,67 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import { changes, deliveries } from '../../schema/index.ts';
-import type { Db } from '../db.ts';
+import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { overtaken } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { DeliveryState } from './states.ts';
 
 /** States a person may send again from. */
 const again: readonly DeliveryState[] = ['RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'];
 
+const look = (accountId: string, id: string): Statement => ({
+  text: `select d.state, ${overtaken} as overtaken from deliveries d
+    where d.account_id = $1 and d.id = $2 for update`,
+  params: [accountId, id],
+});
+
+/** Ready at once, with the change that says so. What was rejected starts over; what got no answer stays uncertain. */
+const readyText = `
+with moved as (
+  update deliveries d set due_at = now(), changed_at = now(), reason = 'Sent again by hand.',
+    state = case when d.state = 'REJECTED' then 'RETRYING' else d.state end
+  where d.account_id = $1 and d.id = $2 returning d.id, d.call_id, d.state
+)
+insert into changes (account_id, kind, call_id, subject_id, detail)
+select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id, jsonb_build_object('text', 'Sent again by hand.', 'state', m.state)
+from moved m`;
+
 /** Puts deliveries back in the queue: one by hand, or all that waited for a connection. */
 export const createRequeue = (
   db: Db,
   enqueue: Enqueue,
   announce: (accountIds: readonly string[], deliveries: boolean) => void,
-) => {
-  const queue = async (accountId: string, ids: readonly string[]): Promise<void> => {
-    if (ids.length === 0) return;
-    const statements = await enqueue.deliver(ids.map((deliveryId) => ({ accountId, deliveryId })));
-    await db.pipeline(async () => ({ result: undefined, last: statements }));
+) => ({
+  /** Throws Refusal when it is not there, is on its way, is settled for good or was overtaken. */
+  retry: async (accountId: string, deliveryId: string): Promise<void> => {
+    await db.pipeline(async (send) => {
+      send(asAccount(accountId));
+      const [row] = await send(look(accountId, deliveryId));
+      if (!row) throw new Refusal('NOT_FOUND', 'There is no such delivery.', 'input.id');
+      const state = row['state'] as DeliveryState;
+      if (!again.includes(state))
+        throw new Refusal('CONFLICT', `A delivery that is ${state} cannot be sent again.`, 'input.id');
+      if (row['overtaken'])
+        throw new Refusal(
+          'CONFLICT',
+          'A newer version of this delivery exists. Send that one again.',
+          'input.id',
+        );
+      const jobs = await enqueue.deliver([{ accountId, deliveryId }]);
+      return { result: undefined, last: [{ text: readyText, params: [accountId, deliveryId] }, ...jobs] };
+    });
     announce([accountId], true);
-  };
+  },
 
-  return {
-    /** Throws Refusal when it is not there, or is on its way or settled for good. */
-    retry: async (accountId: string, deliveryId: string): Promise<void> => {
-      const own = and(eq(deliveries.accountId, accountId), eq(deliveries.id, deliveryId));
-      await db.inAccount(accountId, async (tx) => {
-        const [row] = await tx
-          .select({ state: deliveries.state, callId: deliveries.callId })
-          .from(deliveries)
-          .where(own)
-          .for('update');
-        if (!row) throw new Refusal('NOT_FOUND', 'There is no such delivery.', 'input.id');
-        if (!again.includes(row.state)) {
-          throw new Refusal('CONFLICT', `A delivery that is ${row.state} cannot be sent again.`, 'input.id');
-        }
-        const state = row.state === 'REJECTED' ? 'RETRYING' : row.state;
-        await tx
-          .update(deliveries)
-          .set({ state, dueAt: new Date(), changedAt: new Date(), reason: 'Sent again by hand.' })
-          .where(own);
-        await tx.insert(changes).values({
-          accountId,
-          kind: 'DELIVERY_CHANGED',
-          callId: row.callId,
-          subjectId: deliveryId,
-          detail: { text: 'Sent again by hand.', state },
-        });
+  /** What waited for this connection, after it was authorised again. */
+  resume: async (accountId: string, connectionId: string): Promise<void> => {
+    const waiting = await db.pipeline(async (send) => {
+      send(asAccount(accountId));
+      const rows = await send({
+        text: "select d.id from deliveries d where d.account_id = $1 and d.connection_id = $2 and d.state = 'NEEDS_RECONNECT'",
+        params: [accountId, connectionId],
       });
-      await queue(accountId, [deliveryId]);
-    },
-
-    /** What waited for this connection, after it was authorised again. */
-    resume: async (accountId: string, connectionId: string): Promise<void> => {
-      const rows = await db.inAccount(accountId, (tx) =>
-        tx
-          .select({ id: deliveries.id })
-          .from(deliveries)
-          .where(
-            and(
-              eq(deliveries.accountId, accountId),
-              eq(deliveries.connectionId, connectionId),
-              inArray(deliveries.state, ['NEEDS_RECONNECT']),
-            ),
-          ),
-      );
-      await queue(
-        accountId,
-        rows.map((row) => row.id),
-      );
-    },
-  };
-};
+      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string }));
+      return { result: jobs.length, last: jobs.length > 0 ? await enqueue.deliver(jobs) : [] };
+    });
+    if (waiting > 0) announce([accountId], true);
+  },
+});

@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { Statement } from '../db.ts';
+import { overtaken } from './claim.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One try and what came of it. */
@@ -15,6 +16,9 @@ export interface Settled {
  * Writes the outcome of tries, their log and the change in one statement. SENDING and the attempt's number
  * stand in the WHERE: a worker that was thought dead and comes back late changes nothing.
  */
+/** Not there yet, and never to be sent again: a newer revision is. */
+const late = `g.state in ('RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN') and ${overtaken}`;
+
 const text = `
 with given as (
   select * from jsonb_to_recordset($2::jsonb) as g (
@@ -22,7 +26,8 @@ with given as (
     vendor_id text, vendor_url text, receipt jsonb, due_at timestamptz)
 ), moved as (
   update deliveries d
-  set state = g.state, reason = g.reason, vendor_id = coalesce(g.vendor_id, d.vendor_id),
+  set state = case when ${late} then 'SUPERSEDED' else g.state end,
+    reason = case when ${late} then 'A newer version took its place.' else g.reason end, vendor_id = coalesce(g.vendor_id, d.vendor_id),
     vendor_url = coalesce(g.vendor_url, d.vendor_url), receipt = coalesce(g.receipt, d.receipt),
     due_at = coalesce(g.due_at, d.due_at), changed_at = now(),
     uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED') then false else d.uncertain or g.state = 'UNKNOWN' end

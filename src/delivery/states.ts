@@ -12,8 +12,17 @@ export type DeliveryState = (typeof deliveries.$inferSelect)['state'];
 const transitions = {
   PENDING: ['SENDING', 'SUPERSEDED', 'SKIPPED'],
   // To itself: the worker died while sending, and another takes over.
-  SENDING: ['SENDING', 'ACCEPTED', 'CONFIRMED', 'RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'],
-  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'RETRACTED'],
+  SENDING: [
+    'SENDING',
+    'ACCEPTED',
+    'CONFIRMED',
+    'RETRYING',
+    'NEEDS_RECONNECT',
+    'REJECTED',
+    'UNKNOWN',
+    'SUPERSEDED',
+  ],
+  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'RETRACTED', 'SUPERSEDED'],
   CONFIRMED: ['RETRACTED'],
   RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],
   NEEDS_RECONNECT: ['SENDING', 'SUPERSEDED'],

@@ -4,7 +4,8 @@ import { comingFrom } from './states.ts';
 import { verdictOf } from './verdict.ts';
 
 const now = new Date('2026-11-20T15:00:00Z');
-const failed = (error: Error, attempt = 1) => verdictOf({ status: 'failed', error }, attempt, now);
+const failed = (error: Error, attempt = 1, since = now) =>
+  verdictOf({ status: 'failed', error }, attempt, since, now);
 const waits = (at: Date | null): number => ((at?.getTime() ?? 0) - now.getTime()) / 1000;
 
 describe('what one try makes of a delivery', () => {
@@ -27,23 +28,30 @@ describe('what one try makes of a delivery', () => {
     expect(tenth).toBeLessThanOrEqual(6 * 3600);
   });
 
-  it('gives up in the end, and says so', () => {
-    expect(failed(new RetryLater('busy'), 24)).toMatchObject({
+  it('believes a vendor that says "soon" only a few times', () => {
+    expect(waits(failed(new RetryLater('busy', 1), 3).nextAt)).toBe(1);
+    expect(waits(failed(new RetryLater('busy', 1), 6).nextAt)).toBeGreaterThan(3600);
+  });
+
+  it('gives up after four days, however many tries that were, and says so', () => {
+    const decided = new Date(now.getTime() - 4.1 * 86_400_000);
+    expect(failed(new RetryLater('busy'), 500)).toMatchObject({ state: 'RETRYING' });
+    expect(failed(new RetryLater('busy'), 30, decided)).toMatchObject({
       state: 'REJECTED',
-      reason: 'Given up after 24 tries: busy',
+      reason: 'Given up after 4 days and 30 tries: busy',
       nextAt: null,
     });
   });
 
   it('asks for confirmation where the vendor decides later', () => {
     const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null } as const;
-    expect(verdictOf({ ...accepted, confirmed: true }, 1, now)).toMatchObject({
+    expect(verdictOf({ ...accepted, confirmed: true }, 1, now, now)).toMatchObject({
       state: 'CONFIRMED',
       nextAt: null,
     });
-    expect(waits(verdictOf({ ...accepted, confirmed: false, receipt: { id: 'r' } }, 1, now).nextAt)).toBe(
-      1800,
-    );
+    expect(
+      waits(verdictOf({ ...accepted, confirmed: false, receipt: { id: 'r' } }, 1, now, now).nextAt),
+    ).toBe(1800);
   });
 });
 

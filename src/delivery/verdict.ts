@@ -16,10 +16,17 @@ export interface Verdict {
   readonly nextAt: Date | null;
 }
 
-/** Tries at 5 s, 30 s, 2.5 min … up to 6 h apart: about four days in all. */
-const maxAttempts = 24;
+/** Tries at 5 s, 25 s, 2 min … and then 6 h apart, until four days after it was decided. */
+const giveUpAfterDays = 4;
 const backoffSeconds = (attempt: number): number =>
   Math.min(6 * 3600, 5 * 5 ** Math.max(0, attempt - 1) * (0.8 + Math.random() * 0.4));
+
+/** A vendor's "soon" is believed a few times; after that it waits at least as long as without it. */
+const believed = 3;
+const waitSeconds = (asked: number | undefined, attempt: number): number => {
+  if (asked === undefined) return backoffSeconds(attempt);
+  return attempt <= believed ? Math.max(1, asked) : Math.max(asked, backoffSeconds(attempt));
+};
 
 /** Asking for confirmation starts half an hour after acceptance: vendors answer no sooner. */
 const firstConfirmSeconds = 1800;
@@ -27,8 +34,8 @@ const firstConfirmSeconds = 1800;
 const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 const none = { vendorId: null, vendorUrl: null, receipt: null };
 
-/** What happens next, by the class of the answer. `attempt` counts from 1. */
-export const verdictOf = (result: ItemResult, attempt: number, now: Date): Verdict => {
+/** What happens next, by the class of the answer. `attempt` counts from 1, `since` is when it was decided. */
+export const verdictOf = (result: ItemResult, attempt: number, since: Date, now: Date): Verdict => {
   if (result.status === 'accepted') {
     return {
       state: result.confirmed ? 'CONFIRMED' : 'ACCEPTED',
@@ -43,20 +50,17 @@ export const verdictOf = (result: ItemResult, attempt: number, now: Date): Verdi
   if (error instanceof Rejected) return { ...none, state: 'REJECTED', reason: error.reason, nextAt: null };
   if (error instanceof Reconnect)
     return { ...none, state: 'NEEDS_RECONNECT', reason: error.reason, nextAt: null };
-  if (attempt >= maxAttempts) {
-    return {
-      ...none,
-      state: 'REJECTED',
-      reason: `Given up after ${attempt} tries: ${error.message}`,
-      nextAt: null,
-    };
+  if (now.getTime() - since.getTime() > giveUpAfterDays * 86_400_000) {
+    const reason = `Given up after ${giveUpAfterDays} days and ${attempt} tries: ${error.message}`;
+    return { ...none, state: 'REJECTED', reason, nextAt: null };
   }
   if (error instanceof RetryLater) {
-    const wait = Math.max(
-      error.afterSeconds ?? 0,
-      error.afterSeconds === undefined ? backoffSeconds(attempt) : 1,
-    );
-    return { ...none, state: 'RETRYING', reason: error.reason, nextAt: after(now, wait) };
+    return {
+      ...none,
+      state: 'RETRYING',
+      reason: error.reason,
+      nextAt: after(now, waitSeconds(error.afterSeconds, attempt)),
+    };
   }
   // Whatever else went wrong may have gone wrong after the vendor acted.
   const reason = error instanceof NoAnswer ? error.reason : `Unexpected: ${error.message}`;
