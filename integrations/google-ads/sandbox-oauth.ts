@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest } from '../kit/sandbox.ts';
 
 interface Grant {
@@ -12,6 +13,14 @@ interface Code {
   readonly offline: boolean;
   readonly expiresAt: number;
 }
+
+const memory = z.object({
+  agreedBefore: z.boolean(),
+  grants: z.array(z.object({ scope: z.string(), revoked: z.boolean() })),
+  /** Tokens with the place of their grant in `grants`. */
+  refreshTokens: z.array(z.object({ token: z.string(), grant: z.int() })),
+  accessTokens: z.array(z.object({ token: z.string(), grant: z.int(), expiresAt: z.number() })),
+});
 
 const codeMs = 10 * 60 * 1000;
 const secret = (prefix: string): string => prefix + randomBytes(24).toString('base64url');
@@ -137,5 +146,33 @@ export const createSandboxOAuth = (options: {
     for (const { grant } of accessTokens.values()) grant.revoked = true;
   };
 
-  return { authorize, token, revoke, revokeAll, scopesOf };
+  const save = (): z.infer<typeof memory> => {
+    const good = [...accessTokens].filter(([, { expiresAt }]) => expiresAt > now());
+    const grants = [...new Set([...refreshTokens.values(), ...good.map(([, { grant }]) => grant)])];
+    return {
+      agreedBefore,
+      grants,
+      refreshTokens: [...refreshTokens].map(([token, grant]) => ({ token, grant: grants.indexOf(grant) })),
+      accessTokens: good.map(([token, { grant, expiresAt }]) => ({
+        token,
+        grant: grants.indexOf(grant),
+        expiresAt,
+      })),
+    };
+  };
+
+  const restore = (saved: unknown): void => {
+    const { grants, ...held } = memory.parse(saved);
+    agreedBefore = held.agreedBefore;
+    for (const { token, grant: at } of held.refreshTokens) {
+      const grant = grants[at];
+      if (grant) refreshTokens.set(token, grant);
+    }
+    for (const { token, grant: at, expiresAt } of held.accessTokens) {
+      const grant = grants[at];
+      if (grant) accessTokens.set(token, { grant, expiresAt });
+    }
+  };
+
+  return { authorize, token, revoke, revokeAll, scopesOf, save, restore };
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { IngestEvent, IngestRequest } from './sandbox-request.ts';
 
 /** An ad click Google knows of. `at` is ISO 8601. */
@@ -13,6 +14,16 @@ export interface LedgerEntry extends IngestEvent {
   /** How often a later upload with the same transaction id overwrote it. */
   readonly updates: number;
 }
+
+const memory = z.object({
+  ledger: z.array(z.tuple([z.string(), z.custom<LedgerEntry>((entry) => typeof entry === 'object')])),
+  uploads: z.array(
+    z.tuple([
+      z.string(),
+      z.object({ doneAt: z.number(), report: z.looseObject({}), early: z.looseObject({}) }),
+    ]),
+  ),
+});
 
 const longestMs = 90 * 24 * 60 * 60 * 1000;
 
@@ -115,5 +126,15 @@ export const createProcessing = (options: {
     return upload.doneAt <= options.now().getTime() ? upload.report : upload.early;
   };
 
-  return { take, reportOn, ledger: (): readonly LedgerEntry[] => [...ledger.values()] };
+  return {
+    take,
+    reportOn,
+    ledger: (): readonly LedgerEntry[] => [...ledger.values()],
+    save: () => ({ ledger: [...ledger], uploads: [...uploads] }),
+    restore: (saved: unknown): void => {
+      const kept = memory.parse(saved);
+      for (const [key, entry] of kept.ledger) ledger.set(key, entry);
+      for (const [requestId, upload] of kept.uploads) uploads.set(requestId, upload);
+    },
+  };
 };

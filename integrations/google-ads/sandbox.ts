@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest, VendorStandIn } from '../kit/sandbox.ts';
 import { createSandboxOAuth } from './sandbox-oauth.ts';
 import { createProcessing, type LedgerEntry, type SandboxClick } from './sandbox-processing.ts';
@@ -32,6 +33,8 @@ export interface GoogleAdsSandbox extends VendorStandIn {
 }
 
 const scope = 'https://www.googleapis.com/auth/datamanager';
+
+const memory = z.object({ oauth: z.unknown(), processing: z.unknown() });
 
 const readJson = (text: string): unknown => {
   try {
@@ -137,5 +140,15 @@ export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSan
     }
   };
 
-  return { handle, ledger: processing.ledger, revokeAll: oauth.revokeAll };
+  return {
+    handle,
+    ledger: processing.ledger,
+    revokeAll: oauth.revokeAll,
+    save: () => ({ oauth: oauth.save(), processing: processing.save() }),
+    restore: (saved) => {
+      const kept = memory.parse(saved);
+      oauth.restore(kept.oauth);
+      processing.restore(kept.processing);
+    },
+  };
 };

@@ -23,6 +23,10 @@ export interface SandboxAnswer {
 export interface VendorStandIn {
   readonly handle: (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
   readonly ledger: () => readonly unknown[];
+  /** All it must know to go on after a restart, whom it let in too, as a value JSON can hold. */
+  readonly save?: () => unknown;
+  /** Takes back what `save` gave and JSON kept, before the first request. Throws at any other value. */
+  readonly restore?: (saved: unknown) => void;
 }
 
 /**
@@ -41,6 +45,8 @@ export interface RunningSandbox {
   readonly url: string;
   readonly ledger: () => readonly unknown[];
   readonly fail: (fault: Fault) => void;
+  /** Ends the connections that hang, and hangs no more: whoever waits for an answer need not. */
+  readonly letGo: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -78,6 +84,18 @@ export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<Ru
   const faults: { fault: Fault; left: number }[] = [];
   const fail = (fault: Fault): void => void faults.push({ fault, left: fault.times });
 
+  const hanging = new Set<ServerResponse>();
+  let hangs = true;
+  const hang = (response: ServerResponse): void => {
+    if (!hangs) return void response.destroy();
+    const end = setTimeout(() => response.destroy(), 60_000).unref();
+    hanging.add(response);
+    response.once('close', () => {
+      clearTimeout(end);
+      hanging.delete(response);
+    });
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const address = new URL(request.url ?? '/', root());
     const text = await read(request);
@@ -97,7 +115,7 @@ export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<Ru
       text,
       root: root(),
     });
-    if (armed?.fault.after === 'hang') return void setTimeout(() => response.destroy(), 60_000).unref();
+    if (armed?.fault.after === 'hang') return hang(response);
     if (armed?.fault.after === 'reset') return void response.socket?.resetAndDestroy();
     write(response, given, armed?.fault.after === 'truncate');
   };
@@ -115,6 +133,10 @@ export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<Ru
     url: root(),
     ledger: standIn.ledger,
     fail,
+    letGo: () => {
+      hangs = false;
+      for (const response of hanging) response.destroy();
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest } from '../kit/sandbox.ts';
 
 export interface OAuthOptions {
@@ -14,6 +15,11 @@ interface Grant {
   readonly challenge: string;
   readonly refreshes: boolean;
 }
+
+const memory = z.object({
+  refreshTokens: z.array(z.string()),
+  accessTokens: z.array(z.tuple([z.string(), z.number()])),
+});
 
 const refuse = (error: string, description: string): SandboxAnswer => ({
   status: 400,
@@ -113,6 +119,15 @@ export const createOAuth = (options: OAuthOptions) => {
     admits: ({ headers }: SandboxRequest): boolean => {
       const [, value = ''] = /^(?:Bearer|OAuth) (.+)$/.exec(headers['authorization'] ?? '') ?? [];
       return (accessTokens.get(value) ?? 0) > options.now();
+    },
+    save: () => ({
+      refreshTokens: [...refreshTokens],
+      accessTokens: [...accessTokens].filter(([, endsAt]) => endsAt > options.now()),
+    }),
+    restore: (saved: unknown): void => {
+      const kept = memory.parse(saved);
+      for (const token of kept.refreshTokens) refreshTokens.add(token);
+      for (const [token, endsAt] of kept.accessTokens) accessTokens.set(token, endsAt);
     },
     /** Ends every session, as an administrator can; what may be renewed stays renewable. */
     expire: (): void => accessTokens.clear(),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Objection, objectTo, objectTypes } from './sandbox-schema.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -11,6 +12,16 @@ export interface StoredRecord {
   /** Came through the API, so it belongs to the ledger. */
   readonly accepted: boolean;
 }
+
+const memory = z.array(
+  z.object({
+    type: z.string(),
+    id: z.string(),
+    values: z.record(z.string(), z.unknown()),
+    savedAt: z.number(),
+    accepted: z.boolean(),
+  }),
+);
 
 export interface StoreOptions {
   readonly keyField: string | null;
@@ -101,7 +112,12 @@ export const createStore = ({ keyField, duplicateRule, now }: StoreOptions) => {
     return { id: existing.id, created: false };
   };
 
-  return { types, records, add, create, upsert };
+  /** Takes back the records as they were; those given at the start are among them. */
+  const restore = (saved: unknown): void => {
+    records.splice(0, records.length, ...memory.parse(saved));
+  };
+
+  return { types, records, add, create, upsert, restore };
 };
 
 export type Store = ReturnType<typeof createStore>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest, VendorStandIn } from '../kit/sandbox.ts';
 import { createOAuth } from './sandbox-oauth.ts';
 import { query, search } from './sandbox-search.ts';
@@ -28,6 +29,8 @@ export interface SalesforceStandIn extends VendorStandIn {
   /** Takes the permission back: nothing works until a person agrees again. */
   readonly revokeAccess: () => void;
 }
+
+const memory = z.object({ oauth: z.unknown(), records: z.unknown() });
 
 const organisationId = '00D000000000001AAA';
 
@@ -189,6 +192,12 @@ export const salesforceSandbox = (options: SalesforceSandboxOptions): Salesforce
       store.records
         .filter(({ accepted }) => accepted)
         .map(({ type, id, values }) => ({ type, id, ...values })),
+    save: () => ({ oauth: oauth.save(), records: store.records }),
+    restore: (saved) => {
+      const kept = memory.parse(saved);
+      oauth.restore(kept.oauth);
+      store.restore(kept.records);
+    },
     expireSessions: oauth.expire,
     revokeAccess: oauth.revoke,
     handle: (request) => {

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
 import type { VendorStandIn } from '../kit/sandbox.ts';
 
 export interface ReceivedEvent {
@@ -7,6 +8,10 @@ export interface ReceivedEvent {
   readonly timestamp: string;
   readonly data: unknown;
 }
+
+const memory = z.array(
+  z.looseObject({ id: z.string(), type: z.string(), timestamp: z.string(), data: z.unknown() }),
+);
 
 /**
  * A careful receiver: takes a POST on any path, refuses what is not signed with `secret` or is older
@@ -17,6 +22,10 @@ export const webhookSandbox = ({ secret }: { readonly secret: string }): VendorS
   const events = new Map<string, ReceivedEvent>();
   return {
     ledger: () => [...events.values()],
+    save: () => [...events.values()],
+    restore: (saved) => {
+      for (const event of memory.parse(saved)) events.set(event.id, event);
+    },
     handle: ({ method, text, headers }) => {
       if (method !== 'POST') return { status: 405, body: { message: 'only POST' } };
       const id = headers['webhook-id'] ?? '';

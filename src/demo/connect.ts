@@ -1,9 +1,5 @@
-import { integrations } from '../../integrations/registry.ts';
-import { type Connections, createConnections } from '../connections/connections.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { ConnectInput } from '../connections/input.ts';
-import { createDb } from '../db.ts';
-import { createVault, sealingKey } from '../sealed.ts';
-import { createSetupCache } from '../setup/cache.ts';
 import type { State } from './state.ts';
 import type { Vendors } from './vendors.ts';
 
@@ -44,41 +40,4 @@ export const connectVendors = async (
   const made: Record<string, string> = {};
   for (const input of inputs) made[input.integration] = await signIn(connections, accountId, input);
   return made;
-};
-
-/**
- * The stand-ins forget whom they let in when they stop, so what signs in with OAuth signs in again at every
- * start, before anything is sent. What a person disconnected stays so.
- */
-export const signInAgain = async (
-  databaseUrl: string,
-  vendors: Vendors,
-  { account, secretKey }: State,
-): Promise<void> => {
-  if (!account?.complete) return;
-  const db = createDb({ url: databaseUrl, connections: 2 });
-  try {
-    const setup = createSetupCache(db);
-    const { oauthApps, endpoints } = vendors;
-    const vault = createVault([sealingKey(secretKey)]);
-    const publicUrl = 'http://127.0.0.1';
-    const connections = createConnections({
-      db,
-      setup,
-      vault,
-      integrations,
-      oauthApps,
-      endpoints,
-      publicUrl,
-    });
-    const known = (await setup.of(account.id)).connections;
-    for (const integration of Object.keys(oauthApps)) {
-      const connectionId = account.connections[integration];
-      const state = known.get(connectionId ?? '')?.state;
-      if (state && state !== 'DISCONNECTED')
-        await signIn(connections, account.id, { integration, connectionId });
-    }
-  } finally {
-    await db.stop();
-  }
 };

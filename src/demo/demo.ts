@@ -6,7 +6,6 @@ import { type Ringpath, startRingpath } from '../ringpath.ts';
 import { createStops } from '../stops.ts';
 import { startEmbeddedPostgres } from '../storage/embedded.ts';
 import { migrate } from '../storage/migrate.ts';
-import { signInAgain } from './connect.ts';
 import { companiesOf, seed } from './seed.ts';
 import { openState } from './state.ts';
 import { startVendors } from './vendors.ts';
@@ -72,12 +71,11 @@ export const startDemo = async (options: DemoOptions) => {
     await requirePort(host, port);
     const state = await openState(folder);
     // First: their ports also tell whether another demo uses this folder, before its database is taken over.
-    const vendors = await startVendors(state);
+    const vendors = await startVendors(state, folder, logger);
     stops.add(vendors.stop);
     const postgres = await startEmbeddedPostgres(folder);
     stops.add(postgres.stop);
     await migrate(postgres.url, root, createQueues);
-    await signInAgain(postgres.url, vendors, state.get());
 
     const ringpath = await startRingpath({
       databaseUrl: postgres.url,
@@ -96,6 +94,8 @@ export const startDemo = async (options: DemoOptions) => {
       logger,
     });
     stops.add(ringpath.stop);
+    // Before Ringpath waits for its deliveries: none of them needs an answer that hangs.
+    stops.add(async () => vendors.letGo());
 
     const account = await seed(ringpath, vendors, state);
 

@@ -77,6 +77,7 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
   await seedHistory(ringpath, account.id, companies, vendors.urls.twilio, new Date());
 
   const connections = await connectVendors(ringpath.connections, account.id, vendors, state.get());
+  await vendors.save();
   await addSendingRules(ringpath, viewer, connections);
 
   const companyKey = companies.find(({ business }) => business === plumber)?.companyKey ?? '';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readPrivate, writePrivate } from './private-file.ts';
 
 const shape = z.object({
   /** The seeded account, once there is one. */
@@ -39,24 +39,15 @@ const fresh = (): State => ({
 /** The demo's own notes in its data folder. They hold the API key, so only their owner may read them. */
 export const openState = async (folder: string) => {
   const path = join(folder, 'demo.json');
-  await mkdir(folder, { recursive: true });
-  const text = await readFile(path, 'utf8').catch(() => null);
   let state = fresh();
-  if (text !== null) {
-    try {
-      state = shape.parse(JSON.parse(text));
-    } catch (cause) {
-      throw new Error(`${path} cannot be read. Delete the folder, or choose another with --data.`, { cause });
-    }
-  }
+  await readPrivate(path, (kept) => {
+    state = shape.parse(kept);
+  });
   return {
     get: (): State => state,
     set: async (change: Partial<State>): Promise<void> => {
       state = { ...state, ...change };
-      // Written beside and moved over, so an interrupted start leaves the old notes or the new ones.
-      await writeFile(`${path}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
-      await chmod(`${path}.new`, 0o600);
-      await rename(`${path}.new`, path);
+      await writePrivate(path, `${JSON.stringify(state, null, 2)}\n`);
     },
   };
 };

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
 import { googleAdsSandbox } from '../../integrations/google-ads/sandbox.ts';
 import { hubspotSandbox } from '../../integrations/hubspot/sandbox.ts';
 import { type RunningSandbox, startSandbox, type VendorStandIn } from '../../integrations/kit/sandbox.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import { recallMemories } from './memories.ts';
 import { conversation } from './recording.ts';
 import type { StateFile } from './state.ts';
 
@@ -39,19 +41,6 @@ const serve = async (
   throw new Error(`No port up to ${lastPort} is free for the ${name} sandbox.`);
 };
 
-/** What Google answers about an upload it counted. */
-const counted = { status: 200, body: { requestStatusPerDestination: [{ requestStatus: 'SUCCESS' }] } };
-
-/** Ringpath asks half an hour after an upload, maybe after a restart: what an earlier run took in was counted then. */
-const rememberingUploads = (google: VendorStandIn): VendorStandIn => ({
-  ledger: google.ledger,
-  handle: async (request) => {
-    const answer = await google.handle(request);
-    const earlier = answer.status === 400 && /^[\da-f-]{36}$/.test(request.query.get('requestId') ?? '');
-    return earlier ? counted : answer;
-  },
-});
-
 /** Twilio with its recordings, which here all sound alike. */
 const withRecordings = (account: VendorStandIn): VendorStandIn => ({
   ledger: account.ledger,
@@ -66,19 +55,20 @@ const withRecordings = (account: VendorStandIn): VendorStandIn => ({
 });
 
 /** The vendors on this machine: each with its own HTTP API, memory and `GET /ledger`. */
-export const startVendors = async (state: StateFile) => {
+export const startVendors = async (state: StateFile, folder: string, logger: Logger) => {
   const { carrier, signingSecret, ports } = state.get();
   const standIns = {
     // No list of clicks: whoever tries the demo by hand brings click ids nobody could have registered.
-    'google-ads': rememberingUploads(googleAdsSandbox(app)),
+    'google-ads': googleAdsSandbox(app),
     hubspot: hubspotSandbox(app),
     salesforce: salesforceSandbox({ ...app, organisation: 'Harbor Agency' }),
     webhook: webhookSandbox({ secret: signingSecret }),
     twilio: withRecordings(twilioAccountApi({ ...carrier, friendlyName: 'Harbor Agency' })),
   } satisfies Record<string, VendorStandIn>;
 
+  const keepMemories = await recallMemories(standIns, folder);
   const running: [string, RunningSandbox][] = [];
-  const stop = async (): Promise<void> => {
+  const stopServing = async (): Promise<void> => {
     await Promise.all(running.map(([, sandbox]) => sandbox.stop()));
   };
   try {
@@ -89,7 +79,7 @@ export const startVendors = async (state: StateFile) => {
       next = Number(new URL(sandbox.url).port) + 1;
     }
   } catch (error) {
-    await stop();
+    await stopServing();
     throw error;
   }
   const urls = Object.fromEntries(running.map(([name, { url }]) => [name, url])) as Record<
@@ -100,6 +90,7 @@ export const startVendors = async (state: StateFile) => {
     ports: Object.fromEntries(running.map(([name, { url }]) => [name, Number(new URL(url).port)])),
   });
 
+  const memories = keepMemories(logger);
   return {
     urls,
     oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
@@ -110,7 +101,16 @@ export const startVendors = async (state: StateFile) => {
       webhook: { allowLoopback: 'yes' },
       twilio: { api: urls.twilio },
     },
-    stop,
+    /** Resolves when what the vendors know now is found again after a restart. */
+    save: memories.save,
+    /** Whoever waits for an answer that hangs is told at once. */
+    letGo: (): void => {
+      for (const [, sandbox] of running) sandbox.letGo();
+    },
+    stop: async (): Promise<void> => {
+      await stopServing();
+      await memories.stop();
+    },
   };
 };
 
