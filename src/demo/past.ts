@@ -97,18 +97,15 @@ export const openPast = async (
         .map(callbackOf)
         .filter(({ callback }) => callback !== 'whisper');
       clock = requests.at(-1)?.receivedAt ?? at;
-      await Promise.all(
-        requests.map((request) =>
-          ingest.take({
-            accountId,
-            carrier,
-            callback: request.callback,
-            params: request.params,
-            receivedAt: request.receivedAt.toISOString(),
-            ...understand(twilio, request),
-          }),
-        ),
-      );
+      for (const request of requests)
+        await ingest.take({
+          accountId,
+          carrier,
+          callback: request.callback,
+          params: request.params,
+          receivedAt: request.receivedAt.toISOString(),
+          ...understand(twilio, request),
+        });
     },
 
     /** Dates the feed by the calls: it takes the database's clock, which nobody can set back. */
