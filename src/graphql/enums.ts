@@ -226,7 +226,7 @@ export const CallReportMetric = words('CallReportMetric', metrics, 'What a repor
   AVERAGE_TALK_SECONDS: 'Seconds somebody talked, for each answered call.',
   AVERAGE_RING_SECONDS: 'Seconds it rang, for each call.',
   ANSWER_RATE: 'Answered calls out of ended ones, 0 to 1.',
-  VALUE: 'What the calls are worth, added up without regard to currency.',
+  VALUE: 'What the calls are worth, added up. Refused when they have several currencies: filter by company.',
 });
 
 export const ReportInterval = words('ReportInterval', intervals, 'Length of a row in time.', {

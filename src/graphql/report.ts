@@ -54,6 +54,12 @@ class CallReport {
   @Field(() => String, { description: 'The IANA zone of its days and hours.' })
   readonly timeZone!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'ISO 4217: the currency of every VALUE. Null when it was not asked for or no call has one.',
+  })
+  readonly currency!: string | null;
+
   @Field(() => Boolean, { description: 'There were more than 5,000 rows, and the rest is left out.' })
   readonly truncated!: boolean;
 }

@@ -44,7 +44,7 @@ const report = async (variables: object) => {
   const answer = await api.ask(
     `query ($filter: CallFilter, $groupBy: [CallReportDimension!]!, $metrics: [CallReportMetric!]!, $interval: ReportInterval, $timeZone: String) {
       callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, interval: $interval, timeZone: $timeZone) {
-        rows { start groups { dimension value label } values { metric value } } totals { metric value } timeZone truncated } }`,
+        rows { start groups { dimension value label } values { metric value } } totals { metric value } timeZone currency truncated } }`,
     { groupBy: [], metrics: ['CALLS'], ...variables },
   );
   return { report: answer.data?.callReport, error: answer.errors?.[0] };
@@ -143,6 +143,21 @@ describe('a report', () => {
       'CALLER_REGION',
     ];
     for (const groupBy of every) expect((await report({ groupBy: [groupBy] })).error).toBeUndefined();
+  });
+
+  it('adds up values of one currency only', async () => {
+    const metrics = ['CALLS', 'VALUE'];
+    expect((await report({ metrics })).report.currency).toBe('USD');
+    expect((await report({})).report.currency).toBeNull();
+    const euros = { startedAt: new Date('2026-12-01T12:00:00Z'), valueMicros: 5_000_000 };
+    await storeCall(api.db, berlin, { ...euros, valueCurrency: 'EUR' });
+    const { error } = await report({ metrics, groupBy: ['SOURCE'] });
+    expect(error?.extensions).toMatchObject({ code: 'INVALID', field: 'filter' });
+    expect((await report({})).error).toBeUndefined();
+    expect((await report({ metrics, filter: ofNewYork() })).report).toMatchObject({ currency: 'USD' });
+    const ofBerlin = { company: { eq: typedId('Company', berlin.id) } };
+    const { report: found } = await report({ metrics, filter: ofBerlin });
+    expect([found.currency, found.totals[1].value]).toEqual(['EUR', 5]);
   });
 
   it.each([

@@ -33,6 +33,8 @@ export interface Report {
   }[];
   readonly totals: readonly Value[];
   readonly timeZone: string;
+  /** ISO 4217 code of every VALUE; null where no value was asked for or none is known. */
+  readonly currency: string | null;
   readonly truncated: boolean;
 }
 
@@ -43,6 +45,12 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 const named = (columns: readonly SQL[], letter: string): readonly SQL[] =>
   columns.map((column, at) => sql`${column} as ${sql.raw(`${letter}${at}`)}`);
+
+/** Values without an amount have no currency to quarrel about. */
+const currencies: readonly SQL[] = (['lowest', 'highest'] as const).map(
+  (end) =>
+    sql`${sql.raw(end === 'lowest' ? 'min' : 'max')}(${calls.valueCurrency}) filter (where ${calls.valueMicros} is not null) as ${sql.raw(end)}`,
+);
 
 const valuesOf = (row: Row | undefined, metrics: readonly Metric[]): readonly Value[] =>
   metrics.map((metric, at) => ({ metric, value: Number(row?.[`m${at}`] ?? 0) }));
@@ -55,6 +63,18 @@ const check = ({ groupBy, metrics }: ReportQuery): void => {
     throw new Refusal('TOO_LARGE', `Group by at most ${mostGroups} dimensions.`, 'groupBy');
   if (new Set(groupBy).size < groupBy.length)
     throw new Refusal('INVALID', 'Give each dimension once.', 'groupBy');
+};
+
+/** The currency of the values found. Throws Refusal when they have several: dollars and euros have no sum. */
+const currencyOf = (row: Row | undefined): string | null => {
+  const [first = null, last = null] = [row?.['lowest'], row?.['highest']];
+  if (first !== last)
+    throw new Refusal(
+      'INVALID',
+      'VALUE cannot be added up: these calls have values in several currencies. Filter by the companies of one currency, or leave VALUE out.',
+      'filter',
+    );
+  return first === null ? null : String(first);
 };
 
 /** PostgreSQL's "time zone not recognized": its list of zones may be older than the runtime's. */
@@ -106,13 +126,15 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
     const known = await setup.of(accountId);
     const timeZone = zoneOf(query.timeZone, query.filter, known);
     const condition = sql`${calls.accountId} = ${accountId}::uuid and ${where(query.filter)}`;
-    const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm')], sql`, `)}
+    const ofValue = query.metrics.includes('VALUE') ? currencies : [];
+    const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm'), ...ofValue], sql`, `)}
       from ${calls} where ${condition}`;
     const split = query.interval !== null || query.groupBy.length > 0;
     const [[total], found] = await Promise.all([
       run(accountId, totalsQuery),
       split ? run(accountId, rowsQuery(condition, query, timeZone)) : null,
     ]);
+    const currency = currencyOf(total);
     const totals = valuesOf(total, query.metrics);
     return {
       rows: found
@@ -120,6 +142,7 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
         : [{ start: null, groups: [], values: totals }],
       totals,
       timeZone,
+      currency,
       truncated: (found?.length ?? 0) > largestReport,
     };
   };

@@ -64,7 +64,7 @@ export const money = ({ amount, currency }: { amount: string; currency: string }
 
 export const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
 
-/** A sum that may mix currencies, so it names none. */
+/** A sum of money whose currency is not known. */
 export const amount = (value: number): string =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 

@@ -99,7 +99,7 @@ export const Chart = ({
               name,
               color: name === otherName ? 'gray.5' : (colors[place] ?? 'gray.5'),
             })),
-            valueFormatter: format,
+            valueFormatter: (value: number) => format(value, callReport.currency),
             xAxisProps: { tickFormatter: tick(query, callReport.timeZone), minTickGap: 24 },
             yAxisProps: { width: 56, allowDecimals: !additive },
             tooltipProps: { labelFormatter: tick(query, callReport.timeZone) },

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import type { CallFilter } from '../../generated/graphql.ts';
+import type { CallFilter, ReportCompaniesQuery } from '../../generated/graphql.ts';
 import { momentsOf } from '../../parts/date-range.ts';
 import { browserZone } from '../../parts/locale.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
@@ -9,7 +9,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { Chart } from './chart.tsx';
 import { Pickers } from './pickers.tsx';
 import { reportCompaniesQuery, reportQuery } from './queries.ts';
-import { type ReportQuery, readReportQuery, writeReportQuery } from './report-query.ts';
+import { inOneCurrency, type ReportQuery, readReportQuery, writeReportQuery } from './report-query.ts';
 import { ReportTable } from './report-table.tsx';
 
 /** The chosen company's zone, or the only company's; an agency with several sees its own. */
@@ -22,12 +22,17 @@ const zoneOf = (companies: readonly { id: string; timeZone: string }[], chosen: 
   return company?.timeZone ?? browserZone;
 };
 
+const noCompanies: ReportCompaniesQuery['companies']['nodes'] = [];
+
 export const ReportsPage = () => {
   const [search, setSearch] = useSearchParams();
   const asked = search.toString();
-  const query = useMemo(() => readReportQuery(new URLSearchParams(asked)), [asked]);
   const [{ data, fetching }] = useQuery({ query: reportCompaniesQuery });
-  const companies = data?.companies.nodes ?? [];
+  const companies = data?.companies.nodes ?? noCompanies;
+  const query = useMemo(
+    () => inOneCurrency(readReportQuery(new URLSearchParams(asked)), companies),
+    [asked, companies],
+  );
   const zone = zoneOf(companies, query.company);
   const filter = useMemo((): CallFilter => {
     const conditions: CallFilter[] = [{ startedAt: momentsOf(query.range, new Date(), zone) }];

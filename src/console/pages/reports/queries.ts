@@ -9,6 +9,7 @@ graphql(`
     }
     totals { metric value }
     timeZone
+    currency
     truncated
   }
 `);

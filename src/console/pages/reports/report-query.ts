@@ -32,6 +32,16 @@ export const readReportQuery = (search: URLSearchParams): ReportQuery => ({
   company: search.get('company'),
 });
 
+/** Values of several currencies have no sum, so a report of values begins with the first company. */
+export const inOneCurrency = (
+  query: ReportQuery,
+  companies: readonly { readonly id: string; readonly currency: string }[],
+): ReportQuery => {
+  const several = new Set(companies.map(({ currency }) => currency)).size > 1;
+  if (!several || query.company !== null || !query.metrics.includes('VALUE')) return query;
+  return { ...query, company: companies[0]?.id ?? null };
+};
+
 export const writeReportQuery = (query: ReportQuery): URLSearchParams => {
   const search = new URLSearchParams();
   writeRange(query.range, search);

@@ -17,7 +17,9 @@ const exported = (report: ReportTableFragment, query: ReportQuery): string =>
   csv([
     [
       ...query.groupBy.map((each) => dimensionLabels[each]),
-      ...query.metrics.map((each) => metricWords[each].label),
+      ...query.metrics.map((each) =>
+        each === 'VALUE' && report.currency ? `Value (${report.currency})` : metricWords[each].label,
+      ),
     ],
     ...report.rows.map((row) => [
       ...row.groups.map(groupLabel),
@@ -100,7 +102,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                   ))}
                   {query.metrics.map((each) => (
                     <Table.Td key={each} ta="right">
-                      {metricWords[each].format(metricValue(row.values, each))}
+                      {metricWords[each].format(metricValue(row.values, each), report.currency)}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -111,7 +113,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                 <Table.Th colSpan={query.groupBy.length}>Total</Table.Th>
                 {query.metrics.map((each) => (
                   <Table.Th key={each} ta="right">
-                    {metricWords[each].format(metricValue(report.totals, each))}
+                    {metricWords[each].format(metricValue(report.totals, each), report.currency)}
                   </Table.Th>
                 ))}
               </Table.Tr>

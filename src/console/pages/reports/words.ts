@@ -1,5 +1,5 @@
 import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
-import { amount, count, duration, percent } from '../../parts/format.ts';
+import { amount, count, duration, money, percent } from '../../parts/format.ts';
 import { confidenceLooks, leadStatusLooks, outcomeLooks } from '../../parts/states.ts';
 
 export const dimensionLabels: Record<CallReportDimension, string> = {
@@ -19,7 +19,11 @@ export const dimensionLabels: Record<CallReportDimension, string> = {
   HOUR: 'Hour of day',
 };
 
-type Format = (value: number) => string;
+type Format = (value: number, currency?: string | null) => string;
+
+/** A sum without a currency is a sum of nothing, or one nobody named. */
+const worth: Format = (value, currency) =>
+  currency ? money({ amount: String(value), currency }) : amount(value);
 
 /** `additive`: values of groups may be summed, and so stacked. */
 export const metricWords: Record<CallReportMetric, { label: string; additive: boolean; format: Format }> = {
@@ -33,7 +37,7 @@ export const metricWords: Record<CallReportMetric, { label: string; additive: bo
   AVERAGE_TALK_SECONDS: { label: 'Average talk time', additive: false, format: duration },
   AVERAGE_RING_SECONDS: { label: 'Average ring time', additive: false, format: duration },
   ANSWER_RATE: { label: 'Answer rate', additive: false, format: percent },
-  VALUE: { label: 'Value', additive: true, format: amount },
+  VALUE: { label: 'Value', additive: true, format: worth },
 };
 
 export const intervalLabels: Record<ReportInterval, string> = {
