@@ -16,6 +16,7 @@ import type { AutomationVersionRow } from '../automation/read.ts';
 import type { RuleAction, Trigger } from '../automation/rule.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId, uuidOf } from '../ids.ts';
+import { idIn } from '../input.ts';
 import type { AutomationRow } from '../setup/setup.ts';
 import { ApiKey } from './api-key.ts';
 import { CreateAutomationInput, UpdateAutomationInput } from './automation-input.ts';
@@ -184,8 +185,8 @@ export class AutomationResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<Automation | null> {
-    const uuid = uuidOf('Automation', id);
-    return uuid ? (await context.nouns()).automationOrNull(uuid) : null;
+    const uuid = idIn('Automation', id, 'id');
+    return (await context.nouns()).automationOrNull(uuid);
   }
 
   @FieldResolver(() => [AutomationVersion], { description: 'Every version, newest first.' })

@@ -221,17 +221,32 @@ describe('a call', () => {
 
   it.each([
     ['an id of another account', () => typedId('Call', foreignCall)],
-    ['an id of something else', () => typedId('Tag', tagId)],
     ['an id nobody gave', () => typedId('Call', newId())],
-    ['no id at all', () => 'call_\u0130'],
-    ['a UUID', () => ids[0] ?? ''],
   ])('is null for %s', async (_, id) => {
     const { data } = await api.ask(
       'query ($id: ID!) { call(id: $id) { id } node(id: $id) { ... on Call { id } } }',
       { id: id() },
     );
-    expect(data.call).toBeNull();
-    if (_ !== 'an id of something else') expect(data.node).toBeNull();
+    expect(data).toEqual({ call: null, node: null });
+  });
+
+  it.each([
+    ['nothing', () => ''],
+    ['no id at all', () => 'call_\u0130'],
+    ['a word', () => 'nonsense'],
+    ['a UUID', () => ids[0] ?? ''],
+  ])('is refused for %s', async (_, id) => {
+    for (const field of ['call', 'node', 'automation']) {
+      const asked = await api.ask(`query ($id: ID!) { ${field}(id: $id) { id } }`, { id: id() });
+      expect(asked.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID', field: 'id' });
+    }
+  });
+
+  it('is refused for an id of something else', async () => {
+    const { errors } = await api.ask('query ($id: ID!) { call(id: $id) { id } }', {
+      id: typedId('Tag', tagId),
+    });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID', field: 'id' } });
   });
 });
 

@@ -16,7 +16,6 @@ import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { type CallOrder, newestFirst } from '../calls/order.ts';
 import { type CallRow, selectCalls } from '../calls/read-calls.ts';
 import { parseCallFilter } from '../filter/call-filter.ts';
-import { uuidOf } from '../ids.ts';
 import { idIn } from '../input.ts';
 import { Call } from './call.ts';
 import { type CallPlan, planOf } from './call-fields.ts';
@@ -165,9 +164,8 @@ export class CallsResolver {
   call(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() { loaders }: GraphqlContext,
-  ): Promise<Call | null> | null {
-    const uuid = uuidOf('Call', id);
-    return uuid ? loaders.call.load(uuid) : null;
+  ): Promise<Call | null> {
+    return loaders.call.load(idIn('Call', id, 'id'));
   }
 
   @Mutation(() => TagCallsPayload, { description: 'Puts tags on calls.' })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Refusal } from '../errors.ts';
 import { type Noun, parseId } from '../ids.ts';
 import type { GraphqlContext } from './context.ts';
 import { Node } from './relay.ts';
@@ -31,6 +32,7 @@ export class NodeResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Node | null> {
     const parsed = parseId(id);
-    return (parsed && (await finders[parsed.noun]?.(context, parsed.uuid))) ?? null;
+    if (!parsed) throw new Refusal('INVALID', 'This is not an id. Ids look like call_01k9….', 'id');
+    return (await finders[parsed.noun]?.(context, parsed.uuid)) ?? null;
   }
 }
