@@ -122,3 +122,5 @@ export const openPast = async (
       ),
   };
 };
+
+export type Past = Awaited<ReturnType<typeof openPast>>;
