@@ -5,6 +5,7 @@ const create = (flush: (items: readonly string[]) => Promise<readonly string[]>,
   createGroupCommit<string, string>({
     flush,
     groupOf: (item) => item.slice(0, 1),
+    keyOf: (item) => item,
     isOutage: (error) => error instanceof RangeError,
     maxBatch,
     maxInFlight: 2,
@@ -39,6 +40,31 @@ describe('committing in groups', () => {
     expect(await Promise.all(items.map(commits.add))).toHaveLength(50);
     await commits.drained();
     expect(running).toBe(0);
+  });
+
+  it('keeps what has one key together, and lets others pass while it waits', async () => {
+    const flushes: (readonly string[])[] = [];
+    const underway = new Set<string>();
+    const gates: (() => void)[] = [];
+    const commits = create(async (items) => {
+      flushes.push(items);
+      for (const item of new Set(items)) {
+        expect(underway.has(item)).toBe(false);
+        underway.add(item);
+      }
+      await new Promise<void>((resolve) => gates.push(resolve));
+      for (const item of items) underway.delete(item);
+      return upper(items);
+    });
+    const first = ['a', 'a', 'a'].map(commits.add);
+    await expect.poll(() => flushes).toEqual([['a', 'a', 'a']]);
+    const second = ['a', 'b', 'a'].map(commits.add);
+    await expect.poll(() => flushes).toEqual([['a', 'a', 'a'], ['b']]);
+    for (const open of gates.splice(0)) open();
+    await expect.poll(() => flushes.at(-1)).toEqual(['a', 'a']);
+    for (const open of gates.splice(0)) open();
+    expect(await Promise.all([...first, ...second])).toEqual(['A', 'A', 'A', 'A', 'B', 'A']);
+    await commits.drained();
   });
 
   it('lets a poisoned item fail alone', async () => {

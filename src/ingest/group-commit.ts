@@ -9,6 +9,8 @@ export const createGroupCommit = <Item, Result>(options: {
   readonly flush: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Items of one group are cheaper to flush together, so they are kept together where that is fair. */
   readonly groupOf: (item: Item) => string;
+  /** Items of one key are never in two flushes at once: a later one waits for the flush of the earlier. */
+  readonly keyOf: (item: Item) => string;
   /** True for a failure that no item caused: the database is away, and trying one by one only takes longer. */
   readonly isOutage: (error: unknown) => boolean;
   readonly maxBatch: number;
@@ -19,9 +21,10 @@ export const createGroupCommit = <Item, Result>(options: {
     readonly resolve: (result: Result) => void;
     readonly reject: (error: unknown) => void;
   }
-  const { groupOf, maxBatch, maxInFlight } = options;
+  const { groupOf, keyOf, maxBatch, maxInFlight } = options;
   let queue: Waiting[] = [];
   let inFlight = 0;
+  const keysInFlight = new Set<string>();
   /** Items in those flushes. */
   let underway = 0;
   let scheduled = false;
@@ -46,13 +49,26 @@ export const createGroupCommit = <Item, Result>(options: {
       // Its share of all that is on the way: of two flushes with equally many items one can be judged
       // while the database writes the other. A small one beside a large one would stay that way.
       const share = Math.min(maxBatch, Math.ceil((underway + queue.length) / maxInFlight));
-      const ordered = [...Map.groupBy(queue, ({ item }) => groupOf(item)).values()].flat();
-      const batch = ordered.slice(0, share);
-      queue = ordered.slice(share);
+      const [ready = [], held = []] = [false, true].map((busy) =>
+        queue.filter(({ item }) => keysInFlight.has(keyOf(item)) === busy),
+      );
+      if (ready.length === 0) break;
+      const ordered = [...Map.groupBy(ready, ({ item }) => groupOf(item)).values()].flatMap((group) => [
+        ...Map.groupBy(group, ({ item }) => keyOf(item)).values(),
+      ]);
+      const batch: Waiting[] = [];
+      // All of a key or none of it, unless it alone is more than fits.
+      while (ordered[0] && (batch.length === 0 || batch.length + ordered[0].length <= share))
+        batch.push(...(ordered.shift() ?? []));
+      const over = batch.splice(maxBatch);
+      queue = [...over, ...ordered.flat(), ...held];
+      const keys = new Set(batch.map(({ item }) => keyOf(item)));
+      for (const key of keys) keysInFlight.add(key);
       inFlight += 1;
       underway += batch.length;
       void settle(batch).finally(() => {
         inFlight -= 1;
+        for (const key of keys) keysInFlight.delete(key);
         underway -= batch.length;
         schedule();
       });

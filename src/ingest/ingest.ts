@@ -3,7 +3,7 @@ import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
-import { dialledIn, type IncomingEvent } from './event.ts';
+import { callKeyOf, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import { failedOf, isOurFault } from './failed.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
@@ -117,6 +117,8 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
   const commits = createGroupCommit({
     flush,
     groupOf: (event) => event.accountId,
+    // A callback about no call is its own.
+    keyOf: (event) => `${event.accountId} ${event.carrier} ${callKeyOf(event) ?? eventKeyOf(event)}`,
     isOutage,
     maxBatch: 200,
     maxInFlight: 2,
