@@ -15,7 +15,7 @@ export interface HeldLease {
   readonly visit: Visit;
 }
 
-export const evidenceKinds = ['LEASE', 'TRACKER', 'NO_LEASE', 'POOL_FALLBACK', 'UNKNOWN_NUMBER'] as const;
+export const evidenceKinds = ['LEASE', 'TRACKER', 'NO_LEASE', 'POOL_FALLBACK'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** One thing that speaks for the attribution. */
@@ -88,15 +88,22 @@ const leaseEvidence = (lease: HeldLease, startedAt: string): Evidence => {
   };
 };
 
-const byTracker = (tracker: Tracker): Attribution => {
-  const text = `The number stands for “${tracker.name}” alone, so everybody who dials it saw it there.`;
+const byTracker = (tracker: Tracker, pools: readonly string[]): Attribution => {
+  const isFallback = pools.length > 0;
+  const text = isFallback
+    ? `The number stands for “${tracker.name}” and is shown to visitors when all numbers of ${pools.map((name) => `“${name}”`).join(', ')} are taken: the pool may have been exhausted, so visitors of several sources saw it.`
+    : `The number stands for “${tracker.name}” alone, so everybody who dials it saw it there.`;
   return {
     ...nothing,
     confidence: 'TRACKER',
     source: tracker.source,
     medium: tracker.medium,
     campaign: tracker.campaign,
-    evidence: { reason: text, evidence: [about('TRACKER', text)], candidates: [] },
+    evidence: {
+      reason: text,
+      evidence: [about(isFallback ? 'POOL_FALLBACK' : 'TRACKER', text)],
+      candidates: [],
+    },
   };
 };
 
@@ -144,10 +151,16 @@ const ambiguous = (leases: readonly HeldLease[], startedAt: string): Attribution
 /**
  * Who gets the credit for a call to a number of this tracker. Never a guess: a pool number that two visits
  * could have seen is AMBIGUOUS, one that nobody held is NONE, and both say why.
- * `leases` are those of the dialled number that touch the call's start, grace included.
+ * `leases` are those of the dialled number that touch the call's start, grace included; `pools` are the names
+ * of the company's pools that show this number when they are exhausted.
  */
-export const attribute = (startedAt: string, tracker: Tracker, leases: readonly HeldLease[]): Attribution => {
-  if (tracker.kind !== 'VISITOR') return byTracker(tracker);
+export const attribute = (
+  startedAt: string,
+  tracker: Tracker,
+  leases: readonly HeldLease[],
+  pools: readonly string[] = [],
+): Attribution => {
+  if (tracker.kind !== 'VISITOR') return byTracker(tracker, pools);
   const latest = Date.parse(startedAt);
   const possible = leases.filter(
     (lease) =>

@@ -96,8 +96,8 @@ export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks fo
   LEASE: 'A visitor was shown the number.',
   TRACKER: 'The number stands for one source.',
   NO_LEASE: 'Nobody was shown the number around that time.',
-  POOL_FALLBACK: "The pool was exhausted and its fallback number was shown, so it could be anyone's.",
-  UNKNOWN_NUMBER: 'The number belongs to no tracker.',
+  POOL_FALLBACK:
+    "The tracker's number is also what an exhausted pool shows, so visitors of several sources saw it.",
 });
 
 const triggerMeanings = {

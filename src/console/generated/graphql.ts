@@ -432,12 +432,10 @@ export type EvidenceKind =
   | 'LEASE'
   /** Nobody was shown the number around that time. */
   | 'NO_LEASE'
-  /** The pool was exhausted and its fallback number was shown, so it could be anyone's. */
+  /** The tracker's number is also what an exhausted pool shows, so visitors of several sources saw it. */
   | 'POOL_FALLBACK'
   /** The number stands for one source. */
-  | 'TRACKER'
-  /** The number belongs to no tracker. */
-  | 'UNKNOWN_NUMBER';
+  | 'TRACKER';
 
 /** What a form shows for a field. */
 export type FormFieldKind =

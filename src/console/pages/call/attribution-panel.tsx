@@ -14,7 +14,6 @@ const evidenceIcons: Record<EvidenceKind, typeof IconPhone> = {
   TRACKER: IconPhone,
   NO_LEASE: IconQuestionMark,
   POOL_FALLBACK: IconMapPin,
-  UNKNOWN_NUMBER: IconQuestionMark,
 };
 
 /** Evidence that only repeats the reason adds nothing. */
