@@ -19,6 +19,7 @@ import { mountApi } from './http/api.ts';
 import { healthRoutes } from './http/health.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createCallEdits } from './ingest/edits.ts';
+import { createEndSilent } from './ingest/end-silent.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createSpool } from './ingest/spool.ts';
 import { understandStored } from './ingest/understand.ts';
@@ -54,6 +55,7 @@ export interface RingpathConfig {
 
 const spoolSeconds = 5;
 const stopSeconds = 10;
+const silentCallsSeconds = 180;
 
 /** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
 export const startRingpath = async (config: RingpathConfig) => {
@@ -136,12 +138,15 @@ export const startRingpath = async (config: RingpathConfig) => {
     const ingest = createIngest({ ...conductor, onFailed: onError });
     stops.push(ingest.drained);
     const edits = createCallEdits(conductor);
+    const endSilentCalls = createEndSilent(conductor);
     const spool = createSpool(join(config.dataDir, 'spool'));
     const draining = setInterval(() => void spool.drain(ingest.take).catch(onError), spoolSeconds * 1000);
     stops.push(async () => clearInterval(draining));
     const identity = createIdentity({ db });
 
     if (working) {
+      const ending = setInterval(() => void endSilentCalls().catch(onError), silentCallsSeconds * 1000);
+      stops.push(async () => clearInterval(ending));
       const worker = await startWorker(boss, {
         db,
         findAction,
@@ -201,6 +206,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       connections,
       ingest,
       edits,
+      endSilentCalls,
       setup,
       vault,
       stop,

@@ -6,6 +6,7 @@ import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/
 import { installation } from '../src/audit.ts';
 import { sendSigned, voiceFields } from './support/front-door.ts';
 import { type Harbor, startHarbor } from './support/harbor.ts';
+import { seedTracker } from './support/seed.ts';
 
 const talk: CallScript = { ringSeconds: 4, answered: true, talkSeconds: 75 };
 
@@ -66,6 +67,33 @@ describe('a call from a poster', () => {
     expect((await callsOf(harbor)).map((call) => [call.outcome, call.answeredAt, call.talkSeconds])).toEqual([
       [outcome, null, 0],
     ]);
+  });
+
+  it('ends with its dial when the carrier reports nothing else', async () => {
+    const harbor = await startHarbor();
+    await sendSigned(harbor, 'voice', voiceFields());
+    const dial = { DialCallStatus: 'completed', DialCallDuration: '42', DialCallSid: 'CAleg' };
+    await sendSigned(harbor, 'dial', voiceFields({ CallStatus: 'completed', ...dial }));
+    expect(await callsOf(harbor)).toMatchObject([{ status: 'ENDED', outcome: 'ANSWERED', talkSeconds: 42 }]);
+    await sendSigned(harbor, 'status', voiceFields({ CallStatus: 'completed', CallDuration: '50' }));
+    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx.select().from(changes).where(eq(changes.kind, 'CALL_ENDED')),
+    );
+    expect(feed).toHaveLength(1);
+  });
+
+  it('is ended with what is known when the carrier goes silent', async () => {
+    const harbor = await startHarbor();
+    await sendSigned(harbor, 'voice', voiceFields());
+    const later = (hours: number): Date => new Date(Date.now() + hours * 60 * 60 * 1000);
+    await harbor.stack.endSilentCalls(later(3));
+    expect(await callsOf(harbor)).toMatchObject([{ status: 'RINGING' }]);
+    await harbor.stack.endSilentCalls(later(5));
+    expect(await callsOf(harbor)).toMatchObject([{ status: 'ENDED', outcome: 'ABANDONED' }]);
+    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx.select().from(changes).where(eq(changes.kind, 'CALL_ENDED')),
+    );
+    expect(feed).toMatchObject([{ detail: { text: expect.stringContaining('said nothing more') } }]);
   });
 
   it('knows who called before, and that a withheld number is nobody', async () => {
@@ -133,6 +161,27 @@ describe('a call from the website', () => {
       campaign: 'implants',
       gclid: 'abc123',
     });
+  });
+
+  it('says so when the number of a poster is also what an exhausted pool shows', async () => {
+    const harbor = await startHarbor();
+    const { stack, company } = harbor;
+    await seedTracker(stack.db, company, {
+      name: 'Shop',
+      fallbackNumber: '+12125550142',
+      numbers: ['+12125550160'],
+    });
+    stack.setup.forget(harbor.accountId);
+    await harbor.carrier.placeCall({ from: '+12125550177', to: '+12125550142', script: talk });
+    expect(await callsOf(harbor)).toMatchObject([
+      {
+        confidence: 'TRACKER',
+        evidence: {
+          reason: expect.stringContaining('exhausted'),
+          evidence: [{ kind: 'POOL_FALLBACK' }],
+        },
+      },
+    ]);
   });
 
   it('is credited to nobody when nobody was shown the number, and says so', async () => {

@@ -1,6 +1,6 @@
 import { countryOf } from '../../integrations/kit/phone.ts';
 import { newId } from '../ids.ts';
-import type { Setup, TrackingNumber } from '../setup/setup.ts';
+import type { Setup, Tracker, TrackingNumber } from '../setup/setup.ts';
 import type { Call } from './call.ts';
 import type { Facts, Parties } from './facts.ts';
 import { progressOf } from './progress.ts';
@@ -70,14 +70,19 @@ export const newCall = (
 };
 
 /** The call with its facts read anew: times, outcome, caller. Attribution and edits stay as they are. */
-export const withFacts = (call: Call, facts: Facts, receivedAt: string, destination: string): Call => {
-  const { recording, ...progress } = progressOf(facts, receivedAt);
+export const withFacts = (
+  call: Call,
+  facts: Facts,
+  receivedAt: string,
+  tracker: Tracker | undefined,
+): Call => {
+  const { recording, ...progress } = progressOf(facts, receivedAt, tracker?.voicemail ?? false);
   const { parties } = facts;
   const country = parties?.geography.country ?? (parties?.from ? countryOf(parties.from) : null);
   return {
     ...call,
     ...progress,
-    destination: progress.destination ?? destination,
+    destination: progress.destination ?? tracker?.destination ?? '',
     direction: parties?.direction ?? call.direction,
     callerNumber: parties?.from ?? null,
     withheld: parties?.withheld ?? null,

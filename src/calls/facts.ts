@@ -47,7 +47,13 @@ export interface Facts {
   readonly parties: Parties | null;
   /** True when `parties` came from the start itself. */
   readonly started: boolean;
-  readonly dial: { readonly endReason: LegEndReason; readonly talkSeconds: number | null } | null;
+  readonly dial: {
+    readonly endReason: LegEndReason;
+    readonly talkSeconds: number | null;
+    readonly at: string;
+  } | null;
+  /** True when the carrier had gone silent about a call that had not ended. */
+  readonly silent?: boolean;
   /** By key, sorted. */
   readonly legs: readonly Leg[];
   readonly recordings: readonly Recording[];
@@ -136,6 +142,7 @@ export const transition = (facts: Facts, event: CallEvent): Facts => {
         dial: {
           endReason: settle(facts.dial?.endReason ?? null, event.endReason) ?? event.endReason,
           talkSeconds: most(facts.dial?.talkSeconds ?? null, event.talkSeconds),
+          at: later(facts.dial?.at ?? null, event.at) ?? event.at,
         },
       };
     case 'CALL_ENDED': {

@@ -10,6 +10,7 @@ import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
 import { judgeCall } from './judge-call.ts';
 import type { CallerRow, EventRow, Known } from './load.ts';
 import type { ChangeRow, Saved } from './save.ts';
+import { updateText } from './update-text.ts';
 
 /** What the conductor is given besides rows: how to read a stored callback again, where the console is. */
 export interface ConductorContext {
@@ -38,12 +39,11 @@ const rowOf = (
   callId,
 });
 
-const textOf: Readonly<Record<CallMoment, (call: Call) => string>> = {
+const textOf: Readonly<Record<Exclude<CallMoment, 'CALL_UPDATED'>, (call: Call) => string>> = {
   CALL_STARTED: (call) => `A call came in from ${call.source ?? 'an unknown source'}.`,
   CALL_ANSWERED: (call) => `The call was answered after ${call.ringSeconds ?? 0} s.`,
   CALL_ENDED: (call) =>
     `The call ended: ${(call.outcome ?? 'unknown').toLowerCase()}, ${call.talkSeconds ?? 0} s of talk.`,
-  CALL_UPDATED: () => 'The call was updated.',
 };
 
 /** The caller's row with this call counted, or a new one. */
@@ -65,9 +65,10 @@ const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): 
   };
 };
 
-/** The changes a judged call leaves in the feed. */
+/** The changes a judged call leaves in the feed; `updated` says what changed when nothing happened to it. */
 export const changesOf = (
   call: Call,
+  updated: () => string,
   moments: readonly CallMoment[],
   deliveries: Saved['deliveries'],
 ): readonly ChangeRow[] => [
@@ -75,7 +76,7 @@ export const changesOf = (
     kind,
     callId: call.id,
     subjectId: null,
-    detail: { text: textOf[kind](call) },
+    detail: { text: kind === 'CALL_UPDATED' ? updated() : textOf[kind](call) },
   })),
   ...deliveries.map((row) => ({
     kind: 'DELIVERY_CHANGED' as const,
@@ -100,7 +101,18 @@ const credit = (
     return { call, visit: known.visits.find((visit) => visit.id === call.sessionId) ?? null };
   }
   const leases = known.leases.filter((lease) => lease.numberId === call.numberId);
-  const attribution = attribute(call.startedAt, tracker, leases);
+  const pools = [...setup.trackers.values()].filter(
+    (other) =>
+      other.kind === 'VISITOR' &&
+      other.companyId === call.companyId &&
+      other.fallbackNumber === call.trackingNumber,
+  );
+  const attribution = attribute(
+    call.startedAt,
+    tracker,
+    leases,
+    pools.map((pool) => pool.name),
+  );
   const visit = leases.find((lease) => lease.visit.id === attribution.sessionId)?.visit ?? null;
   return { call: { ...call, ...attribution }, visit };
 };
@@ -131,12 +143,7 @@ const conductCall = (
   const events = own.map((item) => rowOf(item, 'APPLIED', null, start.id));
   if (before && isDeepStrictEqual(told, facts)) return { events };
 
-  const read = withFacts(
-    start,
-    facts,
-    own[0].receivedAt,
-    setup.trackers.get(start.trackerId ?? '')?.destination ?? '',
-  );
+  const read = withFacts(start, facts, own[0].receivedAt, setup.trackers.get(start.trackerId ?? ''));
   const seen = callers.get(callerKey(read));
   const caller = countCaller(seen, read, !before);
   if (caller) callers.set(callerKey(read), caller);
@@ -156,7 +163,12 @@ const conductCall = (
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,
     superseded: judged.superseded,
-    changes: changesOf(judged.call, moments, judged.deliveries),
+    changes: changesOf(
+      judged.call,
+      () => updateText(before ?? call, judged.call, setup),
+      moments,
+      judged.deliveries,
+    ),
   };
 };
 

@@ -12,6 +12,7 @@ import { judgeCall } from './judge-call.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { callLock, lockStatement } from './lock.ts';
 import { type Saved, saveStatement } from './save.ts';
+import { updateText } from './update-text.ts';
 
 /** What a person changes on a call. Undefined leaves it, null takes it away. */
 export interface CallEdit {
@@ -56,7 +57,7 @@ const same = (a: Call, b: Call): boolean =>
   a.tagIds.join() === b.tagIds.join();
 
 /** The rows one edited call leaves behind. */
-const edited = (call: Call, known: Known, setup: Setup, context: ConductorContext): Saved => {
+const edited = (before: Call, call: Call, known: Known, setup: Setup, context: ConductorContext): Saved => {
   const now = context.now();
   const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
   const earlier = known.deliveries.filter((row) => row.callId === call.id);
@@ -69,7 +70,12 @@ const edited = (call: Call, known: Known, setup: Setup, context: ConductorContex
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,
     superseded: judged.superseded,
-    changes: changesOf(judged.call, ['CALL_UPDATED'], judged.deliveries),
+    changes: changesOf(
+      judged.call,
+      () => updateText(before, judged.call, setup),
+      ['CALL_UPDATED'],
+      judged.deliveries,
+    ),
   };
 };
 
@@ -114,7 +120,7 @@ export const createCallEdits = ({ db, setup, enqueue, announce, ...context }: In
         const current = await setup.current(accountId, known.setupVersion);
         for (const call of known.calls) {
           const after = apply(call);
-          if (!same(call, after)) result.push(edited(after, known, current, context));
+          if (!same(call, after)) result.push(edited(call, after, known, current, context));
         }
       }
       const jobs = result.flatMap((part) =>

@@ -1,0 +1,113 @@
+import { and, eq, gt, ne } from 'drizzle-orm';
+import { calls, directory } from '../../schema/index.ts';
+import { withFacts } from '../calls/build.ts';
+import type { Call } from '../calls/call.ts';
+import type { Facts } from '../calls/facts.ts';
+import { asAccount } from '../db.ts';
+import { changesOf, decisionRows } from './conduct.ts';
+import type { IngestOptions } from './ingest.ts';
+import { judgeCall } from './judge-call.ts';
+import { type Known, knownOf, loadStatement } from './load.ts';
+import { callLock, lockStatement } from './lock.ts';
+import { type Saved, saveStatement } from './save.ts';
+
+/** ms without a word from the carrier after which a call has ended, whatever it was doing. */
+const longestSilence = 4 * 60 * 60 * 1000;
+/** The same once nobody is rung any more: long enough for any message on the voicemail. */
+const longestAfterDial = 10 * 60 * 1000;
+/** ms. Older calls were looked at by sweeps before. */
+const farthestBack = 30 * 24 * 60 * 60 * 1000;
+
+const patienceFor = ({ facts }: Pick<Call, 'facts'>): number => {
+  const { dial, legs } = (facts as Facts | null) ?? { dial: null, legs: [] };
+  const over = dial !== null || (legs.length > 0 && legs.every((leg) => leg.endAt !== null));
+  return over ? longestAfterDial : longestSilence;
+};
+
+const silenceText = 'The carrier said nothing more about this call, so it was ended with what is known.';
+
+/** Ends the calls whose carrier never said so. A later callback of the call still has its say. */
+export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: IngestOptions) => {
+  const silentIn = (accountId: string, now: number) =>
+    db.inAccount(accountId, async (tx) => {
+      const open = await tx
+        .select()
+        .from(calls)
+        .where(
+          and(
+            eq(calls.accountId, accountId),
+            ne(calls.status, 'ENDED'),
+            gt(calls.startedAt, new Date(now - farthestBack)),
+          ),
+        )
+        .limit(500);
+      const heard = await Promise.all(
+        open.map((call) =>
+          tx.query.carrierEvents.findFirst({
+            columns: { receivedAt: true },
+            where: (row, { and: all, eq: is }) =>
+              all(is(row.accountId, accountId), is(row.carrier, call.carrier), is(row.callKey, call.callKey)),
+            orderBy: (row, { desc }) => desc(row.receivedAt),
+          }),
+        ),
+      );
+      return open.filter(
+        (call, at) => now - (heard[at]?.receivedAt ?? call.createdAt).getTime() > patienceFor(call),
+      );
+    });
+
+  const ended = async (accountId: string, call: Call, known: Known, now: Date): Promise<Saved> => {
+    const current = await setup.current(accountId, known.setupVersion);
+    const facts = { ...(call.facts as Facts), silent: true };
+    const read = withFacts(call, facts, call.createdAt, current.trackers.get(call.trackerId ?? ''));
+    const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
+    const judged = judgeCall(read, ['CALL_ENDED'], visit, known.deliveries, current, { ...context, now });
+    const changes = changesOf(judged.call, () => '', ['CALL_ENDED'], judged.deliveries);
+    return {
+      accountId,
+      calls: [judged.call],
+      callers: [],
+      events: [],
+      decisions: decisionRows(judged.call, judged.decisions, now),
+      deliveries: judged.deliveries,
+      superseded: judged.superseded,
+      changes: changes.map((row) =>
+        row.kind === 'CALL_ENDED'
+          ? { ...row, detail: { text: `${row.detail['text']} ${silenceText}` } }
+          : row,
+      ),
+    };
+  };
+
+  const end = async (
+    accountId: string,
+    { carrier, callKey, version }: Pick<Call, 'carrier' | 'callKey' | 'version'>,
+    now: Date,
+  ): Promise<void> => {
+    const saved = await db.pipeline(async (send) => {
+      send(lockStatement([callLock(accountId, carrier, callKey)]));
+      send(asAccount(accountId));
+      const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
+      const rows = await send(loadStatement({ accountId, carrier, callKeys: [callKey], ...nothing }));
+      const known = knownOf(rows[0] ?? {});
+      const call = known.calls[0];
+      // Something came in after all.
+      if (call?.version !== version) return { result: null, last: [] };
+      const result = await ended(accountId, call, known, now);
+      const jobs = result.deliveries
+        .filter((row) => row.state === 'PENDING')
+        .map((row) => ({ accountId, deliveryId: row.id }));
+      return { result, last: [saveStatement(result), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+    });
+    if (saved) announce([accountId], saved.deliveries.length > 0);
+  };
+
+  /** Looks through every account's open calls once. */
+  return async (now: Date = context.now()): Promise<void> => {
+    const accounts = await db.orm.selectDistinct({ id: directory.accountId }).from(directory);
+    for (const { id } of accounts)
+      for (const call of await silentIn(id, now.getTime())) await end(id, call, now);
+  };
+};
+
+const epoch = new Date(0).toISOString();

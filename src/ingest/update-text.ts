@@ -1,0 +1,41 @@
+import type { Call } from '../calls/call.ts';
+import type { Facts, Leg } from '../calls/facts.ts';
+import { amountOf } from '../money.ts';
+import type { Setup } from '../setup/setup.ts';
+
+const legsOf = (call: Call): readonly Leg[] => (call.facts as Facts | null)?.legs ?? [];
+
+const legNews = (before: Call, after: Call): readonly string[] =>
+  legsOf(after).flatMap((leg) => {
+    const known = legsOf(before).find((other) => other.key === leg.key);
+    if (leg.endAt && !known?.endAt) return ['The rung destination ended its part of the call.'];
+    if (leg.answerAt && !known?.answerAt) return ['The rung destination answered.'];
+    return leg.ringAt && !known?.ringAt ? ['The destination rings.'] : [];
+  });
+
+const worth = ({ valueMicros, valueCurrency }: Call): string =>
+  valueMicros === null ? 'none' : `${amountOf(valueMicros)} ${valueCurrency ?? ''}`.trim();
+
+/** What differs between two versions of a call, as sentences for its timeline. */
+export const updateText = (before: Call, after: Call, setup: Setup): string => {
+  const names = (ids: readonly string[]): string =>
+    ids.map((id) => `“${setup.tags.get(id)?.name ?? 'a removed tag'}”`).join(', ');
+  const added = after.tagIds.filter((id) => !before.tagIds.includes(id));
+  const taken = before.tagIds.filter((id) => !after.tagIds.includes(id));
+  const dialEnded = !(before.facts as Facts | null)?.dial && (after.facts as Facts | null)?.dial;
+  const news = [
+    ...(added.length > 0 ? [`Tagged ${names(added)}.`] : []),
+    ...(taken.length > 0 ? [`Untagged ${names(taken)}.`] : []),
+    ...(before.leadStatus === after.leadStatus
+      ? []
+      : [`Lead status: ${before.leadStatus.toLowerCase()} → ${after.leadStatus.toLowerCase()}.`]),
+    ...(worth(before) === worth(after) ? [] : [`Value: ${worth(before)} → ${worth(after)}.`]),
+    ...(before.note === after.note
+      ? []
+      : [after.note === null ? 'The note was removed.' : 'The note was written.']),
+    ...legNews(before, after),
+    ...(dialEnded ? ['Ringing the destination is over.'] : []),
+    ...(after.recordingUrl && !before.recordingUrl ? ['The recording is ready.'] : []),
+  ];
+  return news.join(' ') || 'The carrier told more about the call.';
+};
