@@ -125,6 +125,8 @@ describe('POST /dni/sessions', () => {
     ['an unknown key', (page) => ({ ...page, companyKey: 'x' }), 404, 'companyKey'],
     ['a key with NUL', (page) => ({ ...page, companyKey: 'x\0' }), 404, 'companyKey'],
     ['no page', (page) => ({ ...page, landingPage: '' }), 400, 'landingPage'],
+    ['an address that is none', (page) => ({ ...page, landingPage: 'not a url' }), 400, 'landingPage'],
+    ['a page of a file', (page) => ({ ...page, landingPage: 'file:///x' }), 400, 'landingPage'],
     ['a number that is none', (page) => ({ ...page, numbers: ['x', 5] }), 400, 'numbers.1'],
     ['a made-up consent', (page) => ({ ...page, consent: { analytics: 'yes' } }), 400, 'consent.analytics'],
   ])('names what is wrong with %s', async (_what, body, status, field) => {
@@ -132,6 +134,7 @@ describe('POST /dni/sessions', () => {
     const refused = await post('/dni/sessions', body(page));
     expect(refused.statusCode).toBe(status);
     expect(refused.json().error).toEqual({ code: expect.any(String), message: expect.any(String), field });
+    expect(refused.json().error.message).not.toMatch(/expected|received|undefined/);
   });
 
   it('answers an address of 100 kB, with NUL and broken percent-encoding in it', async () => {

@@ -41,11 +41,18 @@ const consent = z.object({
   analytics: consentState,
 });
 
+const urlOf = (written: string): URL | null => (URL.canParse(written) ? new URL(written) : null);
+
+const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf(written)?.protocol ?? '');
+
 /** What the swap script says about a page. Unknown fields are ignored. */
 export const sessionInput = z.object({
   /** Public key of the company. */
   companyKey: z.string().min(1).max(200),
-  landingPage: z.string().min(1),
+  /** Absolute. A cut or oddly encoded one is an address all the same. */
+  landingPage: z
+    .string()
+    .refine(isWebAddress, { error: 'must be an address that begins with http:// or https://' }),
   referrer: address,
   /** Read from `landingPage` where left out, field by field; so are the click ids. */
   utm: z
@@ -86,6 +93,32 @@ export interface Visit extends Channel {
   readonly consent: Consent;
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** A problem in our words: the parser's own speak of its types. */
+const wordsOf = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${kinds[issue.expected] ?? 'something else'}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'must not be empty';
+    case 'too_big':
+      return `must not be longer than ${issue.maximum}`;
+    case 'custom':
+      return issue.message;
+    default:
+      return 'cannot be read';
+  }
+};
+
 /** Parses a body, or throws the Refusal that names the field at fault. */
 export const parseInput = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
   const parsed = shape.safeParse(body);
@@ -93,12 +126,14 @@ export const parseInput = <Shape extends z.ZodType>(shape: Shape, body: unknown)
   const issue = parsed.error.issues[0];
   throw new Refusal(
     'INVALID',
-    issue?.message ?? 'The input cannot be read.',
+    !issue
+      ? 'The input cannot be read.'
+      : issue.path.length > 0
+        ? wordsOf(issue)
+        : `The body ${wordsOf(issue)}.`,
     issue?.path.length ? issue.path.join('.') : null,
   );
 };
-
-const urlOf = (written: string): URL | null => (URL.canParse(written) ? new URL(written) : null);
 
 /** Reads a visit. `ownOrigins` are the company's web origins. Never throws: a broken address says less. */
 export const readVisit = (input: ParsedInput, facts: RequestFacts, ownOrigins: readonly string[]): Visit => {
