@@ -88,8 +88,8 @@ export class ApiKeyResolver {
     @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
     @Ctx() { viewer, accountId, services }: GraphqlContext,
   ): Promise<CreateApiKeyPayload> {
+    requireScope(viewer, 'ADMIN');
     return answer(async () => {
-      requireScope(viewer, 'ADMIN');
       const { apiKey, key } = await services.identity.createKey(accountId, input);
       return { apiKey: apiKeyOf(apiKey), key };
     });
@@ -100,8 +100,8 @@ export class ApiKeyResolver {
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
     @Ctx() { viewer, accountId, services }: GraphqlContext,
   ): Promise<RevokeApiKeyPayload> {
+    requireScope(viewer, 'ADMIN');
     return answer(async () => {
-      requireScope(viewer, 'ADMIN');
       const id = idIn('ApiKey', input.id, 'input.id');
       return { apiKey: apiKeyOf(await services.identity.revokeKey(accountId, id)) };
     });

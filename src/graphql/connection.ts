@@ -118,8 +118,8 @@ export class ConnectionResolver {
     input: ConnectIntegrationInput,
     @Ctx() context: GraphqlContext,
   ): Promise<ConnectIntegrationPayload> {
+    requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      requireScope(context.viewer, 'ADMIN');
       const made = await context.services.connections.connect(context.accountId, {
         integration: input.integration,
         label: input.label,
@@ -141,8 +141,8 @@ export class ConnectionResolver {
     input: DisconnectIntegrationInput,
     @Ctx() context: GraphqlContext,
   ): Promise<DisconnectIntegrationPayload> {
+    requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      requireScope(context.viewer, 'ADMIN');
       const id = idIn('Connection', input.connectionId, 'input.connectionId');
       await context.services.connections.disconnect(context.accountId, id);
       return { connection: (await context.nouns([id])).connection(id) };

@@ -21,9 +21,9 @@ const checkTexts = (value: unknown, path: string): void => {
 };
 
 const guarded =
-  (scope: ApiScope, resolve: Resolve): Resolve =>
+  (scopes: readonly ApiScope[], resolve: Resolve): Resolve =>
   (source, args, context, info) => {
-    requireScope(context.viewer, scope);
+    for (const scope of scopes) requireScope(context.viewer, scope);
     checkTexts(args, '');
     return resolve(source, args, context, info);
   };
@@ -35,17 +35,18 @@ const guarded =
 export const guardRoots = (schema: GraphQLSchema): void => {
   const around = (
     fields: readonly GraphQLField<unknown, GraphqlContext>[],
-    scope: ApiScope,
+    scopes: readonly ApiScope[],
     step: 'resolve' | 'subscribe',
   ): void => {
     for (const field of fields) {
       const own = field[step];
-      if (own) field[step] = guarded(scope, own);
+      if (own) field[step] = guarded(scopes, own);
     }
   };
   const fieldsOf = (type: ReturnType<GraphQLSchema['getQueryType']>) =>
     Object.values(type?.getFields() ?? {});
-  around(fieldsOf(schema.getQueryType()), 'READ', 'resolve');
-  around(fieldsOf(schema.getMutationType()), 'WRITE', 'resolve');
-  around(fieldsOf(schema.getSubscriptionType()), 'READ', 'subscribe');
+  around(fieldsOf(schema.getQueryType()), ['READ'], 'resolve');
+  // Payloads show what was changed, so changing alone would read.
+  around(fieldsOf(schema.getMutationType()), ['WRITE', 'READ'], 'resolve');
+  around(fieldsOf(schema.getSubscriptionType()), ['READ'], 'subscribe');
 };

@@ -115,7 +115,7 @@ describe('the product over WebSocket', () => {
     expect(await one('{ viewer { account { name } } }')).toEqual({
       data: { viewer: { account: { name: 'Harbor Street Group' } } },
     });
-    const key = await api.services.identity.createKey(api.accountId, { name: 'writes', scopes: ['WRITE'] });
+    const key = await api.services.identity.createKey(api.accountId, { name: 'manages', scopes: ['ADMIN'] });
     const refused = await client(key.key).iterate({ query: 'subscription { changes { cursor } }' }).next();
     expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });

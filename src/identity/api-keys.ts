@@ -18,6 +18,13 @@ export const insertKey = async (
   const name = textIn(input.name, 'input.name', { max: 100 });
   const scopes = [...new Set(input.scopes)];
   if (scopes.length === 0) throw new Refusal('INVALID', 'Give at least one scope.', 'input.scopes');
+  // Every change answers with what it changed, so a key that may write could read through it.
+  if (scopes.includes('WRITE') && !scopes.includes('READ'))
+    throw new Refusal(
+      'INVALID',
+      'A key that may WRITE also needs READ: changes answer with data.',
+      'input.scopes',
+    );
   const { key, hash, prefix } = freshKey();
   const [apiKey] = await tx
     .insert(apiKeys)

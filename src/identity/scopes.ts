@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts';
 
-/** What a key may do. Each stands for itself: a key that shall read and write has both. */
+/** What a key may do. Each stands for itself, but WRITE is only given and used together with READ. */
 export const apiScopes = ['READ', 'WRITE', 'ADMIN'] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
