@@ -5,7 +5,7 @@ import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/index.ts';
 import { installation } from '../src/audit.ts';
 import { sendSigned, voiceFields } from './support/front-door.ts';
-import { type Harbor, startHarbor } from './support/harbor.ts';
+import { addTag, type Harbor, startHarbor } from './support/harbor.ts';
 import { seedTracker } from './support/seed.ts';
 
 const talk: CallScript = { ringSeconds: 4, answered: true, talkSeconds: 75 };
@@ -94,6 +94,32 @@ describe('a call from a poster', () => {
       tx.select().from(changes).where(eq(changes.kind, 'CALL_ENDED')),
     );
     expect(feed).toMatchObject([{ detail: { text: expect.stringContaining('said nothing more') } }]);
+  });
+
+  it('tells in its timeline what people changed', async () => {
+    const harbor = await startHarbor();
+    const { stack, accountId } = harbor;
+    await harbor.carrier.placeCall({ from: '+12125550177', to: '+12125550142', script: talk });
+    const tag = await addTag(stack, accountId, 'implant');
+    const id = (await callsOf(harbor))[0]?.id ?? '';
+    await stack.edits.tagCalls(accountId, [id], [tag], true);
+    await stack.edits.updateCall(accountId, id, {
+      leadStatus: 'WON',
+      value: { amount: '149.90', currency: 'USD' },
+    });
+    const feed = await stack.db.inAccount(accountId, (tx) =>
+      tx
+        .select({ detail: changes.detail })
+        .from(changes)
+        .where(eq(changes.kind, 'CALL_UPDATED'))
+        .orderBy(changes.xid, changes.seq),
+    );
+    const texts = feed.map(({ detail }) => (detail as { text: string }).text);
+    expect(texts.slice(-2)).toEqual([
+      'Tagged “implant”.',
+      expect.stringMatching(/^Lead status: new → won\. Value: none → 149\.90? USD\.$/),
+    ]);
+    expect(texts.join(' ')).toContain('The destination rings.');
   });
 
   it('knows who called before, and that a withheld number is nobody', async () => {
