@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { callers, carrierEvents } from '../../schema/index.ts';
+import { auditEntries, callers, carrierEvents } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { momentKeys, type Page, type Paging, pageOf, windowOf } from '../paging.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
@@ -13,6 +13,7 @@ export type EventRow = JsonRow<typeof carrierEvents> & { readonly id: string };
 type Raw = Record<string, unknown>;
 const caller = wholeRow(callers);
 const event = wholeRow(carrierEvents);
+const entry = wholeRow(auditEntries);
 
 const moment = (key: string | number): SQL => sql`${new Date(key).toISOString()}::timestamptz`;
 const callerOrder = {
@@ -25,6 +26,8 @@ const callerOrder = {
 /** Cursors need a UUID to break ties with; the event's own key is some text of the carrier. */
 const eventId = sql`md5(${carrierEvents.eventKey})::uuid`;
 const eventOrder = { ...callerOrder, id: eventId, key: sql`${carrierEvents.receivedAt}` };
+
+const entryOrder = { ...callerOrder, id: sql`${auditEntries.id}`, key: sql`${auditEntries.at}` };
 
 /** Part of a number, or of a name in any case; LIKE's own wildcards mean nothing. */
 const searched = (search: string): SQL => {
@@ -50,6 +53,18 @@ export const createListReads = (db: Db) => {
       const rows = (await db.read<Raw>(accountId, statement(query))).map(caller.read);
       const place = (row: CallerRow) => ({ key: Date.parse(row.lastCallAt), id: row.id });
       return pageOf(rows, window, 'callers', place, counted(accountId, sql`${callers}`, condition));
+    },
+
+    /** What an owner must be able to look up, newest first. */
+    auditEntries: async (accountId: string, paging: Paging): Promise<Page<JsonRow<typeof auditEntries>>> => {
+      const window = windowOf(paging, 'audit', momentKeys);
+      const { within, by } = keyset(entryOrder, window);
+      const condition = sql`${auditEntries.accountId} = ${accountId}::uuid`;
+      const query = sql`select ${entry.list} from ${auditEntries}
+        where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
+      const rows = (await db.read<Raw>(accountId, statement(query))).map(entry.read);
+      const place = (row: JsonRow<typeof auditEntries>) => ({ key: Date.parse(row.at), id: row.id });
+      return pageOf(rows, window, 'audit', place, counted(accountId, sql`${auditEntries}`, condition));
     },
 
     /** What carriers sent that did not become part of a call, newest first. */

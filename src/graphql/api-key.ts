@@ -47,7 +47,9 @@ class CreateApiKeyInput {
   @Field(() => String, { description: 'What it is for, up to 100 characters.' })
   readonly name!: string;
 
-  @Field(() => [ApiScope], { description: 'What it may do; at least one.' })
+  @Field(() => [ApiScope], {
+    description: 'What it may do; at least one. `WRITE` only together with `READ`.',
+  })
   readonly scopes!: Scope[];
 }
 

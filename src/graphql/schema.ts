@@ -2,6 +2,7 @@ import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ViewerResolver } from './account.ts';
 import { ApiKeyResolver } from './api-key.ts';
+import { AuditEntryResolver } from './audit-entry.ts';
 import { AutomationResolver, AutomationVersionResolver } from './automation.ts';
 import { CallResolver } from './call.ts';
 import { AttributionResolver, EvidenceResolver } from './call-parts.ts';
@@ -36,6 +37,7 @@ export const buildSchema = (): GraphQLSchema => {
     resolvers: [
       ApiKeyResolver,
       AttributionResolver,
+      AuditEntryResolver,
       AutomationResolver,
       AutomationVersionResolver,
       CallResolver,

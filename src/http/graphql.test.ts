@@ -70,6 +70,19 @@ describe('who may come in', () => {
     });
   });
 
+  it('shows the audit entries to ADMIN only, newest first', async () => {
+    const query = '{ auditEntries(first: 1) { totalCount nodes { at kind detail } pageInfo { endCursor } } }';
+    const reader = await key('READ');
+    const { data } = await api.ask(query);
+    expect(data.auditEntries.nodes).toMatchObject([
+      { kind: 'API_KEY_CREATED', detail: expect.stringContaining('with READ') },
+    ]);
+    const next = `{ auditEntries(after: "${data.auditEntries.pageInfo.endCursor}") { nodes { kind } } }`;
+    expect((await api.ask(next)).data.auditEntries.nodes).toHaveLength(data.auditEntries.totalCount - 1);
+    const refused = await api.ask(query, {}, api.as(reader.key));
+    expect(refused.errors?.[0].extensions.code).toBe('FORBIDDEN');
+  });
+
   it('lets a revoked key open nothing from then on', async () => {
     const { key: secret, id } = await key('READ');
     expect((await api.ask(viewer, {}, api.as(secret))).status).toBe(200);

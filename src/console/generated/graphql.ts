@@ -280,7 +280,7 @@ export type ConsentState =
 export type CreateApiKeyInput = {
   /** What it is for, up to 100 characters. */
   name: string;
-  /** What it may do; at least one. */
+  /** What it may do; at least one. `WRITE` only together with `READ`. */
   scopes: Array<ApiScope>;
 };
 
