@@ -122,5 +122,3 @@ export const openPast = async (
       ),
   };
 };
-
-export type Past = Awaited<ReturnType<typeof openPast>>;
