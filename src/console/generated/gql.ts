@@ -60,6 +60,7 @@ type Documents = {
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
     "\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": typeof types.UnmatchedEventsDocument,
+    "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n": typeof types.AuditEntriesDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": typeof types.AttemptLogFragmentDoc,
     "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": typeof types.DeliveryEntryFragmentDoc,
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n": typeof types.FormFieldFragmentDoc,
@@ -113,6 +114,7 @@ const documents: Documents = {
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": types.CreateApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": types.RevokeApiKeyDocument,
     "\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": types.UnmatchedEventsDocument,
+    "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n": types.AuditEntriesDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": types.AttemptLogFragmentDoc,
     "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": types.DeliveryEntryFragmentDoc,
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n  }\n": types.FormFieldFragmentDoc,
@@ -318,6 +320,10 @@ export function graphql(source: "\n  mutation RevokeApiKey($id: ID!) {\n    revo
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n"): (typeof documents)["\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { NotFoundPage } from '../not-found.tsx';
 import { ApiKeysSection } from './api-keys-section.tsx';
+import { AuditSection } from './audit-section.tsx';
 import { CompaniesSection } from './companies-section.tsx';
 import { TagsSection } from './tags-section.tsx';
 import { UnmatchedSection } from './unmatched-section.tsx';
@@ -12,6 +13,7 @@ const sections = [
   { path: 'tags', label: 'Tags', Section: TagsSection },
   { path: 'keys', label: 'API keys', Section: ApiKeysSection },
   { path: 'unmatched', label: 'Unmatched events', Section: UnmatchedSection },
+  { path: 'audit', label: 'Audit', Section: AuditSection },
 ] as const;
 
 export const SettingsPage = () => {

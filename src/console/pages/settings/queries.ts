@@ -80,3 +80,16 @@ export const unmatchedEventsQuery = graphql(`
     }
   }
 `);
+
+export const auditEntriesQuery = graphql(`
+  query AuditEntries($after: String) {
+    auditEntries(first: 30, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        cursor
+        node { at kind detail }
+      }
+    }
+  }
+`);
