@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CarrierCallback } from '../../integrations/kit/carrier.ts';
 import type { CallEvent } from '../../integrations/kit/vocabulary.ts';
 
@@ -16,12 +16,18 @@ export interface IncomingEvent {
   readonly malformed: string | null;
 }
 
+const digestOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): string => {
+  const fields = Object.entries(event.params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash('sha256', JSON.stringify([event.callback, fields]), 'base64url');
+};
+
+const digests = new WeakMap<object, string>();
+
 /** The same callback with the same fields has the same key, whenever it comes. */
 export const eventKeyOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): string => {
-  const fields = Object.entries(event.params).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([event.callback, fields]))
-    .digest('base64url');
+  const digest = digests.get(event) ?? digestOf(event);
+  digests.set(event, digest);
+  return digest;
 };
 
 /** The carrier's id of the call a callback is about. */

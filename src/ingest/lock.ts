@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Statement } from '../db.ts';
 import { callerIn, type IncomingEvent } from './event.ts';
 
 /** A 64-bit number for a name, as PostgreSQL's advisory locks want it. */
-const lockOf = (name: string): string =>
-  createHash('sha256').update(name).digest().readBigInt64BE().toString();
+const lockOf = (name: string): string => hash('sha256', name, 'buffer').readBigInt64BE().toString();
 
 /**
  * Two callbacks of one call, or two first calls of one caller, must not be judged side by side. Every

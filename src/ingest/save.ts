@@ -138,15 +138,23 @@ const parts: readonly Part[] = [
   },
 ];
 
+const texts = new Map<string, string>();
+
+const textOf = (used: readonly Part[]): string => {
+  const shape = used.map(({ name }) => name).join();
+  const known = texts.get(shape);
+  if (known) return known;
+  const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 2}`)})`);
+  const text = `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select $1::uuid`;
+  texts.set(shape, text);
+  return text;
+};
+
 /**
  * All tables in one statement, all rows of a table in one JSON parameter: one round trip whatever the
  * batch. Tables without rows are left out, since each costs as much to set up as two rows to write.
  */
 export const saveStatement = (saved: Saved): Statement => {
   const used = parts.filter((part) => part.count(saved) > 0);
-  const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 2}`)})`);
-  return {
-    text: `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select $1::uuid`,
-    params: [saved.accountId, ...used.map((part) => part.json(saved))],
-  };
+  return { text: textOf(used), params: [saved.accountId, ...used.map((part) => part.json(saved))] };
 };

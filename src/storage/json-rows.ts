@@ -25,23 +25,25 @@ const columnsOf = (table: PgTable) => {
   return made;
 };
 
-/** From `to_jsonb(row)`: snake_case to camelCase, times to ISO 8601 with milliseconds in UTC. */
+/** From `to_json(row)`: snake_case to camelCase, times to ISO 8601 with milliseconds in UTC. */
 export const fromJson = <Table extends PgTable>(
   table: Table,
   row: Readonly<Record<string, unknown>>,
-): JsonRow<Table> =>
-  Object.fromEntries(
-    columnsOf(table).map(({ key, name, time }) => {
-      const value = row[name];
-      return [key, time && typeof value === 'string' ? new Date(value).toISOString() : value];
-    }),
-  ) as JsonRow<Table>;
+): JsonRow<Table> => {
+  const made: Record<string, unknown> = {};
+  for (const { key, name, time } of columnsOf(table)) {
+    const value = row[name];
+    made[key] = time && typeof value === 'string' ? new Date(value).toISOString() : value;
+  }
+  return made as JsonRow<Table>;
+};
 
 /** For `json_populate_recordset(null::table, …)`. Keys the row lacks become null. */
-export const toJson = <Table extends PgTable>(table: Table, row: JsonRow<Table>): Record<string, unknown> =>
-  Object.fromEntries(
-    columnsOf(table).map(({ key, name }) => [name, (row as Readonly<Record<string, unknown>>)[key]]),
-  );
+export const toJson = <Table extends PgTable>(table: Table, row: JsonRow<Table>): Record<string, unknown> => {
+  const made: Record<string, unknown> = {};
+  for (const { key, name } of columnsOf(table)) made[name] = (row as Readonly<Record<string, unknown>>)[key];
+  return made;
+};
 
 /** Column names in the table's own order, quoted. */
 export const columnNames = (table: PgTable): readonly string[] =>
