@@ -50,7 +50,7 @@ export const incoming = (
 const callbackOf = (signed: SignedRequest): CarrierCallback =>
   new URL(signed.url).pathname.split('/').at(-1) as CarrierCallback;
 
-/** Everything the carrier sends for an answered call of 75 seconds; the last one ends it. */
+/** Everything the carrier sends for an answered call of 75 seconds. */
 export const callbacksOfCall = (
   setup: Setup,
   call: { readonly from: string; readonly to: string; readonly at: Date; readonly seed: string },

@@ -19,7 +19,7 @@ create or replace function bench.end_call(due_n int) returns void language plpgs
 declare u bench.due; delivery uuid := ${newId}; begin
   select * into u from bench.due where n = due_n;
   insert into carrier_events (account_id, carrier, event_key, callback, call_key, params, received_at, state, reason, call_id)
-    select u.account_id, e.carrier, left(u.call_key, 43) || '-status', e.callback, u.call_key, u.params, now(), e.state, e.reason, u.call_id
+    select u.account_id, e.carrier, left(u.call_key, 34) || '-callback', e.callback, u.call_key, u.params, now(), e.state, e.reason, u.call_id
     from bench.ended_events e where e.account_id = u.account_id;
   update calls c set version = e.version, status = e.status, outcome = e.outcome, ended_at = e.ended_at, ring_seconds = e.ring_seconds,
       talk_seconds = e.talk_seconds, duration_seconds = e.duration_seconds, facts = e.facts, rule_effects = e.rule_effects,

@@ -1,12 +1,14 @@
+import type { CarrierCallback } from '../integrations/kit/carrier.ts';
 import type { DataSet } from './data.ts';
 import { type BenchServer, cloneDatabase, openSql, type Sql } from './database.ts';
 import { callbacksOfCall } from './ingest-calls.ts';
-import { startConductor } from './ingest-conductor.ts';
+import { type Conductor, startConductor } from './ingest-conductor.ts';
 
-/** The final callback of a prepared call: all that is left to arrive. */
+/** The callback that ends a prepared call. */
 export interface DueCall {
   readonly n: number;
   readonly accountId: string;
+  readonly callback: CarrierCallback;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +37,7 @@ const dueCalls = (count: number): string => `
 create table bench.due as
 select n, p.k, p.account_id, bench.uid(23, n, timestamptz '2026-06-30T15:10:00Z' + make_interval(secs => n * 0.001)) as call_id,
   'CA' || md5('due' || n) as call_key, bench.uid(24, n, timestamptz '2026-06-30T15:10:00Z' + make_interval(secs => n * 0.001)) as caller_id,
-  '+1' || 400 + n / 10000 || '555' || lpad((n % 10000)::text, 4, '0') as caller, null::jsonb as params
+  '+1' || 400 + n / 10000 || '555' || lpad((n % 10000)::text, 4, '0') as caller, null::text as callback, null::jsonb as params
 from generate_series(0, ${count - 1}) n
 join bench.patterns p on p.k = width_bucket(bench.chance(n, 51), (select array_agg(upto order by k) from bench.accounts)) + 1
 order by n;
@@ -46,7 +48,7 @@ cross join lateral jsonb_populate_record(r, jsonb_build_object('id', u.caller_id
 insert into calls select x.* from bench.due u join bench.ringing c on c.account_id = u.account_id
 cross join lateral jsonb_populate_record(c, jsonb_build_object('id', u.call_id, 'call_key', u.call_key, 'caller_id', u.caller_id,
   'caller_number', u.caller, 'facts', jsonb_set(c.facts, '{parties,from}', to_jsonb(u.caller)))) x;
-update bench.due u set params = e.params || jsonb_build_object('CallSid', u.call_key, 'From', u.caller, 'Caller', u.caller)
+update bench.due u set callback = e.callback, params = e.params || jsonb_build_object('CallSid', u.call_key, 'From', u.caller, 'Caller', u.caller)
 from bench.ended_events e where e.account_id = u.account_id;
 `;
 
@@ -70,7 +72,7 @@ const patterns = [
     'events',
     'carrier_events',
     `carrier_events x join bench.ended_calls c on ${ofCall}
-    and x.callback = 'status' and x.params ->> 'CallSid' = c.call_key`,
+    and x.callback = (select e.callback from bench.endings e where e.account_id = x.account_id) and x.params ->> 'CallSid' = c.call_key`,
   ),
   remember('decisions', 'decisions', `decisions x join bench.ended_calls c on ${ofCall}`),
   remember('deliveries', 'deliveries', `deliveries x join bench.ended_calls c on ${ofCall}`),
@@ -87,23 +89,39 @@ const keys = ['calls', 'events', 'deliveries'].map(
   (name) => `alter table bench.ended_${name} add primary key (account_id);`,
 );
 
-/** One call of each account from its first ring to its end, by the conductor itself. */
+interface Pattern {
+  readonly account_id: string;
+  readonly number: string;
+  readonly caller: string;
+}
+
+/** One call by the conductor itself, from its first ring to its end; keeps what it was just before. */
+const conductPattern = async (conductor: Conductor, sql: Sql, pattern: Pattern): Promise<void> => {
+  const { account_id, number, caller } = pattern;
+  const setup = await conductor.setup.of(account_id);
+  for (const event of callbacksOfCall(setup, { from: caller, to: number, at, seed: account_id })) {
+    await sql`delete from bench.ringing where account_id = ${account_id}`;
+    await sql`insert into bench.ringing select * from calls
+      where account_id = ${account_id} and caller_number = ${caller} and started_at = ${at}`;
+    await conductor.take(event);
+    const rows = await sql`select 1 from calls c join bench.ringing using (account_id, id)
+      where account_id = ${account_id} and c.status = 'ENDED'`;
+    if (rows.length > 0) {
+      await sql`insert into bench.endings values (${account_id}, ${event.callback})`;
+      return;
+    }
+  }
+  throw new Error('The pattern of a call did not end.');
+};
+
 const conductPatterns = async (url: string, sql: Sql): Promise<void> => {
+  await sql.unsafe(
+    'create table bench.ringing (like calls); create table bench.endings (account_id uuid, callback text)',
+  );
   const conductor = await startConductor(url);
   try {
-    const rows = await sql<
-      { account_id: string; number: string; caller: string }[]
-    >`select * from bench.patterns order by k`;
-    const last = [];
-    for (const { account_id, number, caller } of rows) {
-      const setup = await conductor.setup.of(account_id);
-      const events = callbacksOfCall(setup, { from: caller, to: number, at, seed: account_id });
-      for (const event of events.slice(0, -1)) await conductor.take(event);
-      last.push(...events.slice(-1));
-    }
-    await sql`create table bench.ringing as select c.* from calls c join bench.patterns p
-      on p.account_id = c.account_id and p.caller = c.caller_number and c.started_at = ${at}`;
-    for (const event of last) await conductor.take(event);
+    const rows = await sql<Pattern[]>`select account_id, number, caller from bench.patterns order by k`;
+    for (const row of rows) await conductPattern(conductor, sql, row);
   } finally {
     await conductor.stop();
   }
@@ -137,7 +155,9 @@ export const prepareIngest = async (
       'pgboss.job',
     ])
       await sql.unsafe(`vacuum (analyze) ${table}`);
-    const due = await sql<DueCall[]>`select n, account_id as "accountId", params from bench.due order by n`;
+    const due = await sql<
+      DueCall[]
+    >`select n, account_id as "accountId", callback, params from bench.due order by n`;
     return { url, due };
   } finally {
     await sql.end();

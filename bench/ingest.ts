@@ -28,9 +28,9 @@ const conductCalls = async (conductor: Conductor, due: readonly DueCall[]): Prom
   const latencies: number[] = [];
   const waiting = due.values();
   const line = async (): Promise<void> => {
-    for (const { accountId, params } of waiting) {
+    for (const { accountId, callback, params } of waiting) {
       const began = performance.now();
-      await conductor.take(incoming(accountId, 'status', params, new Date()));
+      await conductor.take(incoming(accountId, callback, params, new Date()));
       latencies.push(performance.now() - began);
     }
   };
