@@ -223,7 +223,7 @@ export const measureLive = async ({
 };
 
 /** A row of the table: what, ours and the limit in ms with CPU, ratio. */
-export const liveRow = ({ sockets, bytes, rounds, ratio }: LiveMeasure): string => {
+const liveRow = ({ sockets, bytes, rounds, ratio }: LiveMeasure): string => {
   const shown = (side: 'ours' | 'limit'): string => {
     const ms = median(rounds.map((round) => round[side].ms));
     const cpu = median(rounds.map((round) => round[side].cpuMs));

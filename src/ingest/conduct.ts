@@ -7,7 +7,7 @@ import { type Facts, noFacts, transition } from '../calls/facts.ts';
 import { newId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
-import { judgeCall } from './judge-call.ts';
+import { type JudgedCall, judgeCall } from './judge-call.ts';
 import type { CallerRow, EventRow, Known } from './load.ts';
 import type { ChangeRow, Saved } from './save.ts';
 import { updateText } from './update-text.ts';
@@ -67,10 +67,9 @@ const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): 
 
 /** The changes a judged call leaves in the feed; `updated` says what changed when nothing happened to it. */
 export const changesOf = (
-  call: Call,
+  { call, deliveries, superseded }: Pick<JudgedCall, 'call' | 'deliveries' | 'superseded'>,
   updated: () => string,
   moments: readonly CallMoment[],
-  deliveries: Saved['deliveries'],
 ): readonly ChangeRow[] => [
   ...moments.map((kind) => ({
     kind,
@@ -86,6 +85,12 @@ export const changesOf = (
       text: row.state === 'SKIPPED' ? `Not sent: ${row.reason}` : `Waiting to be sent by ${row.integration}.`,
       state: row.state,
     },
+  })),
+  ...superseded.map(({ id, reason }) => ({
+    kind: 'DELIVERY_CHANGED' as const,
+    callId: call.id,
+    subjectId: id,
+    detail: { text: reason, state: 'SUPERSEDED' },
   })),
 ];
 
@@ -163,12 +168,7 @@ const conductCall = (
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,
     superseded: judged.superseded,
-    changes: changesOf(
-      judged.call,
-      () => updateText(before ?? call, judged.call, setup),
-      moments,
-      judged.deliveries,
-    ),
+    changes: changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments),
   };
 };
 

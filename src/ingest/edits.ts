@@ -70,12 +70,7 @@ const edited = (before: Call, call: Call, known: Known, setup: Setup, context: C
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,
     superseded: judged.superseded,
-    changes: changesOf(
-      judged.call,
-      () => updateText(before, judged.call, setup),
-      ['CALL_UPDATED'],
-      judged.deliveries,
-    ),
+    changes: changesOf(judged, () => updateText(before, judged.call, setup), ['CALL_UPDATED']),
   };
 };
 

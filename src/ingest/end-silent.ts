@@ -62,7 +62,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
     const read = withFacts(call, facts, call.createdAt, current.trackers.get(call.trackerId ?? ''));
     const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
     const judged = judgeCall(read, ['CALL_ENDED'], visit, known.deliveries, current, { ...context, now });
-    const changes = changesOf(judged.call, () => '', ['CALL_ENDED'], judged.deliveries);
+    const changes = changesOf(judged, () => '', ['CALL_ENDED']);
     return {
       accountId,
       calls: [judged.call],
