@@ -158,8 +158,9 @@ const conductCall = (
   const now = context.now();
   const moments = momentsBetween(before, call);
   const earlier = known.deliveries.filter((row) => row.callId === start.id);
-  // While it rings, each leg's news is an update to watch but nothing a rule could want to act on.
-  const triggers = call.status === 'ENDED' ? moments : moments.filter((moment) => moment !== 'CALL_UPDATED');
+  // Most callbacks change nothing a rule can see: a leg rings, a status repeats what the dial has said.
+  const news = call.status === 'ENDED' && before?.recordingUrl !== call.recordingUrl;
+  const triggers = moments.filter((moment) => moment !== 'CALL_UPDATED' || news);
   const judged = judgeCall(call, triggers, visit, earlier, setup, { ...context, now });
   return {
     calls: [judged.call],
