@@ -127,10 +127,14 @@ describe('a vendor in trouble', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['NEEDS_RECONNECT']);
-    const [connection] = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
-      tx.select().from(connections).where(eq(connections.id, harbor.connections.webhook)),
-    );
-    expect(connection).toMatchObject({ state: 'NEEDS_RECONNECT', reason: expect.any(String) });
+    const connectionOf = () =>
+      harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+        tx
+          .select({ state: connections.state, reason: connections.reason })
+          .from(connections)
+          .where(eq(connections.id, harbor.connections.webhook)),
+      );
+    await expect.poll(connectionOf, soon).toEqual([{ state: 'NEEDS_RECONNECT', reason: expect.any(String) }]);
 
     await harbor.stack.connections.connect(harbor.accountId, {
       integration: 'webhook',
