@@ -33,6 +33,8 @@ export const createReader = (options: {
   const readOn = async (): Promise<void> => {
     let page: Page;
     do {
+      // Stopped while it rested: the database may already be going away.
+      if (stopped) return;
       again = false;
       page = await options.read(position);
       if (stopped) return;
@@ -56,7 +58,9 @@ export const createReader = (options: {
     clearTimeout(timer);
     reading = true;
     readOn()
-      .catch(options.onError)
+      .catch((error: unknown) => {
+        if (!stopped) options.onError(error);
+      })
       .finally(() => {
         reading = false;
       });
