@@ -4,4 +4,6 @@ export * from './tables/automations.ts';
 export * from './tables/calls.ts';
 export * from './tables/changes.ts';
 export * from './tables/companies.ts';
+export * from './tables/leads.ts';
+export * from './tables/runs.ts';
 export * from './tables/visits.ts';

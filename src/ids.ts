@@ -6,6 +6,7 @@ import { TypeID, typeidUnboxed } from 'typeid-js';
  */
 const prefixes = {
   Account: 'acc',
+  Agent: 'agt',
   ApiKey: 'key',
   AuditEntry: 'aud',
   Attempt: 'att',
@@ -14,8 +15,13 @@ const prefixes = {
   Caller: 'clr',
   Company: 'com',
   Connection: 'con',
+  CrmOutcome: 'out',
+  CustomField: 'fld',
   Delivery: 'dlv',
   Lease: 'lse',
+  Note: 'nte',
+  Run: 'run',
+  ScoreCriterion: 'crt',
   Tag: 'tag',
   Tracker: 'trk',
   TrackingNumber: 'num',

@@ -12,8 +12,16 @@ declare module 'zod' {
     /** Labels of the choices of an enum, by value. */
     choices?: Record<string, string>;
     placeholder?: string;
+    /**
+     * The field may hold a template over the call, `{{caller.number}}`, and must read as this once it is
+     * filled in. The host fills it in before the action sees it.
+     */
+    template?: TemplateKind;
   }
 }
+
+export const templateKinds = ['TEXT', 'NUMBER', 'EMAIL', 'PHONE', 'CURRENCY', 'DATE'] as const;
+export type TemplateKind = (typeof templateKinds)[number];
 
 export const fieldKinds = ['TEXT', 'NUMBER', 'CHECKBOX', 'CHOICE', 'LIST', 'SECRET'] as const;
 export type FieldKind = (typeof fieldKinds)[number];
@@ -28,6 +36,8 @@ export interface FormField {
   /** Default value as the form shows it. */
   readonly defaultValue: string | null;
   readonly placeholder: string | null;
+  /** What a template in this field must read as; null where none may stand. */
+  readonly template: TemplateKind | null;
 }
 
 const property = z.looseObject({
@@ -40,6 +50,7 @@ const property = z.looseObject({
   secret: z.boolean().optional(),
   choices: z.record(z.string(), z.string()).optional(),
   placeholder: z.string().optional(),
+  template: z.enum(templateKinds).optional(),
   default: z.unknown().optional(),
 });
 
@@ -73,5 +84,6 @@ export const formFields = (settings: z.ZodObject): readonly FormField[] => {
     })),
     defaultValue: field.default === undefined ? null : String(field.default),
     placeholder: field.placeholder ?? null,
+    template: field.template ?? null,
   }));
 };

@@ -118,6 +118,14 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
     items: readonly ActionItem<z.infer<Settings>>[],
   ) => Promise<readonly ItemResult[]>;
   /**
+   * Takes back what an accepted revision brought to the vendor, for calls that no longer qualify; answers
+   * like `run`. Left out where the vendor keeps what it was given: such a delivery then says so.
+   */
+  readonly retract?: (
+    client: Client,
+    items: readonly ActionItem<z.infer<Settings>>[],
+  ) => Promise<readonly ItemResult[]>;
+  /**
    * Asks what became of an accepted item. Throwing RetryLater says that the vendor has not counted it and it
    * must be sent again after that time; anything else that is thrown is asked again later.
    */

@@ -60,6 +60,9 @@ export interface Geography {
 export const withheldReasons = ['ANONYMOUS', 'NOT_A_NUMBER'] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 
+/** Text and choices as text, numbers, dates as `2026-11-20`, checkboxes as true and false. */
+export type CustomFieldValues = Readonly<Record<string, string | number | boolean>>;
+
 /**
  * A call as it stood at one version: what filters judge, what a delivery freezes and what an
  * integration is handed. It never changes after it was made.
@@ -86,6 +89,9 @@ export interface CallSnapshot {
     readonly name: string | null;
     /** True when this number had never called the company before. */
     readonly firstTime: boolean;
+    readonly email: string | null;
+    /** The account's own fields on callers, by their key. */
+    readonly customFields: CustomFieldValues;
   } & Geography;
   /** The number that was dialled. */
   readonly trackingNumber: string;
@@ -123,7 +129,15 @@ export interface CallSnapshot {
   readonly tagIds: readonly string[];
   readonly leadStatus: LeadStatus;
   readonly value: Money | null;
+  /** The newest note. */
   readonly note: string | null;
+  /** Made from one of the company's own test numbers: shown, but counted and sent nowhere. */
+  readonly test: boolean;
+  /** Points of the lead score; null until it was scored. */
+  readonly score: number | null;
+  readonly assignee: { readonly id: string; readonly name: string; readonly email: string | null } | null;
+  /** The account's own fields on calls, by their key. */
+  readonly customFields: CustomFieldValues;
   readonly recordingUrl: string | null;
 }
 

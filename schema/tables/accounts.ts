@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
 
 /** The tenant: a business or an agency. */
@@ -10,6 +10,9 @@ export const accounts = pgTable(
     createdAt: createdAt(),
     /** Rises with every change of trackers, tags, rules …, so a process knows when its copy is old. */
     setupVersion: integer('setup_version').notNull().default(1),
+    /** The connection that tells the owner when something is wrong, and whom it tells: an address, a channel. */
+    alertConnectionId: uuid('alert_connection_id'),
+    alertSettings: jsonb('alert_settings').$type<Readonly<Record<string, unknown>>>(),
   },
   () => [tenantPolicy('id')],
 );

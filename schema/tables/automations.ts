@@ -13,6 +13,13 @@ import {
 import { calls } from './calls.ts';
 import { accountId, bytea, createdAt, id, tenantPolicy, time } from './columns.ts';
 
+export interface TriggerSettings {
+  /** AFTER_CALL and NOT_CALLED_BACK: minutes after the end of the call. */
+  readonly minutes?: number;
+  /** TAG_ADDED and TAG_REMOVED: only this tag. */
+  readonly tagId?: string;
+}
+
 /** Trigger + CallFilter + actions. What it does stands in its newest version. */
 export const automations = pgTable(
   'automations',
@@ -36,8 +43,24 @@ export const automationVersions = pgTable(
     automationId: uuid('automation_id').notNull(),
     version: integer('version').notNull(),
     trigger: text('trigger', {
-      enum: ['CALL_STARTED', 'CALL_ANSWERED', 'CALL_ENDED', 'CALL_UPDATED'],
+      enum: [
+        'CALL_STARTED',
+        'CALL_ANSWERED',
+        'CALL_ENDED',
+        'CALL_UPDATED',
+        'TAG_ADDED',
+        'TAG_REMOVED',
+        'LEAD_STATUS_CHANGED',
+        'VALUE_CHANGED',
+        'NOTE_ADDED',
+        'TRANSCRIPT_READY',
+        'CRM_OUTCOME',
+        'AFTER_CALL',
+        'NOT_CALLED_BACK',
+      ],
     }).notNull(),
+    /** What the trigger itself is told: which tag, how many minutes. */
+    triggerSettings: jsonb('trigger_settings').$type<TriggerSettings>().notNull().default({}),
     filter: jsonb('filter').$type<unknown>().notNull(),
     actions: jsonb('actions').$type<unknown>().notNull(),
     /** The API key that made this version. */
@@ -91,6 +114,12 @@ export const connections = pgTable(
     secrets: bytea('secrets'),
     state: text('state', { enum: ['PENDING', 'ACTIVE', 'NEEDS_RECONNECT', 'DISCONNECTED'] }).notNull(),
     reason: text('reason'),
+    /** Attempts in a row that found the vendor dead; any answer sets it back. */
+    failures: integer('failures').notNull().default(0),
+    /** While it lies ahead, nothing is sent but one try to see whether the vendor is back. */
+    pausedUntil: time('paused_until'),
+    /** When the owner was told that it is dead; null while it works. */
+    toldAt: time('told_at'),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
@@ -112,6 +141,10 @@ export const deliveries = pgTable(
     revision: integer('revision').notNull(),
     /** The vendor-side de-duplication key, the same for every revision. */
     key: text('key').notNull(),
+    /** RETRACT takes back what an earlier revision brought there. */
+    intent: text('intent', { enum: ['SEND', 'RETRACT'] })
+      .notNull()
+      .default('SEND'),
     settings: jsonb('settings').$type<Readonly<Record<string, unknown>>>().notNull(),
     snapshot: jsonb('snapshot').$type<unknown>().notNull(),
     automationId: uuid('automation_id').notNull(),
@@ -141,6 +174,9 @@ export const deliveries = pgTable(
     attemptCount: integer('attempt_count').notNull().default(0),
     /** Not before this. */
     dueAt: time('due_at').notNull(),
+    /** When the vendor took it in, and when it said that it counts. */
+    acceptedAt: time('accepted_at'),
+    confirmedAt: time('confirmed_at'),
     createdAt: createdAt(),
     changedAt: time('changed_at').notNull().defaultNow(),
   },

@@ -15,6 +15,15 @@ import {
 import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
 import { companies } from './companies.ts';
 
+/** Values of custom fields by field id: text, number, ISO date or true and false, as the field's kind says. */
+export type CustomValues = Readonly<Record<string, string | number | boolean>>;
+
+export interface ScoreReason {
+  readonly criterionId: string;
+  readonly name: string;
+  readonly points: number;
+}
+
 /** A phone number that called a company. */
 export const callers = pgTable(
   'callers',
@@ -25,6 +34,9 @@ export const callers = pgTable(
     /** E.164. */
     number: text('number').notNull(),
     name: text('name'),
+    email: text('email'),
+    /** By the custom field's id. */
+    customValues: jsonb('custom_values').$type<CustomValues>().notNull().default({}),
     country: text('country'),
     region: text('region'),
     city: text('city'),
@@ -132,7 +144,18 @@ export const calls = pgTable(
       .default('NEW'),
     valueMicros: bigint('value_micros', { mode: 'number' }),
     valueCurrency: text('value_currency'),
+    /** The newest note, as filters and integrations see it; `notes` holds them all. */
     note: text('note'),
+    /** Made from one of the company's own test numbers: counted and sent nowhere. */
+    test: boolean('test').notNull().default(false),
+    /** The agent who looks after the lead. */
+    assigneeId: uuid('assignee_id'),
+    /** Points of the lead score; null until it was scored. */
+    score: integer('score'),
+    /** Which criteria gave how many points, so a score can be explained. */
+    scoreReasons: jsonb('score_reasons').$type<readonly ScoreReason[]>(),
+    /** By the custom field's id. */
+    customValues: jsonb('custom_values').$type<CustomValues>().notNull().default({}),
     createdAt: createdAt(),
   },
   (table) => [
@@ -153,6 +176,8 @@ export const tags = pgTable(
   {
     accountId: accountId(),
     id: id(),
+    /** Null: every company of the account. */
+    companyId: uuid('company_id'),
     name: text('name').notNull(),
     /** A colour name of the console's palette. */
     color: text('color').notNull(),

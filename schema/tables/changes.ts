@@ -23,6 +23,8 @@ export const changes = pgTable(
         'DELIVERY_CHANGED',
         'SETUP_CHANGED',
         'EVENT_UNMATCHED',
+        'CONNECTION_CHANGED',
+        'RUN_CHANGED',
       ],
     }).notNull(),
     /** The call it is about, when it is about one. */

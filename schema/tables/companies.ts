@@ -34,6 +34,8 @@ export const companies = pgTable(
     recordCalls: boolean('record_calls').notNull().default(false),
     /** Said to the caller before a recorded call is connected. */
     recordingNotice: text('recording_notice'),
+    /** Callers, E.164, whose calls are tests: shown, but counted and sent nowhere. */
+    testNumbers: text('test_numbers').array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],

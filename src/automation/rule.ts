@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { leadStatuses } from '../../integrations/kit/vocabulary.ts';
+import { automationVersions } from '../../schema/index.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { isCurrency, microsOf } from '../money.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 
-export const triggers = ['CALL_STARTED', 'CALL_ANSWERED', 'CALL_ENDED', 'CALL_UPDATED'] as const;
+export const triggers = automationVersions.trigger.enumValues;
 export type Trigger = (typeof triggers)[number];
 
 const amount = z.string().refine((text) => microsOf(text) !== null, 'must be a decimal amount like 149.90');

@@ -1,6 +1,6 @@
 import { countryOf } from '../../integrations/kit/phone.ts';
 import { newId } from '../ids.ts';
-import type { Setup, Tracker, TrackingNumber } from '../setup/setup.ts';
+import type { Setup, TrackingNumber } from '../setup/setup.ts';
 import type { Call } from './call.ts';
 import type { Facts, Parties } from './facts.ts';
 import { progressOf } from './progress.ts';
@@ -65,17 +65,19 @@ export const newCall = (
     valueMicros: null,
     valueCurrency: null,
     note: null,
+    test: false,
+    assigneeId: null,
+    score: null,
+    scoreReasons: null,
+    customValues: {},
     createdAt: origin.receivedAt,
   };
 };
 
 /** The call with its facts read anew: times, outcome, caller. Attribution and edits stay as they are. */
-export const withFacts = (
-  call: Call,
-  facts: Facts,
-  receivedAt: string,
-  tracker: Tracker | undefined,
-): Call => {
+export const withFacts = (call: Call, facts: Facts, receivedAt: string, setup: Setup): Call => {
+  const tracker = setup.trackers.get(call.trackerId ?? '');
+  const company = setup.companies.get(call.companyId);
   const { recording, ...progress } = progressOf(facts, receivedAt, tracker?.voicemail ?? false);
   const { parties } = facts;
   const country = parties?.geography.country ?? (parties?.from ? countryOf(parties.from) : null);
@@ -85,6 +87,7 @@ export const withFacts = (
     destination: progress.destination ?? tracker?.destination ?? '',
     direction: parties?.direction ?? call.direction,
     callerNumber: parties?.from ?? null,
+    test: company?.testNumbers.includes(parties?.from ?? '') ?? false,
     withheld: parties?.withheld ?? null,
     callerName: parties?.callerName ?? null,
     country,

@@ -1,5 +1,10 @@
-import type { CallSnapshot, ClickIds, Consent } from '../../integrations/kit/vocabulary.ts';
-import type { calls, webSessions } from '../../schema/index.ts';
+import type {
+  CallSnapshot,
+  ClickIds,
+  Consent,
+  CustomFieldValues,
+} from '../../integrations/kit/vocabulary.ts';
+import type { CustomValues, callers, calls, webSessions } from '../../schema/index.ts';
 import { typedId } from '../ids.ts';
 import { amountOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -10,6 +15,9 @@ export type Call = JsonRow<typeof calls>;
 
 /** A visit as stored, times as text. */
 export type Visit = JsonRow<typeof webSessions>;
+
+/** A caller as stored, times as text. */
+export type Caller = JsonRow<typeof callers>;
 
 export const clickIdsOf = (row: ClickIds): ClickIds => ({
   gclid: row.gclid,
@@ -25,19 +33,30 @@ export const consentOf = (visit: Visit): Consent => ({
   analytics: visit.consentAnalytics,
 });
 
+/** By the fields' keys. Values of fields that are gone are left out. */
+const namedValues = (values: CustomValues, setup: Setup): CustomFieldValues =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([id, value]) => {
+      const field = setup.customFields.get(id);
+      return field ? [[field.key, value]] : [];
+    }),
+  );
+
 /**
- * The call as filters, rules and integrations see it. `visit` is the attributed session, when there is
- * one; `consoleUrl` the console's root without a trailing slash.
+ * The call as filters, rules and integrations see it. `about` holds the attributed session and the
+ * caller's row, when they are known; `consoleUrl` the console's root without a trailing slash.
  */
 export const snapshotOf = (
   call: Call,
-  visit: Visit | null,
+  about: { readonly visit: Visit | null; readonly caller: Caller | null },
   setup: Setup,
   consoleUrl: string,
 ): CallSnapshot => {
   const company = setup.companies.get(call.companyId);
   if (!company) throw new Error(`Company ${call.companyId} of a call is not in its account's setup.`);
   const tracker = call.trackerId ? setup.trackers.get(call.trackerId) : undefined;
+  const { visit, caller } = about;
+  const agent = call.assigneeId ? setup.agents.get(call.assigneeId) : undefined;
   const worn = call.tagIds
     .map((tagId) => setup.tags.get(tagId))
     .filter((tag) => tag !== undefined)
@@ -64,6 +83,8 @@ export const snapshotOf = (
       country: call.country,
       region: call.region,
       city: call.city,
+      email: caller?.email ?? null,
+      customFields: namedValues(caller?.customValues ?? {}, setup),
     },
     trackingNumber: call.trackingNumber,
     destination: call.destination,
@@ -100,6 +121,10 @@ export const snapshotOf = (
         ? { amount: amountOf(call.valueMicros), currency: call.valueCurrency }
         : null,
     note: call.note,
+    test: call.test,
+    score: call.score,
+    assignee: agent ? { id: typedId('Agent', agent.id), name: agent.name, email: agent.email } : null,
+    customFields: namedValues(call.customValues, setup),
     recordingUrl: call.recordingUrl,
   };
 };

@@ -81,6 +81,7 @@ export const planDeliveries = (
       target,
       revision: Math.max(0, ...earlier.map((row) => row.revision)) + 1,
       key: earlier[0]?.key ?? keyOf(id),
+      intent: 'SEND',
       settings: send.settings,
       snapshot: call.snapshot,
       automationId: send.automationId,
@@ -93,6 +94,8 @@ export const planDeliveries = (
       uncertain: false,
       attemptCount: 0,
       dueAt: at,
+      acceptedAt: null,
+      confirmedAt: null,
       createdAt: at,
       changedAt: at,
     });

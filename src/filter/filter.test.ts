@@ -55,7 +55,7 @@ describe('the two evaluators', () => {
     );
     const snapshots = sample.map((call) => ({
       id: call.id,
-      snapshot: snapshotOf(call, null, nouns.setup, ''),
+      snapshot: snapshotOf(call, { visit: null, caller: null }, nouns.setup, ''),
     }));
 
     await fc.assert(

@@ -100,11 +100,24 @@ export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks fo
     "The tracker's number is also what an exhausted pool shows, so visitors of several sources saw it.",
 });
 
-const triggerMeanings = {
+const momentMeanings = {
   CALL_STARTED: 'A call came in.',
   CALL_ANSWERED: 'Somebody took it.',
   CALL_ENDED: 'It is over and its outcome is known.',
   CALL_UPDATED: 'Something about it changed: tags, lead status, value, a recording.',
+} as const;
+
+const triggerMeanings = {
+  ...momentMeanings,
+  TAG_ADDED: 'A tag was put on it, by a person or a rule.',
+  TAG_REMOVED: 'A tag was taken off it.',
+  LEAD_STATUS_CHANGED: 'Its lead status became another.',
+  VALUE_CHANGED: 'What it is worth became another amount.',
+  NOTE_ADDED: 'Somebody wrote a note about it.',
+  TRANSCRIPT_READY: 'Its words have been written down.',
+  CRM_OUTCOME: 'A CRM said what became of the lead.',
+  AFTER_CALL: 'So many minutes have passed since it ended.',
+  NOT_CALLED_BACK: 'It was missed, and nobody called back within so many minutes.',
 } as const;
 
 export const AutomationTrigger = words(
@@ -146,10 +159,12 @@ export const ConnectionState = words(
 );
 
 export const ChangeKind = words('ChangeKind', changes.kind.enumValues, 'What happened.', {
-  ...triggerMeanings,
+  ...momentMeanings,
   DELIVERY_CHANGED: 'A delivery was made or moved to another state.',
   SETUP_CHANGED: 'A company, tracker, tag, automation or connection was made or changed.',
   EVENT_UNMATCHED: 'A carrier told us something that belongs to no call we know.',
+  CONNECTION_CHANGED: 'A vendor stopped answering, refused us, or is back.',
+  RUN_CHANGED: 'A dry run, a backfill or a replay went on.',
 });
 
 export const AuthKind = words(

@@ -55,7 +55,12 @@ const changedCalls = (asked: Subscribed) => {
     const call = callId ? await loaders.call.load(callId) : null;
     if (!call) return null;
     // A loaded call is whole, and no filter asks about the visit.
-    const snapshot = snapshotOf(call.row as StoredCall, null, (await nouns()).setup, '');
+    const snapshot = snapshotOf(
+      call.row as StoredCall,
+      { visit: null, caller: null },
+      (await nouns()).setup,
+      '',
+    );
     return judge(filter, snapshot).matched ? { cursor, kind, call } : null;
   });
 };

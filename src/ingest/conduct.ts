@@ -56,6 +56,8 @@ const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): 
     companyId: call.companyId,
     number: call.callerNumber,
     name: call.callerName ?? known?.name ?? null,
+    email: known?.email ?? null,
+    customValues: known?.customValues ?? {},
     country: call.country ?? known?.country ?? null,
     region: call.region ?? known?.region ?? null,
     city: call.city ?? known?.city ?? null,
@@ -148,7 +150,7 @@ const conductCall = (
   const events = own.map((item) => rowOf(item, 'APPLIED', null, start.id));
   if (before && isDeepStrictEqual(told, facts)) return { events };
 
-  const read = withFacts(start, facts, own[0].receivedAt, setup.trackers.get(start.trackerId ?? ''));
+  const read = withFacts(start, facts, own[0].receivedAt, setup);
   const seen = callers.get(callerKey(read));
   const caller = countCaller(seen, read, !before);
   if (caller) callers.set(callerKey(read), caller);
@@ -161,7 +163,7 @@ const conductCall = (
   // Most callbacks change nothing a rule can see: a leg rings, a status repeats what the dial has said.
   const news = call.status === 'ENDED' && before?.recordingUrl !== call.recordingUrl;
   const triggers = moments.filter((moment) => moment !== 'CALL_UPDATED' || news);
-  const judged = judgeCall(call, triggers, visit, earlier, setup, { ...context, now });
+  const judged = judgeCall(call, triggers, { visit, caller }, earlier, setup, { ...context, now });
   return {
     calls: [judged.call],
     callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],

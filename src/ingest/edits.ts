@@ -61,7 +61,8 @@ const edited = (before: Call, call: Call, known: Known, setup: Setup, context: C
   const now = context.now();
   const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
   const earlier = known.deliveries.filter((row) => row.callId === call.id);
-  const judged = judgeCall(call, ['CALL_UPDATED'], visit, earlier, setup, { ...context, now });
+  const caller = known.callers.find((row) => row.id === call.callerId) ?? null;
+  const judged = judgeCall(call, ['CALL_UPDATED'], { visit, caller }, earlier, setup, { ...context, now });
   return {
     accountId: setup.accountId,
     calls: [judged.call],

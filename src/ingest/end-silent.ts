@@ -59,9 +59,11 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
   const ended = async (accountId: string, call: Call, known: Known, now: Date): Promise<Saved> => {
     const current = await setup.current(accountId, known.setupVersion);
     const facts = { ...(call.facts as Facts), silent: true };
-    const read = withFacts(call, facts, call.createdAt, current.trackers.get(call.trackerId ?? ''));
+    const read = withFacts(call, facts, call.createdAt, current);
     const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
-    const judged = judgeCall(read, ['CALL_ENDED'], visit, known.deliveries, current, { ...context, now });
+    const caller = known.callers.find((row) => row.id === call.callerId) ?? null;
+    const about = { visit, caller };
+    const judged = judgeCall(read, ['CALL_ENDED'], about, known.deliveries, current, { ...context, now });
     const changes = changesOf(judged, () => '', ['CALL_ENDED']);
     return {
       accountId,

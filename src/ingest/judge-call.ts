@@ -1,7 +1,7 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import { type Decision, decide } from '../automation/decide.ts';
 import type { CallMoment } from '../calls/build.ts';
-import { type Call, snapshotOf, type Visit } from '../calls/call.ts';
+import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { type Delivery, type KnownDelivery, planDeliveries } from '../delivery/plan.ts';
 import { uuidOf } from '../ids.ts';
 import { microsOf } from '../money.ts';
@@ -54,7 +54,7 @@ export interface JudgedCall {
 export const judgeCall = (
   changed: Call,
   moments: readonly CallMoment[],
-  visit: Visit | null,
+  about: { readonly visit: Visit | null; readonly caller: Caller | null },
   known: readonly KnownDelivery[],
   setup: Setup,
   context: {
@@ -65,7 +65,7 @@ export const judgeCall = (
 ): JudgedCall => {
   const ended = moments.includes('CALL_ENDED');
   const base = { ...(ended ? withoutEffects(changed) : changed), version: changed.version + 1 };
-  const decided = decide(snapshotOf(base, visit, setup, context.consoleUrl), moments, setup);
+  const decided = decide(snapshotOf(base, about, setup, context.consoleUrl), moments, setup);
   const { tagIds, leadStatus, value } = decided.call;
   const after: Call = {
     ...base,

@@ -1,10 +1,10 @@
 import { callers, calls, carrierEvents, webSessions } from '../../schema/index.ts';
-import type { Call, Visit } from '../calls/call.ts';
+import type { Call, Caller, Visit } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
 import type { KnownDelivery } from '../delivery/plan.ts';
 import { fromJson, type JsonRow } from '../storage/json-rows.ts';
 
-export type CallerRow = JsonRow<typeof callers>;
+export type CallerRow = Caller;
 export type EventRow = JsonRow<typeof carrierEvents>;
 
 /** What the conductor must know before it judges the calls of one account. */

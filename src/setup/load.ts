@@ -1,10 +1,13 @@
 import { and, eq, getTableColumns } from 'drizzle-orm';
 import {
   accounts,
+  agents,
   automations,
   automationVersions,
   companies,
   connections,
+  customFields,
+  scoreCriteria,
   tags,
   trackers,
   trackingNumbers,
@@ -22,7 +25,17 @@ const { secrets: _sealed, ...connectionColumns } = getTableColumns(connections);
 export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId));
   if (!account) throw new Refusal('NOT_FOUND', 'There is no such account.');
-  const [companyRows, trackerRows, numberRows, tagRows, ruleRows, connectionRows] = await Promise.all([
+  const [
+    companyRows,
+    trackerRows,
+    numberRows,
+    tagRows,
+    ruleRows,
+    connectionRows,
+    agentRows,
+    fieldRows,
+    criterionRows,
+  ] = await Promise.all([
     tx.select().from(companies).where(eq(companies.accountId, accountId)).orderBy(companies.id),
     tx.select().from(trackers).where(eq(trackers.accountId, accountId)).orderBy(trackers.id),
     tx
@@ -49,6 +62,9 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
       .from(connections)
       .where(eq(connections.accountId, accountId))
       .orderBy(connections.id),
+    tx.select().from(agents).where(eq(agents.accountId, accountId)).orderBy(agents.id),
+    tx.select().from(customFields).where(eq(customFields.accountId, accountId)).orderBy(customFields.id),
+    tx.select().from(scoreCriteria).where(eq(scoreCriteria.accountId, accountId)).orderBy(scoreCriteria.id),
   ]);
   return {
     accountId,
@@ -61,5 +77,8 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
     tags: byId(tagRows),
     automations: byId(ruleRows.map((row) => ({ ...row.automations, current: row.automation_versions }))),
     connections: byId(connectionRows),
+    agents: byId(agentRows),
+    customFields: byId(fieldRows),
+    scoreCriteria: byId(criterionRows),
   };
 };

@@ -1,10 +1,13 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type {
   accounts,
+  agents,
   automations,
   automationVersions,
   companies,
   connections,
+  customFields,
+  scoreCriteria,
   tags,
   trackers,
   trackingNumbers,
@@ -16,6 +19,9 @@ export type Tracker = InferSelectModel<typeof trackers>;
 export type TrackingNumber = InferSelectModel<typeof trackingNumbers>;
 export type Tag = InferSelectModel<typeof tags>;
 export type Connection = Omit<InferSelectModel<typeof connections>, 'secrets'>;
+export type Agent = InferSelectModel<typeof agents>;
+export type CustomField = InferSelectModel<typeof customFields>;
+export type ScoreCriterion = InferSelectModel<typeof scoreCriteria>;
 export type AutomationRow = InferSelectModel<typeof automations> & {
   readonly current: InferSelectModel<typeof automationVersions>;
 };
@@ -37,4 +43,8 @@ export interface Setup {
   /** Oldest first: the order rules are applied in. */
   readonly automations: ReadonlyMap<string, AutomationRow>;
   readonly connections: ReadonlyMap<string, Connection>;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Archived ones too: their values are still there. */
+  readonly customFields: ReadonlyMap<string, CustomField>;
+  readonly scoreCriteria: ReadonlyMap<string, ScoreCriterion>;
 }

@@ -86,5 +86,10 @@ export const arbitraryCall = (
     valueMicros: maybe(fc.integer({ min: 0, max: 500 }).map((units) => units * 500_000)),
     valueCurrency: fc.constant('USD'),
     note: fc.constant(null),
+    test: fc.boolean(),
+    assigneeId: fc.constant(null),
+    score: maybe(fc.integer({ min: -50, max: 100 })),
+    scoreReasons: fc.constant(null),
+    customValues: fc.constant({}),
     createdAt: fc.constant('2026-11-01T00:00:00.000Z'),
   });

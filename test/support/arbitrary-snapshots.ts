@@ -46,6 +46,12 @@ const clickIds = fc.record(
 ) as fc.Arbitrary<CallSnapshot['clickIds']>;
 const consent = fc.constantFrom(...consentStates);
 
+const customFields = fc.dictionary(
+  fc.stringMatching(/^[a-z][a-z_]{0,11}$/),
+  fc.oneof(text, fc.integer(), fc.boolean()),
+  { maxKeys: 3, noNullPrototype: true },
+);
+
 /** Any call as an integration may be handed it, however unlikely. */
 export const arbitrarySnapshot: fc.Arbitrary<CallSnapshot> = fc.record({
   id,
@@ -68,6 +74,8 @@ export const arbitrarySnapshot: fc.Arbitrary<CallSnapshot> = fc.record({
     country: maybe(fc.constantFrom('US', 'DE', 'XX')),
     region: maybe(text),
     city: maybe(text),
+    email: maybe(fc.emailAddress()),
+    customFields,
   }),
   trackingNumber: number,
   destination: maybe(fc.oneof(number, text)),
@@ -106,5 +114,9 @@ export const arbitrarySnapshot: fc.Arbitrary<CallSnapshot> = fc.record({
     }),
   ),
   note: maybe(text),
+  test: fc.boolean(),
+  score: maybe(fc.integer({ min: -100, max: 100 })),
+  assignee: maybe(fc.record({ id, name: text, email: maybe(fc.emailAddress()) })),
+  customFields,
   recordingUrl: maybe(fc.webUrl()),
 });

@@ -26,6 +26,7 @@ export const exampleSetup = (
     consentRequired: false,
     recordCalls: false,
     recordingNotice: null,
+    testNumbers: [],
     createdAt: at,
     ...given.company,
   };
@@ -57,12 +58,19 @@ export const exampleSetup = (
     createdAt: at,
   };
   const tags = (given.tags ?? []).map(
-    (name): Tag => ({ accountId, id: newId(), name, color: 'teal', createdAt: at }),
+    (name): Tag => ({ accountId, id: newId(), companyId: null, name, color: 'teal', createdAt: at }),
   );
   const setup: Setup = {
     accountId,
     version: 1,
-    account: { id: accountId, name: 'Harbor', createdAt: at, setupVersion: 1 },
+    account: {
+      id: accountId,
+      name: 'Harbor',
+      createdAt: at,
+      setupVersion: 1,
+      alertConnectionId: null,
+      alertSettings: null,
+    },
     companies: new Map([[company.id, company]]),
     trackers: new Map([[tracker.id, tracker]]),
     numbers: new Map([[number.id, number]]),
@@ -70,6 +78,9 @@ export const exampleSetup = (
     tags: new Map(tags.map((tag) => [tag.id, tag])),
     automations: new Map(),
     connections: new Map(),
+    agents: new Map(),
+    customFields: new Map(),
+    scoreCriteria: new Map(),
   };
   return { setup, company, tracker, number, tags };
 };
@@ -97,7 +108,7 @@ export const withRules = (
           companyId: null,
           name: `Rule ${index}`,
           enabled,
-          current: { ...shared, automationId: id, authorId: null, ...rule },
+          current: { ...shared, automationId: id, authorId: null, triggerSettings: {}, ...rule },
         },
       ];
     }),

@@ -42,6 +42,8 @@ export type AutomationActionInput = {
 
 /** When an automation looks at a call. */
 export type AutomationTrigger =
+  /** So many minutes have passed since it ended. */
+  | 'AFTER_CALL'
   /** Somebody took it. */
   | 'CALL_ANSWERED'
   /** It is over and its outcome is known. */
@@ -49,7 +51,23 @@ export type AutomationTrigger =
   /** A call came in. */
   | 'CALL_STARTED'
   /** Something about it changed: tags, lead status, value, a recording. */
-  | 'CALL_UPDATED';
+  | 'CALL_UPDATED'
+  /** A CRM said what became of the lead. */
+  | 'CRM_OUTCOME'
+  /** Its lead status became another. */
+  | 'LEAD_STATUS_CHANGED'
+  /** Somebody wrote a note about it. */
+  | 'NOTE_ADDED'
+  /** It was missed, and nobody called back within so many minutes. */
+  | 'NOT_CALLED_BACK'
+  /** A tag was put on it, by a person or a rule. */
+  | 'TAG_ADDED'
+  /** A tag was taken off it. */
+  | 'TAG_REMOVED'
+  /** Its words have been written down. */
+  | 'TRANSCRIPT_READY'
+  /** What it is worth became another amount. */
+  | 'VALUE_CHANGED';
 
 /** A condition on yes or no. */
 export type BooleanComparison = {
@@ -210,10 +228,14 @@ export type ChangeKind =
   | 'CALL_STARTED'
   /** Something about it changed: tags, lead status, value, a recording. */
   | 'CALL_UPDATED'
+  /** A vendor stopped answering, refused us, or is back. */
+  | 'CONNECTION_CHANGED'
   /** A delivery was made or moved to another state. */
   | 'DELIVERY_CHANGED'
   /** A carrier told us something that belongs to no call we know. */
   | 'EVENT_UNMATCHED'
+  /** A dry run, a backfill or a replay went on. */
+  | 'RUN_CHANGED'
   /** A company, tracker, tag, automation or connection was made or changed. */
   | 'SETUP_CHANGED';
 

@@ -5,4 +5,13 @@ export const triggerLabels: Record<AutomationTrigger, string> = {
   CALL_ANSWERED: 'When a call is answered',
   CALL_ENDED: 'When a call has ended',
   CALL_UPDATED: 'When somebody changes a call',
+  TAG_ADDED: 'When a tag is added',
+  TAG_REMOVED: 'When a tag is removed',
+  LEAD_STATUS_CHANGED: 'When the lead status changes',
+  VALUE_CHANGED: 'When the value changes',
+  NOTE_ADDED: 'When a note is written',
+  TRANSCRIPT_READY: 'When the transcript is ready',
+  CRM_OUTCOME: 'When the CRM says what became of it',
+  AFTER_CALL: 'Some minutes after the call',
+  NOT_CALLED_BACK: 'When nobody calls back a missed call',
 };
