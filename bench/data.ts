@@ -1,3 +1,6 @@
+import { createQueues } from '../src/delivery/queues.ts';
+import { projectRoot } from '../src/project-root.ts';
+import { migrate } from '../src/storage/migrate.ts';
 import { dataSteps } from './data-sql.ts';
 import { type BenchServer, createDatabase, openSql, type Sql } from './database.ts';
 
@@ -65,6 +68,8 @@ export const prepareData = async (
     await sql.unsafe('create table bench.complete as select now() as at; checkpoint');
     await sql.end();
   }
+  // A data set lives longer than the schema it was made with.
+  await migrate(server.at(name), projectRoot(), createQueues);
   const sql = openSql(server.at(name));
   const accounts = await sql<BenchAccount[]>`select a.id, a.share, k.key
     from bench.accounts a join bench.keys k using (k) order by a.k`;
