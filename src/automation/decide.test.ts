@@ -31,7 +31,7 @@ describe('deciding', () => {
       },
       { trigger: 'CALL_STARTED', filter: {}, actions: [{ kind: 'addTag', tagId: vip }] },
     ]);
-    const decided = decide(untagged, ['CALL_ENDED'], rules);
+    const decided = decide(untagged, [{ trigger: 'CALL_ENDED' }], rules);
     expect(decided.decisions.map(({ matched, reason }) => [matched, reason])).toEqual([
       [true, 'every condition held'],
       [true, 'every condition held'],
@@ -44,7 +44,7 @@ describe('deciding', () => {
     const rules = withRules(setup, [
       { trigger: 'CALL_ENDED', filter: { tags: { has: typedId('Tag', vip) } }, actions: [deliver] },
     ]);
-    const decided = decide(untagged, ['CALL_ENDED'], rules);
+    const decided = decide(untagged, [{ trigger: 'CALL_ENDED' }], rules);
     expect(decided.decisions[0]).toMatchObject({
       matched: false,
       reason: 'tags was none; the rule wants: include “vip”',
@@ -57,7 +57,7 @@ describe('deciding', () => {
       { trigger: 'CALL_ENDED', filter: {}, actions: [{ kind: 'addTag', tagId: qualified }], enabled: false },
       { trigger: 'CALL_ENDED', filter: {}, actions: [{ kind: 'addTag', tagId: newId() }] },
     ]);
-    expect(decide(untagged, ['CALL_ENDED'], rules)).toMatchObject({
+    expect(decide(untagged, [{ trigger: 'CALL_ENDED' }], rules)).toMatchObject({
       decisions: [{ matched: true }],
       call: { tags: [] },
     });

@@ -4,6 +4,7 @@ import { typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
 import { type Rule, type RuleAction, rulesOf, type Trigger } from './rule.ts';
+import { type Fired, wakes } from './triggers.ts';
 
 /** What one version of one rule made of a call, and why. */
 export interface Decision {
@@ -65,16 +66,16 @@ const sendsOf = (rule: Rule): readonly Send[] =>
     .map(({ kind: _, ...action }) => ({ automationId: rule.id, automationVersion: rule.version, ...action }));
 
 /**
- * Judges every rule of these triggers, oldest first; a rule sees what the rules before it did. What a rule
+ * Judges every rule that what happened wakes, oldest first; a rule sees what the rules before it did. What a rule
  * does to a call triggers no other rule, so rules cannot loop. What is sent is the call as it stands after
  * the last of them.
  */
-export const decide = (call: CallSnapshot, triggers: readonly Trigger[], setup: Setup): Decided => {
+export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup): Decided => {
   let current = call;
   const decisions: Decision[] = [];
   const sends: Send[] = [];
   for (const rule of rulesOf(setup)) {
-    if (!triggers.includes(rule.trigger)) continue;
+    if (!fired.some((entry) => wakes(rule, entry))) continue;
     if (rule.companyId !== null && typedId('Company', rule.companyId) !== call.company.id) continue;
     const { matched, because } = judge(rule.filter, current);
     decisions.push({

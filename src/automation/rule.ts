@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leadStatuses } from '../../integrations/kit/vocabulary.ts';
-import { automationVersions } from '../../schema/index.ts';
+import { automationVersions, type TriggerSettings } from '../../schema/index.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { isCurrency, microsOf } from '../money.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
@@ -34,6 +34,7 @@ export interface Rule {
   /** Null: calls of every company. */
   readonly companyId: string | null;
   readonly trigger: Trigger;
+  readonly triggerSettings: TriggerSettings;
   readonly filter: CallFilter;
   readonly actions: readonly RuleAction[];
 }
@@ -44,6 +45,7 @@ const ruleOf = (row: AutomationRow): Rule => ({
   name: row.name,
   companyId: row.companyId,
   trigger: row.current.trigger,
+  triggerSettings: row.current.triggerSettings,
   filter: parseCallFilter(row.current.filter),
   actions: z.array(ruleAction).parse(row.current.actions),
 });

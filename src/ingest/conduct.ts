@@ -162,8 +162,8 @@ const conductCall = (
   const earlier = known.deliveries.filter((row) => row.callId === start.id);
   // Most callbacks change nothing a rule can see: a leg rings, a status repeats what the dial has said.
   const news = call.status === 'ENDED' && before?.recordingUrl !== call.recordingUrl;
-  const triggers = moments.filter((moment) => moment !== 'CALL_UPDATED' || news);
-  const judged = judgeCall(call, triggers, { visit, caller }, earlier, setup, { ...context, now });
+  const fired = moments.filter((moment) => moment !== 'CALL_UPDATED' || news).map((trigger) => ({ trigger }));
+  const judged = judgeCall(call, fired, { visit, caller }, earlier, setup, { ...context, now });
   return {
     calls: [judged.call],
     callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],

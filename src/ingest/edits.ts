@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { LeadStatus, Money } from '../../integrations/kit/vocabulary.ts';
 import { calls } from '../../schema/index.ts';
+import { triggersBetween } from '../automation/triggers.ts';
 import type { Call } from '../calls/call.ts';
 import { asAccount, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -62,7 +63,8 @@ const edited = (before: Call, call: Call, known: Known, setup: Setup, context: C
   const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
   const earlier = known.deliveries.filter((row) => row.callId === call.id);
   const caller = known.callers.find((row) => row.id === call.callerId) ?? null;
-  const judged = judgeCall(call, ['CALL_UPDATED'], { visit, caller }, earlier, setup, { ...context, now });
+  const fired = triggersBetween(before, call, []);
+  const judged = judgeCall(call, fired, { visit, caller }, earlier, setup, { ...context, now });
   return {
     accountId: setup.accountId,
     calls: [judged.call],

@@ -63,7 +63,10 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
     const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
     const caller = known.callers.find((row) => row.id === call.callerId) ?? null;
     const about = { visit, caller };
-    const judged = judgeCall(read, ['CALL_ENDED'], about, known.deliveries, current, { ...context, now });
+    const judged = judgeCall(read, [{ trigger: 'CALL_ENDED' }], about, known.deliveries, current, {
+      ...context,
+      now,
+    });
     const changes = changesOf(judged, () => '', ['CALL_ENDED']);
     return {
       accountId,

@@ -1,6 +1,6 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import { type Decision, decide } from '../automation/decide.ts';
-import type { CallMoment } from '../calls/build.ts';
+import type { Fired } from '../automation/triggers.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { type Delivery, type KnownDelivery, planDeliveries } from '../delivery/plan.ts';
 import { uuidOf } from '../ids.ts';
@@ -50,10 +50,10 @@ export interface JudgedCall {
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
 }
 
-/** Lets the rules of these moments judge a call: the same for a carrier's callback and a person's edit. */
+/** Lets the rules that what happened wakes judge a call: the same for a carrier's callback and a person's edit. */
 export const judgeCall = (
   changed: Call,
-  moments: readonly CallMoment[],
+  fired: readonly Fired[],
   about: { readonly visit: Visit | null; readonly caller: Caller | null },
   known: readonly KnownDelivery[],
   setup: Setup,
@@ -63,9 +63,9 @@ export const judgeCall = (
     readonly now: Date;
   },
 ): JudgedCall => {
-  const ended = moments.includes('CALL_ENDED');
+  const ended = fired.some(({ trigger }) => trigger === 'CALL_ENDED');
   const base = { ...(ended ? withoutEffects(changed) : changed), version: changed.version + 1 };
-  const decided = decide(snapshotOf(base, about, setup, context.consoleUrl), moments, setup);
+  const decided = decide(snapshotOf(base, about, setup, context.consoleUrl), fired, setup);
   const { tagIds, leadStatus, value } = decided.call;
   const after: Call = {
     ...base,

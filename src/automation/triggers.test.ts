@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { exampleSetup } from '../../test/support/example-setup.ts';
+import { newCall } from '../calls/build.ts';
+import { newId } from '../ids.ts';
+import { triggersBetween, wakes } from './triggers.ts';
+
+const { setup, number } = exampleSetup();
+const parties = {
+  direction: 'INBOUND' as const,
+  from: '+12125550177',
+  withheld: null,
+  to: number.number,
+  callerName: null,
+  geography: { country: null, region: null, city: null },
+};
+const origin = { carrier: 'twilio', callKey: 'CA1', receivedAt: '2026-11-20T15:04:05.000Z' };
+const call = newCall(origin, parties, number, setup);
+const [vip, spam] = [newId(), newId()];
+
+describe('what an edit fires', () => {
+  it('is nothing when nothing changed, and CALL_UPDATED whatever did', () => {
+    expect(triggersBetween(call, { ...call }, [])).toEqual([]);
+    expect(triggersBetween(call, { ...call, assigneeId: newId() }, [])).toEqual([
+      { trigger: 'CALL_UPDATED' },
+    ]);
+    expect(triggersBetween(call, call, ['NOTE_ADDED'])).toEqual([
+      { trigger: 'CALL_UPDATED' },
+      { trigger: 'NOTE_ADDED' },
+    ]);
+  });
+
+  it('names each tag that came or went, the lead status and the value', () => {
+    const before = { ...call, tagIds: [spam], valueMicros: 5_000_000, valueCurrency: 'USD' };
+    const after = {
+      ...call,
+      tagIds: [vip],
+      leadStatus: 'WON' as const,
+      valueMicros: 5_000_000,
+      valueCurrency: 'EUR',
+    };
+    expect(triggersBetween(before, after, [])).toEqual([
+      { trigger: 'CALL_UPDATED' },
+      { trigger: 'TAG_ADDED', tagId: vip },
+      { trigger: 'TAG_REMOVED', tagId: spam },
+      { trigger: 'LEAD_STATUS_CHANGED' },
+      { trigger: 'VALUE_CHANGED' },
+    ]);
+  });
+});
+
+describe('waking a rule', () => {
+  it('narrows a tag trigger to the tag the rule names', () => {
+    const any = { id: newId(), trigger: 'TAG_ADDED' as const, triggerSettings: {} };
+    const narrowed = { ...any, triggerSettings: { tagId: vip } };
+    expect(wakes(any, { trigger: 'TAG_ADDED', tagId: spam })).toBe(true);
+    expect(wakes(narrowed, { trigger: 'TAG_ADDED', tagId: spam })).toBe(false);
+    expect(wakes(narrowed, { trigger: 'TAG_ADDED', tagId: vip })).toBe(true);
+    expect(wakes(narrowed, { trigger: 'TAG_REMOVED', tagId: vip })).toBe(false);
+  });
+
+  it('lets a timer wake only the rule that set it', () => {
+    const rule = { id: newId(), trigger: 'AFTER_CALL' as const, triggerSettings: { minutes: 5 } };
+    expect(wakes(rule, { trigger: 'AFTER_CALL', automationId: rule.id })).toBe(true);
+    expect(wakes(rule, { trigger: 'AFTER_CALL', automationId: newId() })).toBe(false);
+  });
+});
