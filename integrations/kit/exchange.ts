@@ -16,6 +16,8 @@ export interface VendorRequest {
   /** Path and query, without the host. */
   readonly path: string;
   readonly body?: unknown;
+  /** Key of the integration's allowance this request counts against. */
+  readonly allowance?: string;
 }
 
 export interface VendorAnswer<Body> {

@@ -12,6 +12,8 @@ export type Auth =
       /** Where codes and refresh tokens are exchanged (RFC 6749, form-encoded). */
       readonly tokenUrl: (endpoints: Endpoints) => string;
       readonly scopes: readonly string[];
+      /** Scopes only some connections need, by the settings they are signed in with. */
+      readonly moreScopes?: (settings: Readonly<Record<string, unknown>>) => readonly string[];
       readonly pkce: boolean;
       /** Vendor-specific parameters of the authorize address. */
       readonly authorizeParams?: Readonly<Record<string, string>>;
@@ -81,8 +83,10 @@ export type ItemResult = Accepted | { readonly status: 'failed'; readonly error:
 
 /** What the vendor finally made of an accepted item. */
 export type Confirmation =
-  | { readonly status: 'confirmed' }
-  | { readonly status: 'pending'; readonly afterSeconds: number }
+  /** `note`: what the vendor remarked although it counts it; shown as the reason. */
+  | { readonly status: 'confirmed'; readonly note?: string }
+  /** `reason`: what is known so far; shown while it waits, and kept when nobody asks any more. */
+  | { readonly status: 'pending'; readonly afterSeconds: number; readonly reason?: string }
   | { readonly status: 'rejected'; readonly reason: string };
 
 interface ActionLimits {
@@ -134,6 +138,33 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
     receipt: Readonly<Record<string, string | number>>,
     settings: z.infer<Settings>,
   ) => Promise<Confirmation>;
+  /** The requests exactly as `run` would send them, for a dry run to show. Pure. `settings`: the connection's. */
+  readonly preview?: (
+    items: readonly ActionItem<z.infer<Settings>>[],
+    settings: Readonly<Record<string, unknown>>,
+  ) => unknown;
+  /** A file in the vendor's own import format, for people who upload by hand. */
+  readonly manualImport?: ManualImport<z.infer<Settings>>;
+}
+
+interface ManualImport<Settings> {
+  /** `google-ads-click-conversions.csv` */
+  readonly fileName: string;
+  /** The file's text. Pure; items the format has no place for are left out. */
+  readonly write: (items: readonly ActionItem<Settings>[]) => string;
+}
+
+/**
+ * What the vendor allows the whole installation, all connections together. An exchange says which of them
+ * it uses (`VendorRequest.allowance`).
+ */
+interface Allowance {
+  /** Unique within the integration: `ingest`. */
+  readonly key: string;
+  readonly perMinute?: number;
+  readonly perDay?: number;
+  /** IANA zone whose midnight ends the day; UTC when left out. */
+  readonly dayZone?: string;
 }
 
 /** Who a fresh connection turned out to be. */
@@ -161,6 +192,7 @@ export interface Integration<Client = unknown, Settings extends z.ZodObject = z.
    */
   readonly check: (client: Client) => Promise<Identity>;
   readonly actions: readonly Action<Client>[];
+  readonly allowances?: readonly Allowance[];
   /** Present when the vendor also brings calls in. */
   readonly carrier?: Carrier;
 }
