@@ -25,6 +25,7 @@ import { createSpool } from './ingest/spool.ts';
 import { understandStored } from './ingest/understand.ts';
 import { createLive } from './live/hub.ts';
 import { createWake } from './live/wake.ts';
+import { createRuns } from './runs/runs.ts';
 import { createVault, sealingKey } from './sealed.ts';
 import { createSetupCache } from './setup/cache.ts';
 
@@ -56,6 +57,7 @@ export interface RingpathConfig {
 const spoolSeconds = 5;
 const stopSeconds = 10;
 const silentCallsSeconds = 180;
+const runsSeconds = 3;
 
 /** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
 export const startRingpath = async (config: RingpathConfig) => {
@@ -144,7 +146,12 @@ export const startRingpath = async (config: RingpathConfig) => {
     stops.push(async () => clearInterval(draining));
     const identity = createIdentity({ db });
 
+    const runs = createRuns({ db, handlers: [], announce, onError, working });
+    stops.push(runs.stop);
+
     if (working) {
+      const sweeping = setInterval(() => void runs.sweep().catch(onError), runsSeconds * 1000);
+      stops.push(async () => clearInterval(sweeping));
       const ending = setInterval(() => void endSilentCalls().catch(onError), silentCallsSeconds * 1000);
       stops.push(async () => clearInterval(ending));
       const worker = await startWorker(boss, {
@@ -165,7 +172,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       await connections.warm();
       await setup.warm();
       const graphql = createGraphql(
-        { db, setup, identity, integrations, edits, connections, deliveries, live, log: logger },
+        { db, setup, identity, integrations, edits, connections, deliveries, live, runs, log: logger },
         { introspection: config.introspection },
       );
       const carriers = {

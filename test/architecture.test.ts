@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/identity/': ground,
   'src/live/': ground,
   'src/filter/': ground,
+  'src/template/': [...ground, 'src/filter/'],
   'src/connections/': [...ground, 'src/setup/'],
   'src/calls/': [...ground, 'src/setup/', 'src/filter/', 'src/live/'],
   'src/routing/': [...ground, 'src/setup/', 'src/filter/'],
@@ -33,6 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/calls/',
     'src/attribution/',
   ],
+  'src/runs/': [...ground, 'src/identity/'],
   'src/delivery/': [...ground, 'src/setup/', 'src/automation/', 'integrations/registry.ts'],
   'src/ingest/': [
     ...ground,
@@ -44,6 +46,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/attribution/',
     'src/automation/',
     'src/delivery/',
+    'src/runs/',
   ],
   'src/graphql/': ['schema/', 'integrations/', 'src/'],
   'src/browser/': [],

@@ -35,7 +35,8 @@ export class Change {
 
 const subjectOf = ({ kind, subjectId }: Entry, nouns: Nouns): string | null => {
   if (!subjectId) return null;
-  return kind === 'DELIVERY_CHANGED' ? typedId('Delivery', subjectId) : nouns.typedIdOf(subjectId);
+  if (kind === 'DELIVERY_CHANGED') return typedId('Delivery', subjectId);
+  return kind === 'RUN_CHANGED' ? typedId('Run', subjectId) : nouns.typedIdOf(subjectId);
 };
 
 export const changeOf = (entry: Entry, nouns: Nouns): Change => ({

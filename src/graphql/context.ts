@@ -7,6 +7,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import type { CallEdits } from '../ingest/edits.ts';
 import type { Live } from '../live/hub.ts';
+import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Features, Reads } from './features.ts';
 import type { Loaders } from './loaders.ts';
@@ -22,6 +23,7 @@ export interface GraphqlServices {
   readonly connections: Pick<Connections, 'connect' | 'disconnect'>;
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
   readonly live: Pick<Live, 'subscribe'>;
+  readonly runs: Pick<Runs, 'start' | 'cancel'>;
   readonly log: Logger;
 }
 

@@ -2,7 +2,7 @@ import './reflect.ts';
 import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import { changes, connections, deliveries } from '../../schema/index.ts';
+import { changes, connections, deliveries, runs } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/attribute.ts';
 import { triggers } from '../automation/rule.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
@@ -165,6 +165,22 @@ export const ChangeKind = words('ChangeKind', changes.kind.enumValues, 'What hap
   EVENT_UNMATCHED: 'A carrier told us something that belongs to no call we know.',
   CONNECTION_CHANGED: 'A vendor stopped answering, refused us, or is back.',
   RUN_CHANGED: 'A dry run, a backfill or a replay went on.',
+  POOL_CHANGED: 'A pool of numbers is running out, or has run out.',
+});
+
+export const RunKind = words('RunKind', runs.kind.enumValues, 'What a run does.', {
+  DRY_RUN: 'Tries a rule on past calls. Nothing is changed or sent.',
+  BACKFILL: 'Applies a rule to past calls.',
+  REPLAY: 'Sends deliveries again.',
+  TAG_CALLS: 'Puts tags on calls, or takes them off.',
+  RESCORE: 'Scores calls anew.',
+});
+
+export const RunState = words('RunState', runs.state.enumValues, 'Whether a run is under way.', {
+  RUNNING: 'It is under way, or waits for its turn.',
+  DONE: 'It looked at everything.',
+  CANCELLED: 'Somebody ended it. What it had done stays done.',
+  FAILED: 'It could not go on; `reason` says why.',
 });
 
 export const AuthKind = words(

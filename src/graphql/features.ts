@@ -7,6 +7,7 @@ import { createDetailReads } from '../calls/read-details.ts';
 import { createListReads } from '../calls/read-lists.ts';
 import { createKeyReads } from '../identity/read-keys.ts';
 import { createCallReport } from '../reports/call-report.ts';
+import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
 import type { GraphqlServices } from './context.ts';
 import { createCatalogue } from './integration.ts';
@@ -20,6 +21,7 @@ export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
   changes: createChangeReads(db),
   automations: createAutomationReads(db),
   apiKeys: createKeyReads(db),
+  runs: createRunReads(db),
 });
 
 export type Reads = ReturnType<typeof createReads>;

@@ -9,6 +9,7 @@ import { type Caller, callerOf } from './caller.ts';
 import type { NounsFor } from './context.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
 import type { Reads } from './features.ts';
+import { type Run, runOf } from './run.ts';
 import { sessionOf, type WebSession } from './web-session.ts';
 
 type Ids = readonly string[];
@@ -51,6 +52,7 @@ export interface Loaders {
   readonly session: DataLoader<string, WebSession | null>;
   readonly delivery: DataLoader<string, Delivery | null>;
   readonly apiKey: DataLoader<string, ApiKey | null>;
+  readonly run: DataLoader<string, Run | null>;
   readonly deliveriesOfCall: DataLoader<string, readonly Delivery[]>;
   readonly attempts: DataLoader<string, readonly AttemptRow[]>;
   readonly decisions: DataLoader<string, readonly DecisionRow[]>;
@@ -98,6 +100,12 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     (ids) => reads.apiKeys.byIds(accountId, ids),
     (row) => row.id,
     async () => apiKeyOf,
+  ),
+  run: one(
+    cache,
+    (ids) => reads.runs.byIds(accountId, ids),
+    (row) => row.id,
+    async () => runOf,
   ),
   deliveriesOfCall: many(
     cache,

@@ -15,6 +15,7 @@ const finders: Readonly<Partial<Record<Noun, Find>>> = {
   Company: async ({ nouns }, id) => (await nouns()).companyOrNull(id),
   Connection: async ({ nouns }, id) => (await nouns()).connectionOrNull(id),
   Delivery: ({ loaders }, id) => loaders.delivery.load(id),
+  Run: ({ loaders }, id) => loaders.run.load(id),
   Tag: async ({ nouns }, id) => (await nouns()).tagOrNull(id),
   Tracker: async ({ nouns }, id) => (await nouns()).trackerOrNull(id),
   TrackingNumber: async ({ nouns }, id) => (await nouns()).numberOrNull(id),

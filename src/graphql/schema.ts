@@ -19,6 +19,7 @@ import { IntegrationResolver } from './integration.ts';
 import { NodeResolver } from './node.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportResolver } from './report.ts';
+import { RunResolver } from './run.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
 import { TagResolver } from './tag.ts';
 import { TrackerResolver } from './tracker.ts';
@@ -53,6 +54,7 @@ export const buildSchema = (): GraphQLSchema => {
       EvidenceResolver,
       IntegrationResolver,
       NodeResolver,
+      RunResolver,
       SubscriptionResolver,
       TagResolver,
       TrackerNumbersResolver,

@@ -13,6 +13,7 @@ import { createCallEdits } from '../../src/ingest/edits.ts';
 import { understandStored } from '../../src/ingest/understand.ts';
 import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
+import { createRuns } from '../../src/runs/runs.ts';
 import { createVault, sealingKey } from '../../src/sealed.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
 import { cloneDatabase } from './database.ts';
@@ -40,6 +41,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
   const announce = (accountIds: readonly string[]): void => accountIds.forEach(wake.announce);
   const nothingQueued = { deliver: async () => [], confirm: async () => [] };
   const identity = createIdentity({ db });
+  const runs = createRuns({ db, handlers: [], announce, onError, working: true });
   const services: GraphqlServices = {
     db: {
       ...db,
@@ -72,6 +74,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     }),
     deliveries: createRequeue(db, nothingQueued, announce),
     live,
+    runs,
     log,
   };
   const graphql = createGraphql(services, { introspection: options.introspection ?? false });
@@ -116,6 +119,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     as: (other: string) => ({ authorization: `Bearer ${other}` }),
     close: async () => {
       await app.close();
+      await runs.stop();
       await live.stop();
       await wake.stop();
       await db.stop();

@@ -1,0 +1,49 @@
+import type { runs } from '../../schema/index.ts';
+import type { JsonRow } from '../storage/json-rows.ts';
+
+/** A run as stored, times as text. */
+export type RunRow = JsonRow<typeof runs>;
+export type RunKind = RunRow['kind'];
+
+/** A run as its handler sees it. Ids are UUIDs. */
+export interface RunAt<Input, Result> {
+  readonly accountId: string;
+  readonly id: string;
+  /** The API key that asked for it. */
+  readonly authorId: string | null;
+  readonly automationId: string | null;
+  readonly createdAt: string;
+  readonly input: Input;
+  /** Where the page before this one ended; null at the beginning. */
+  readonly position: string | null;
+  /** What the pages before this one found; null at the beginning. */
+  readonly result: Result | null;
+}
+
+export interface RunPage<Result> {
+  /** Rows this page looked at. */
+  readonly done: number;
+  /** Where it goes on; null when nothing is left. */
+  readonly position: string | null;
+  readonly result: Result;
+}
+
+/**
+ * One kind of run: looks through many rows, a page at a time. A page must be idempotent: when the process
+ * dies between its commit and ours, the next one does it again. Throwing a Refusal ends the run as FAILED
+ * with that reason; so does anything else that is no outage, with a reason that gives nothing away.
+ */
+export interface RunHandler<Input = unknown, Result = unknown> {
+  readonly kind: RunKind;
+  /** What the feed calls it: `Dry run`. */
+  readonly title: string;
+  /** How long it rests after a page, in times of what the page took: 1 works half of the time. */
+  readonly rest: number;
+  /** Rows it will look at in all. */
+  readonly count: (run: RunAt<Input, Result>) => Promise<number>;
+  readonly page: (run: RunAt<Input, Result>) => Promise<RunPage<Result>>;
+}
+
+/** Types a handler by what it stores: input and result come back as it gave them. */
+export const defineRun = <Input, Result>(handler: RunHandler<Input, Result>): RunHandler =>
+  handler as unknown as RunHandler;

@@ -1,0 +1,95 @@
+import { runs } from '../../schema/index.ts';
+import type { Statement } from '../db.ts';
+import { fromJson } from '../storage/json-rows.ts';
+import type { RunRow } from './handler.ts';
+
+/** Seconds without a sign of life after which a run belongs to a process that died. */
+const lostAfterSeconds = 30;
+
+/** The change every step of a run leaves, from rows named `moved`. */
+const told = (text: string): string => `insert into changes (account_id, kind, subject_id, detail)
+  select m.account_id, 'RUN_CHANGED', m.id,
+    jsonb_build_object('text', ${text}, 'state', m.state, 'done', m.done, 'total', m.total) from moved m`;
+
+export const runOf = (rows: readonly Readonly<Record<string, unknown>>[]): RunRow | null =>
+  rows[0] ? fromJson(runs, rows[0]['run'] as Readonly<Record<string, unknown>>) : null;
+
+/** Stored as if nobody had looked at it for long, so the first worker that sees it takes it. */
+export const startStatement = (
+  run: Pick<RunRow, 'accountId' | 'id' | 'kind' | 'automationId' | 'input' | 'authorId'>,
+  title: string,
+): Statement => ({
+  text: `with moved as (
+    insert into runs (account_id, id, kind, state, automation_id, input, author_id, seen_at)
+    values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, 'epoch') returning *
+  ) ${told("$7::text || ' started.'")}`,
+  params: [run.accountId, run.id, run.kind, run.automationId, JSON.stringify(run.input), run.authorId, title],
+});
+
+/** Runs nobody works on: new ones, and those whose process died. */
+export const idleStatement = (accountId: string): Statement => ({
+  text: `select r.id from runs r where r.account_id = $1 and r.state = 'RUNNING'
+    and r.seen_at < now() - make_interval(secs => $2::int) order by r.created_at`,
+  params: [accountId, lostAfterSeconds],
+});
+
+/** Takes a run; of two processes one gets it. */
+export const claimStatement = (accountId: string, id: string): Statement => ({
+  text: `update runs r set seen_at = clock_timestamp() where r.account_id = $1 and r.id = $2
+    and r.state = 'RUNNING' and r.seen_at < now() - make_interval(secs => $3::int) returning to_jsonb(r) as run`,
+  params: [accountId, id, lostAfterSeconds],
+});
+
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  readonly position: string | null;
+  readonly result: unknown;
+  readonly state: RunRow['state'];
+  readonly reason: string | null;
+}
+
+/**
+ * Moves a run on. What was last seen stands in the WHERE: a process that was thought dead and comes back
+ * late, or one whose run was cancelled, gets no row and stops.
+ */
+export const advanceStatement = (
+  run: Pick<RunRow, 'accountId' | 'id' | 'seenAt'>,
+  progress: Progress,
+  text: string | null,
+): Statement => ({
+  text: `with moved as (
+    update runs r set total = $4::int, done = $5::int, position = $6, result = $7::jsonb, state = $8, reason = $9,
+      seen_at = greatest(clock_timestamp(), r.seen_at + interval '1 ms'),
+      ended_at = case when $8 = 'RUNNING' then null else clock_timestamp() end
+    where r.account_id = $1 and r.id = $2 and r.state = 'RUNNING' and r.seen_at = $3::timestamptz returning r.*
+  ), told as (${told('$10::text')} where $10::text is not null)
+  select to_jsonb(m) as run from moved m`,
+  params: [
+    run.accountId,
+    run.id,
+    run.seenAt,
+    progress.total,
+    progress.done,
+    progress.position,
+    JSON.stringify(progress.result ?? null),
+    progress.state,
+    progress.reason,
+    text,
+  ],
+});
+
+/** Hands a run back, so that another process need not wait until this one counts as dead. */
+export const releaseStatement = (run: Pick<RunRow, 'accountId' | 'id' | 'seenAt'>): Statement => ({
+  text: `update runs set seen_at = 'epoch'
+    where account_id = $1 and id = $2 and state = 'RUNNING' and seen_at = $3::timestamptz`,
+  params: [run.accountId, run.id, run.seenAt],
+});
+
+export const cancelStatement = (accountId: string, id: string): Statement => ({
+  text: `with moved as (
+    update runs r set state = 'CANCELLED', reason = 'Cancelled by hand.', ended_at = clock_timestamp()
+    where r.account_id = $1 and r.id = $2 and r.state = 'RUNNING' returning r.*
+  ), told as (${told("'Cancelled.'")}) select to_jsonb(m) as run from moved m`,
+  params: [accountId, id],
+});
