@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
+import { type CustomCondition, type CustomList, customConditions, customLists } from './custom-fields.ts';
 import { type FieldName, fields } from './fields.ts';
 
 /**
  * The one condition language: a tree of `all`, `any`, `not` and comparisons on the fields of a call.
  * Everything given in one node must hold; an empty node holds for every call.
  */
-export interface CallFilter extends Readonly<Partial<Record<FieldName, Readonly<Record<string, unknown>>>>> {
+export interface CallFilter
+  extends Readonly<Partial<Record<FieldName, Readonly<Record<string, unknown>>>>>,
+    Readonly<Partial<Record<CustomList, readonly CustomCondition[]>>> {
   readonly all?: readonly CallFilter[];
   readonly any?: readonly CallFilter[];
   readonly not?: CallFilter;
@@ -36,6 +39,7 @@ const node: z.ZodType<CallFilter> = z.lazy(() =>
     any: z.array(node).optional(),
     not: node.optional(),
     ...comparisons,
+    ...Object.fromEntries(customLists.map((name) => [name, customConditions.optional()])),
   }),
 ) as unknown as z.ZodType<CallFilter>; // the keys come from the registry, so inference cannot name them
 

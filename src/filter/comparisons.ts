@@ -4,7 +4,7 @@ import { type Noun, uuidOf } from '../ids.ts';
 import { type Comparison, operator } from './comparison.ts';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair, so no value could ever equal one. */
-const text = z
+export const text = z
   .string()
   .max(2_048)
   .refine(
@@ -70,6 +70,11 @@ export const textComparison: Comparison<string> = {
   present,
 };
 
+/** The part of it that fits one of a list people keep themselves. */
+export const exactComparison: Comparison<string> = Object.fromEntries(
+  Object.entries(textComparison).filter(([op]) => !['contains', 'startsWith'].includes(op)),
+);
+
 /** `scale`: how many stored units are one given unit (money is stored in micros). */
 export const numberComparison = (scale = 1): Comparison<number> => {
   const wanted = z.number().min(-1e12).max(1e12);
@@ -118,6 +123,35 @@ export const booleanComparison: Comparison<boolean> = {
     where: (column, wanted) => (wanted ? sql`${column}` : sql`not ${column}`),
     words: (wanted) => (wanted ? 'is yes' : 'is no'),
   }),
+};
+
+/** A box nobody has ticked is a no, whether or not it was ever looked at. */
+export const checkboxComparison: Comparison<boolean> = {
+  eq: operator<boolean, boolean>({
+    wanted: z.boolean(),
+    holds: (value, wanted) => value === wanted,
+    where: (column, wanted) => (wanted ? sql`${column}` : sql`not ${column}`),
+    missing: (wanted) => !wanted,
+    words: (wanted) => (wanted ? 'is ticked' : 'is not ticked'),
+  }),
+};
+
+const dayOrder = (sign: string, name: string, holds: (value: string, wanted: string) => boolean) =>
+  operator<string, string>({
+    wanted: z.iso.date(),
+    holds,
+    where: (column, wanted) => sql`${column} ${sql.raw(sign)} ${wanted}::text`,
+    words: (wanted) => `is ${name} ${wanted}`,
+  });
+
+/** Days as `2026-11-20`, which sort like the days they name. */
+export const dateComparison: Comparison<string> = {
+  eq: dayOrder('=', 'exactly', (value, wanted) => value === wanted),
+  gt: dayOrder('>', 'after', (value, wanted) => value > wanted),
+  gte: dayOrder('>=', 'on or after', (value, wanted) => value >= wanted),
+  lt: dayOrder('<', 'before', (value, wanted) => value < wanted),
+  lte: dayOrder('<=', 'on or before', (value, wanted) => value <= wanted),
+  present,
 };
 
 /** One of a fixed list. `stored` turns the given word into what the column holds. */
@@ -180,13 +214,17 @@ export interface TagSet {
   readonly names: readonly string[];
 }
 
-/** Tags by id or by name. The column is the call's array of tag ids. */
+/**
+ * Tags by id or by name. The column is the call's array of tag ids, where the ids of deleted tags stay:
+ * they count for nothing, here as in a snapshot.
+ */
 const wearing = (set: TagSet, tag: string): boolean => set.ids.includes(tag) || set.names.includes(tag);
+const ours = sql`t.account_id = nullif(current_setting('app.account_id', true), '')::uuid`;
 const wears = (column: SQL, tag: string): SQL => {
   const id = uuidOf('Tag', tag);
   return id
-    ? sql`${column} @> array[${id}::uuid]`
-    : sql`${column} && array(select t.id from tags t where t.account_id = calls.account_id and t.name = ${tag})`;
+    ? sql`(${column} @> array[${id}::uuid] and exists (select from tags t where t.id = ${id}::uuid and ${ours}))`
+    : sql`${column} && array(select t.id from tags t where ${ours} and t.name = ${tag})`;
 };
 const some = (parts: readonly SQL[]): SQL =>
   parts.length === 0 ? sql`false` : sql`(${sql.join([...parts], sql` or `)})`;
@@ -222,7 +260,8 @@ export const tagsComparison: Comparison<TagSet> = {
   present: operator<TagSet, boolean>({
     wanted: z.boolean(),
     holds: (set, wanted) => set.ids.length > 0 === wanted,
-    where: (column, wanted) => (wanted ? sql`cardinality(${column}) > 0` : sql`cardinality(${column}) = 0`),
+    where: (column, wanted) =>
+      sql`${sql.raw(wanted ? '' : 'not ')}(${column} && array(select t.id from tags t where ${ours}))`,
     words: (wanted) => (wanted ? 'are set' : 'are not set'),
   }),
 };

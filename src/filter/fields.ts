@@ -201,6 +201,21 @@ export const fields = {
     ),
     show: amountOf,
   },
+  score: number('Points of the lead score; missing until it was scored.', (call) => call.score, calls.score),
+  assignee: field(
+    'IdComparison',
+    idComparison('Agent'),
+    'The agent who looks after the lead, by id.',
+    (call) => call.assignee?.id ?? null,
+    calls.assigneeId,
+  ),
+  note: text('The newest note.', (call) => call.note, calls.note),
+  hasNote: flag(
+    'Whether somebody wrote a note about it.',
+    (call) => call.note !== null,
+    sql`(${calls.note} is not null)`,
+  ),
+  test: flag("Whether one of the company's own test numbers called.", (call) => call.test, calls.test),
 } satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;

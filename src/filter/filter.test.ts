@@ -2,16 +2,17 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleCall } from '../../integrations/kit/testing.ts';
-import { calls, tags } from '../../schema/index.ts';
-import { arbitraryCall } from '../../test/support/arbitrary-calls.ts';
+import { agents, callers, calls, customFields, tags } from '../../schema/index.ts';
+import { arbitraryCall, customValues } from '../../test/support/arbitrary-calls.ts';
 import { arbitraryFilter } from '../../test/support/arbitrary-filters.ts';
+import { storeCaller } from '../../test/support/calls.ts';
 import { testDb } from '../../test/support/database.ts';
 import { seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { snapshotOf } from '../calls/call.ts';
 import { type Db, statement } from '../db.ts';
 import { newId } from '../ids.ts';
 import { loadSetup } from '../setup/load.ts';
-import { toJson } from '../storage/json-rows.ts';
+import { fromJson, toJson } from '../storage/json-rows.ts';
 import { type CallFilter, parseCallFilter } from './call-filter.ts';
 import { judge } from './judge.ts';
 import { where } from './where.ts';
@@ -30,10 +31,34 @@ const world = async (db: Db) => {
       .insert(tags)
       .values(['qualified', 'spam', 'ÄÖ'].map((name) => ({ accountId, id: newId(), name, color: 'teal' }))),
   );
+  const kinds = customFields.kind.enumValues;
+  await db.inAccount(accountId, async (tx) => {
+    await tx.insert(agents).values(['Robin', 'Kim'].map((name) => ({ accountId, id: newId(), name })));
+    for (const subject of customFields.subject.enumValues)
+      await tx
+        .insert(customFields)
+        .values(
+          kinds.map((kind) => ({ accountId, id: newId(), subject, key: `a_${kind}`, name: kind, kind })),
+        );
+  });
   const setup = await db.inAccount(accountId, (tx) => loadSetup(tx, accountId));
+  const fields = [...setup.customFields.values()];
+  const callerFields = fields.filter(({ subject }) => subject === 'CALLER');
+  const values = fc.sample(customValues(callerFields), { numRuns: 6, seed: 3 });
+  const callerIds = await Promise.all(
+    values.map((given, at) =>
+      storeCaller(db, companies[0], { number: `+1212555010${at}`, customValues: given }),
+    ),
+  );
+  const rows = await db.inAccount(accountId, (tx) => tx.select({ row: sql`to_json(callers)` }).from(callers));
   return {
     accountId,
     setup,
+    callerIds,
+    callers: rows.map(({ row }) => fromJson(callers, row as Record<string, unknown>)),
+    agents: [...setup.agents.values()],
+    callFields: fields.filter(({ subject }) => subject === 'CALL'),
+    callerFields,
     companies: [...setup.companies.values()],
     trackers: [...setup.trackers.values()],
     tags: [...setup.tags.values()],
@@ -44,7 +69,7 @@ describe('the two evaluators', () => {
   it('agree on every filter and every call', async () => {
     const { db } = await testDb();
     const nouns = await world(db);
-    const sample = fc.sample(arbitraryCall(nouns.accountId, nouns.companies, nouns.trackers, nouns.tags), {
+    const sample = fc.sample(arbitraryCall(nouns.accountId, nouns), {
       numRuns: 200,
       seed: 7,
     });
@@ -55,7 +80,12 @@ describe('the two evaluators', () => {
     );
     const snapshots = sample.map((call) => ({
       id: call.id,
-      snapshot: snapshotOf(call, { visit: null, caller: null }, nouns.setup, ''),
+      snapshot: snapshotOf(
+        call,
+        { visit: null, caller: nouns.callers.find((row) => row.id === call.callerId) ?? null },
+        nouns.setup,
+        '',
+      ),
     }));
 
     await fc.assert(
@@ -85,6 +115,10 @@ describe('a verdict', () => {
     [{ tags: { has: 'spam' } }, 'tags was qualified; the rule wants: include spam'],
     [{ not: { firstTime: { eq: true } } }, 'what the rule excludes was the case'],
     [{ value: { gt: 149.9 } }, 'value was 149.90; the rule wants: is more than 149.9'],
+    [
+      { customFields: [{ key: 'seats', number: { gte: 2 } }] },
+      'field seats was not known; the rule wants: is at least 2',
+    ],
   ])('names the first condition that failed and what it saw: %j', (filter, because) => {
     expect(judge(parseCallFilter(filter), exampleCall())).toEqual({ matched: false, because });
   });
@@ -105,6 +139,7 @@ describe('a filter from outside', () => {
     [{ tracker: { eq: 'call_01k9r2m4x5e8kbw3n7q6t0v2yz' } }, 'filter.tracker.eq'],
     [{ source: { eq: 'a\u0000b' } }, 'filter.source.eq'],
     [{ startedAt: { gte: 'yesterday' } }, 'filter.startedAt.gte'],
+    [{ customFields: [{ key: 'due', date: { gte: '2026-02-30' } }] }, 'filter.customFields[0].date.gte'],
   ])('is refused by the field at fault: %j', (input, field) => {
     expect(() => parseCallFilter(input)).toThrow(expect.objectContaining({ code: 'INVALID', field }));
   });

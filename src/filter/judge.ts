@@ -1,5 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { CallFilter } from './call-filter.ts';
+import { customLists, customParts } from './custom-fields.ts';
 import { type Field, fieldNames, fields, labelOf } from './fields.ts';
 
 /** Whether a filter holds for a call, and the first condition that decided it with the value it saw. */
@@ -13,6 +14,18 @@ const seen = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object' && 'names' in value) return (value.names as string[]).join(', ') || 'none';
   return typeof value === 'string' ? `"${value}"` : String(value);
+};
+
+/** The same of what it asks about the account's own fields. */
+const failingCustom = (filter: CallFilter, call: CallSnapshot): string | null => {
+  for (const list of customLists) {
+    for (const { label, operator, wanted, read } of customParts(list, filter[list] ?? [])) {
+      const value = read(call);
+      const holds = value === null ? operator.missing?.(wanted) : operator.holds(value, wanted);
+      if (!holds) return `${label} was ${seen(value)}; the rule wants: ${operator.words(wanted)}`;
+    }
+  }
+  return null;
 };
 
 /** A refusal of this node's own comparisons, or null when all hold. */
@@ -29,7 +42,7 @@ const failingComparison = (filter: CallFilter, call: CallSnapshot): string | nul
         return `${labelOf(name)} was ${value === null ? seen(null) : show(value as number)}; the rule wants: ${operator?.words(operand)}`;
     }
   }
-  return null;
+  return failingCustom(filter, call);
 };
 
 /** The predicate of the language. Its other half is `where`; a property test holds them equal. */

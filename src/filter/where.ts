@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CallFilter } from './call-filter.ts';
 import { whereOf } from './comparison.ts';
+import { customLists, customParts } from './custom-fields.ts';
 import { fieldNames, fields } from './fields.ts';
 
 const compile = (filter: CallFilter, negated: boolean): SQL => {
@@ -9,6 +10,11 @@ const compile = (filter: CallFilter, negated: boolean): SQL => {
     for (const [op, operand] of Object.entries(filter[name] ?? {})) {
       const operator = fields[name].comparison[op];
       if (operator) parts.push(whereOf(operator, fields[name].column, operand, negated));
+    }
+  }
+  for (const list of customLists) {
+    for (const { operator, wanted, column } of customParts(list, filter[list] ?? [])) {
+      parts.push(whereOf(operator, column, wanted, negated));
     }
   }
   for (const part of filter.all ?? []) parts.push(compile(part, negated));

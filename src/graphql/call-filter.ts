@@ -1,4 +1,5 @@
 import { type ClassType, Field, ID, InputType } from 'type-graphql';
+import { customKinds, customLists, customSubjects } from '../filter/custom-fields.ts';
 import { fields } from '../filter/fields.ts';
 import { enumNamed } from './enums.ts';
 import { DateTime } from './scalars.ts';
@@ -31,6 +32,9 @@ const valueTypes: Readonly<Record<string, object>> = {
   BooleanComparison: Boolean,
   IdComparison: ID,
   TagsComparison: String,
+  ChoiceComparison: String,
+  DateComparison: String,
+  CheckboxComparison: Boolean,
 };
 
 const descriptions: Readonly<Record<string, string>> = {
@@ -40,6 +44,9 @@ const descriptions: Readonly<Record<string, string>> = {
   BooleanComparison: 'A condition on yes or no.',
   IdComparison: 'Conditions on an id; all that are given must hold.',
   TagsComparison: 'Conditions on the tags; all that are given must hold.',
+  ChoiceComparison: 'Conditions on a choice; all that are given must hold.',
+  DateComparison: 'Conditions on a day, written `2026-11-20`; all that are given must hold.',
+  CheckboxComparison: 'A condition on a box; one that was never ticked counts as not ticked.',
 };
 
 /** `DirectionComparison` compares the enum `Direction`. */
@@ -91,3 +98,26 @@ for (const [name, { type, description, comparison }] of Object.entries(fields)) 
   const input = comparisonInput(type, Object.keys(comparison));
   addField(CallFilterInput, name, () => input, description);
 }
+
+const customMeanings: Readonly<Record<keyof typeof customKinds, string>> = {
+  text: 'For fields of the kind TEXT.',
+  number: 'For fields of the kind NUMBER.',
+  choice: 'For fields of the kind CHOICE.',
+  date: 'For fields of the kind DATE.',
+  checkbox: 'For fields of the kind CHECKBOX.',
+};
+
+const CustomFieldComparison = inputClass(
+  'CustomFieldComparison',
+  "A condition on one of the account's own fields. Compared as another kind than its own, a value counts as missing.",
+);
+Field(() => String, { description: 'The key of the field: `job_type`.' })(
+  CustomFieldComparison.prototype,
+  'key',
+);
+for (const [name, { type, comparison }] of Object.entries(customKinds)) {
+  const input = comparisonInput(type, Object.keys(comparison));
+  addField(CustomFieldComparison, name, () => input, customMeanings[name as keyof typeof customKinds]);
+}
+for (const name of customLists)
+  addField(CallFilterInput, name, () => [CustomFieldComparison], customSubjects[name].description);

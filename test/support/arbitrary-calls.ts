@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { clickIdNames, confidences, leadStatuses, outcomes } from '../../integrations/kit/vocabulary.ts';
+import type { CustomValues } from '../../schema/index.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { noFacts } from '../../src/calls/facts.ts';
 import { newId } from '../../src/ids.ts';
-import type { Company, Tag, Tracker } from '../../src/setup/setup.ts';
+import type { Agent, Company, CustomField, Tag, Tracker } from '../../src/setup/setup.ts';
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 });
 
@@ -25,16 +26,51 @@ export const word = fc.constantFrom(
   '日本',
 );
 
+/** Days, and what only looks like one. */
+export const dayWord = fc.constantFrom('2026-11-20', '2026-11-21', '1999-01-01', '2026-11-20T00:00:00Z');
+
+/** Values of these fields: mostly of their kind, now and then of another. */
+export const customValues = (fields: readonly CustomField[]): fc.Arbitrary<CustomValues> =>
+  fc
+    .record(
+      Object.fromEntries(
+        fields.map(({ id }) => [
+          id,
+          fc.oneof(
+            word,
+            dayWord,
+            fc.integer({ min: -2, max: 200 }),
+            fc.constantFrom(0.5, 59.5),
+            fc.boolean(),
+          ),
+        ]),
+      ),
+      { requiredKeys: [] },
+    )
+    .map((values) => ({ ...values }) as CustomValues);
+
 const instant = fc
   .date({ min: new Date('2026-03-01T00:00:00Z'), max: new Date('2026-12-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** Random calls of these companies, with these trackers and tags. */
+/** What random calls may refer to. */
+export interface Referred {
+  readonly companies: readonly Company[];
+  readonly trackers: readonly Tracker[];
+  readonly tags: readonly Tag[];
+  readonly agents: readonly Agent[];
+  readonly callFields: readonly CustomField[];
+  /** UUIDs. */
+  readonly callerIds: readonly string[];
+}
+
+/** A tag that was deleted after it was put on calls. */
+const deletedTag = newId();
+
+/** Random calls of these companies, with these trackers, tags and fields. */
 export const arbitraryCall = (
   accountId: string,
-  companies: readonly Company[],
-  trackers: readonly Tracker[],
-  tags: readonly Tag[],
+  { companies, trackers, tags, agents, callFields, callerIds }: Referred,
 ): fc.Arbitrary<Call> =>
   fc.record({
     accountId: fc.constant(accountId),
@@ -52,7 +88,7 @@ export const arbitraryCall = (
     ringSeconds: maybe(fc.nat(60)),
     talkSeconds: maybe(fc.nat(600)),
     durationSeconds: maybe(fc.nat(900)),
-    callerId: fc.constant(null),
+    callerId: maybe(fc.constantFrom(...callerIds)),
     callerNumber: maybe(fc.constantFrom('+12125550177', '+493012345678')),
     withheld: fc.constant(null),
     callerName: fc.constant(null),
@@ -78,18 +114,19 @@ export const arbitraryCall = (
     confidence: fc.constantFrom(...confidences),
     evidence: fc.constant({ reason: '', evidence: [], candidates: [] }),
     sessionId: fc.constant(null),
+    overflow: fc.boolean(),
     facts: fc.constant(noFacts),
     ruleEffects: fc.constant(null),
     recordingUrl: fc.constant(null),
-    tagIds: fc.subarray(tags.map((tag) => tag.id)),
+    tagIds: fc.subarray([...tags.map((tag) => tag.id), deletedTag]),
     leadStatus: fc.constantFrom(...leadStatuses),
     valueMicros: maybe(fc.integer({ min: 0, max: 500 }).map((units) => units * 500_000)),
     valueCurrency: fc.constant('USD'),
-    note: fc.constant(null),
+    note: maybe(word),
     test: fc.boolean(),
-    assigneeId: fc.constant(null),
+    assigneeId: maybe(fc.constantFrom(...agents.map((agent) => agent.id))),
     score: maybe(fc.integer({ min: -50, max: 100 })),
     scoreReasons: fc.constant(null),
-    customValues: fc.constant({}),
+    customValues: customValues(callFields),
     createdAt: fc.constant('2026-11-01T00:00:00.000Z'),
   });

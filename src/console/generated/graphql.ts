@@ -83,10 +83,14 @@ export type CallFilter = {
   answered?: BooleanComparison | null | undefined;
   /** One of these must hold. */
   any?: Array<CallFilter> | null | undefined;
+  /** The agent who looks after the lead, by id. */
+  assignee?: IdComparison | null | undefined;
   /** City of the caller. */
   callerCity?: TextComparison | null | undefined;
   /** Country of the caller, ISO 3166-1 alpha-2. */
   callerCountry?: TextComparison | null | undefined;
+  /** The account's own fields on callers; every condition must hold. */
+  callerCustomFields?: Array<CustomFieldComparison> | null | undefined;
   /** The caller in E.164; missing when withheld. */
   callerNumber?: TextComparison | null | undefined;
   /** Region or state of the caller. */
@@ -97,6 +101,8 @@ export type CallFilter = {
   company?: IdComparison | null | undefined;
   /** How sure the attribution is. */
   confidence?: ConfidenceComparison | null | undefined;
+  /** The account's own fields on calls; every condition must hold. */
+  customFields?: Array<CustomFieldComparison> | null | undefined;
   /** Inbound or outbound. */
   direction?: DirectionComparison | null | undefined;
   /** Seconds from the first ring to the end. */
@@ -105,6 +111,8 @@ export type CallFilter = {
   firstTime?: BooleanComparison | null | undefined;
   /** Whether an ad click is known. */
   hasClickId?: BooleanComparison | null | undefined;
+  /** Whether somebody wrote a note about it. */
+  hasNote?: BooleanComparison | null | undefined;
   /** The hour of the day, 0 to 23, in the company's zone. */
   hour?: NumberComparison | null | undefined;
   /** The keyword of the ad. */
@@ -117,12 +125,16 @@ export type CallFilter = {
   medium?: TextComparison | null | undefined;
   /** This must not hold. */
   not?: CallFilter | null | undefined;
+  /** The newest note. */
+  note?: TextComparison | null | undefined;
   /** How the call ended; missing until it has. */
   outcome?: OutcomeComparison | null | undefined;
   /** The page the visitor came from. */
   referrer?: TextComparison | null | undefined;
   /** Seconds it rang. */
   ringSeconds?: NumberComparison | null | undefined;
+  /** Points of the lead score; missing until it was scored. */
+  score?: NumberComparison | null | undefined;
   /** Where the caller came from: google, bing, a poster. */
   source?: TextComparison | null | undefined;
   /** When the call came in. */
@@ -133,6 +145,8 @@ export type CallFilter = {
   tags?: TagsComparison | null | undefined;
   /** Seconds somebody talked. */
   talkSeconds?: NumberComparison | null | undefined;
+  /** Whether one of the company's own test numbers called. */
+  test?: BooleanComparison | null | undefined;
   /** The tracker, by id. */
   tracker?: IdComparison | null | undefined;
   /** What the call is worth, in its currency. */
@@ -238,6 +252,26 @@ export type ChangeKind =
   | 'RUN_CHANGED'
   /** A company, tracker, tag, automation or connection was made or changed. */
   | 'SETUP_CHANGED';
+
+/** A condition on a box; one that was never ticked counts as not ticked. */
+export type CheckboxComparison = {
+  /** Is exactly this. */
+  eq?: boolean | null | undefined;
+};
+
+/** Conditions on a choice; all that are given must hold. */
+export type ChoiceComparison = {
+  /** Is exactly this. */
+  eq?: string | null | undefined;
+  /** Is one of these. */
+  in?: Array<string> | null | undefined;
+  /** Is not this; holds for a missing value too. */
+  notEq?: string | null | undefined;
+  /** Is none of these; holds for a missing value too. */
+  notIn?: Array<string> | null | undefined;
+  /** Is known (true) or missing (false). */
+  present?: boolean | null | undefined;
+};
 
 /** How sure an attribution is. */
 export type Confidence =
@@ -380,6 +414,38 @@ export type CreateTrackerInput = {
   voicemail?: boolean | null | undefined;
   /** Said to the person who answers, before the bridge; up to 500 characters. */
   whisper?: string | null | undefined;
+};
+
+/** A condition on one of the account's own fields. Compared as another kind than its own, a value counts as missing. */
+export type CustomFieldComparison = {
+  /** For fields of the kind CHECKBOX. */
+  checkbox?: CheckboxComparison | null | undefined;
+  /** For fields of the kind CHOICE. */
+  choice?: ChoiceComparison | null | undefined;
+  /** For fields of the kind DATE. */
+  date?: DateComparison | null | undefined;
+  /** The key of the field: `job_type`. */
+  key: string;
+  /** For fields of the kind NUMBER. */
+  number?: NumberComparison | null | undefined;
+  /** For fields of the kind TEXT. */
+  text?: TextComparison | null | undefined;
+};
+
+/** Conditions on a day, written `2026-11-20`; all that are given must hold. */
+export type DateComparison = {
+  /** Is exactly this. */
+  eq?: string | null | undefined;
+  /** Is more, or later, than this. */
+  gt?: string | null | undefined;
+  /** Is this, or more, or later. */
+  gte?: string | null | undefined;
+  /** Is less, or earlier, than this. */
+  lt?: string | null | undefined;
+  /** Is this, or less, or earlier. */
+  lte?: string | null | undefined;
+  /** Is known (true) or missing (false). */
+  present?: boolean | null | undefined;
 };
 
 /** Sends the call to a vendor. */

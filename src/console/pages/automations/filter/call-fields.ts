@@ -2,7 +2,9 @@ import type { CallFilter, Weekday } from '../../../generated/graphql.ts';
 import { sentence } from '../../../parts/format.ts';
 import { callStatusLooks, confidenceLooks, leadStatusLooks, outcomeLooks } from '../../../parts/states.ts';
 
-export type CallFieldName = Exclude<keyof CallFilter, 'all' | 'any' | 'not' | '__typename'>;
+/** What the builder does not offer. */
+type Elsewhere = 'assignee' | 'customFields' | 'callerCustomFields';
+export type CallFieldName = Exclude<keyof CallFilter, 'all' | 'any' | 'not' | '__typename' | Elsewhere>;
 
 export type FieldKind = 'text' | 'number' | 'time' | 'boolean' | 'choice' | 'id' | 'tags';
 
@@ -84,6 +86,10 @@ export const callFields = {
     choices: fromLooks(leadStatusLooks),
   },
   value: { label: 'Value', group: 'Lead', kind: 'number', optional: true },
+  score: { label: 'Score', group: 'Lead', kind: 'number', unit: 'points', optional: true },
+  note: { label: 'Note', group: 'Lead', kind: 'text', optional: true },
+  hasNote: { label: 'Has a note', group: 'Lead', kind: 'boolean' },
+  test: { label: 'Test call', group: 'Call', kind: 'boolean' },
 } as const satisfies Record<CallFieldName, CallField>;
 
 export const callField = (name: CallFieldName): CallField => callFields[name];
