@@ -68,6 +68,8 @@ export const exampleCall = (change: Deep<CallSnapshot> = {}): CallSnapshot =>
       wbraid: null,
       msclkid: null,
       fbclid: null,
+      ttclid: null,
+      li_fat_id: null,
       ...change.clickIds,
     },
     session:

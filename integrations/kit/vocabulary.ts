@@ -29,7 +29,15 @@ export const leadStatuses = ['NEW', 'QUALIFIED', 'UNQUALIFIED', 'WON', 'LOST', '
 export type LeadStatus = (typeof leadStatuses)[number];
 
 /** Click identifiers as ad platforms put them into landing page addresses. */
-export const clickIdNames = ['gclid', 'gbraid', 'wbraid', 'msclkid', 'fbclid'] as const;
+export const clickIdNames = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'msclkid',
+  'fbclid',
+  'ttclid',
+  'li_fat_id',
+] as const;
 export type ClickIdName = (typeof clickIdNames)[number];
 export type ClickIds = Readonly<Record<ClickIdName, string | null>>;
 

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
 import { companies } from './companies.ts';
+import type { Touch } from './visits.ts';
 
 /** Values of custom fields by field id: text, number, ISO date or true and false, as the field's kind says. */
 export type CustomValues = Readonly<Record<string, string | number | boolean>>;
@@ -43,6 +44,10 @@ export const callers = pgTable(
     firstCallAt: time('first_call_at').notNull(),
     lastCallAt: time('last_call_at').notNull(),
     callCount: integer('call_count').notNull(),
+    /** The browser its calls were credited to last. */
+    visitorId: uuid('visitor_id'),
+    /** Where the visitor first came from, as known at the first credited call; never changes. */
+    firstTouch: jsonb('first_touch').$type<Touch>(),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
@@ -127,11 +132,15 @@ export const calls = pgTable(
     wbraid: text('wbraid'),
     msclkid: text('msclkid'),
     fbclid: text('fbclid'),
+    ttclid: text('ttclid'),
+    li_fat_id: text('li_fat_id'),
     clickAt: time('click_at'),
     confidence: text('confidence', { enum: ['EXACT', 'TRACKER', 'AMBIGUOUS', 'NONE'] }).notNull(),
     /** Evidence and candidates, as `src/attribution` explains them. */
     evidence: jsonb('evidence').$type<unknown>().notNull(),
     sessionId: uuid('session_id'),
+    /** The number was shown for want of a free one in its pool. */
+    overflow: boolean('overflow').notNull().default(false),
     /** Legs and recordings by the carrier's ids: the facts every derived column above comes from. */
     facts: jsonb('facts').$type<unknown>().notNull(),
     /** What rules did to the call when it ended, so judging it again can start without it. */

@@ -25,6 +25,7 @@ export const changes = pgTable(
         'EVENT_UNMATCHED',
         'CONNECTION_CHANGED',
         'RUN_CHANGED',
+        'POOL_CHANGED',
       ],
     }).notNull(),
     /** The call it is about, when it is about one. */

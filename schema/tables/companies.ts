@@ -3,6 +3,7 @@ import {
   boolean,
   foreignKey,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,6 +12,14 @@ import {
 } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { accountId, createdAt, id, tenantPolicy } from './columns.ts';
+
+/** A company's own word on what visitors from a host are. */
+export interface ChannelRule {
+  /** With its subdomains, lower case. */
+  readonly host: string;
+  readonly source: string;
+  readonly medium: string;
+}
 
 /** One client inside an account. */
 export const companies = pgTable(
@@ -34,6 +43,10 @@ export const companies = pgTable(
     recordCalls: boolean('record_calls').notNull().default(false),
     /** Said to the caller before a recorded call is connected. */
     recordingNotice: text('recording_notice'),
+    /** Days the visitor's cookie lives. */
+    cookieDays: integer('cookie_days').notNull().default(90),
+    /** Asked before the built-in list of referrers. */
+    channelRules: jsonb('channel_rules').$type<readonly ChannelRule[]>().notNull().default([]),
     /** Callers, E.164, whose calls are tests: shown, but counted and sent nowhere. */
     testNumbers: text('test_numbers').array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
@@ -67,6 +80,22 @@ export const trackers = pgTable(
     fallbackNumber: text('fallback_number'),
     /** VISITOR: seconds a number stays with a session after its last sign of life. */
     leaseSeconds: integer('lease_seconds').notNull().default(1800),
+    /** SOURCE: a parameter of the landing page's address, `ref=flyer`, or `ref` for any value. */
+    landingParameter: text('landing_parameter'),
+    /** SOURCE: visitors from these hosts and their subdomains. */
+    referrerHosts: text('referrer_hosts').array().notNull().default(sql`'{}'::text[]`),
+    /** SOURCE: visitors of this kind of channel. */
+    referrerGroup: text('referrer_group', {
+      enum: ['SEARCH', 'SOCIAL', 'EMAIL', 'PAID', 'AI', 'REFERRAL', 'DIRECT'],
+    }),
+    /** SOURCE: for every visit that nothing else fits. */
+    isDefault: boolean('is_default').notNull().default(false),
+    /** VISITOR: seconds after a lease in which its visitor may still be the caller. */
+    graceSeconds: integer('grace_seconds').notNull().default(900),
+    /** VISITOR: seconds a number rests after a lease; never less than `grace_seconds`. */
+    cooldownSeconds: integer('cooldown_seconds').notNull().default(900),
+    /** VISITOR: prefer numbers of the visitor's area. */
+    localNumbers: boolean('local_numbers').notNull().default(false),
     active: boolean('active').notNull().default(true),
     createdAt: createdAt(),
   },
@@ -88,6 +117,8 @@ export const trackingNumbers = pgTable(
     trackerId: uuid('tracker_id').notNull(),
     /** E.164. One number belongs to one tracker of one account; `directory` holds that. */
     number: text('number').notNull(),
+    /** Kept for this number of the page, E.164, whose calls it also rings. Null: for any of its tracker. */
+    target: text('target'),
     createdAt: createdAt(),
   },
   (table) => [

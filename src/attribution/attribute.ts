@@ -63,6 +63,8 @@ const nothing = {
   wbraid: null,
   msclkid: null,
   fbclid: null,
+  ttclid: null,
+  li_fat_id: null,
 };
 
 const about = (kind: EvidenceKind, text: string): Evidence => ({

@@ -25,6 +25,8 @@ export const clickIdsOf = (row: ClickIds): ClickIds => ({
   wbraid: row.wbraid,
   msclkid: row.msclkid,
   fbclid: row.fbclid,
+  ttclid: row.ttclid,
+  li_fat_id: row.li_fat_id,
 });
 
 export const consentOf = (visit: Visit): Consent => ({

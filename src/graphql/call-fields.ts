@@ -1,3 +1,4 @@
+import { clickIdNames } from '../../integrations/kit/vocabulary.ts';
 import type { StoredEvidence } from '../attribution/attribute.ts';
 import type { Call as StoredCall } from '../calls/call.ts';
 import { clickIdsOf } from '../calls/call.ts';
@@ -100,7 +101,7 @@ const made: { readonly [Name in MadeField]: FieldPlan<Call[Name]> } = {
   keyword: same('keyword'),
   landingPage: same('landingPage'),
   referrer: same('referrer'),
-  clickIds: from(['gclid', 'gbraid', 'wbraid', 'msclkid', 'fbclid'], clickIdsOf),
+  clickIds: from([...clickIdNames], clickIdsOf),
   clickAt: same('clickAt'),
   attribution: from(['confidence', 'evidence'], attributionOf),
   tags: from(['tagIds'], (call, nouns) => nouns.tagsOf(call.tagIds)),

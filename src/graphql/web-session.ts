@@ -22,6 +22,12 @@ export class ClickIds {
 
   @Field(() => String, { nullable: true, description: 'Meta.' })
   readonly fbclid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'TikTok.' })
+  readonly ttclid!: string | null;
+
+  @Field(() => String, { name: 'liFatId', nullable: true, description: 'LinkedIn.' })
+  readonly li_fat_id!: string | null;
 }
 
 @ObjectType({ description: 'What a visitor agreed to.', simpleResolvers: true })

@@ -58,6 +58,8 @@ const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): 
     name: call.callerName ?? known?.name ?? null,
     email: known?.email ?? null,
     customValues: known?.customValues ?? {},
+    visitorId: known?.visitorId ?? null,
+    firstTouch: known?.firstTouch ?? null,
     country: call.country ?? known?.country ?? null,
     region: call.region ?? known?.region ?? null,
     city: call.city ?? known?.city ?? null,

@@ -21,7 +21,7 @@ export interface ChangeRow {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Everything one flush writes for one account. */
+/** Everything one flush writes for one account and carrier. */
 export interface Saved {
   readonly accountId: string;
   readonly calls: readonly Call[];
@@ -50,7 +50,9 @@ const addCallers = (parameter: string): string => {
       region = coalesce(excluded.region, callers.region), city = coalesce(excluded.city, callers.city),
       first_call_at = least(excluded.first_call_at, callers.first_call_at),
       last_call_at = greatest(excluded.last_call_at, callers.last_call_at),
-      call_count = callers.call_count + excluded.call_count`;
+      call_count = callers.call_count + excluded.call_count,
+      visitor_id = coalesce(excluded.visitor_id, callers.visitor_id),
+      first_touch = coalesce(callers.first_touch, excluded.first_touch)`;
 };
 
 const upsert = (table: PgTable, name: string, parameter: string, conflict: string): string => {
@@ -67,73 +69,72 @@ const insert = (table: PgTable, name: string, parameter: string): string => {
     select ${columns} from jsonb_populate_recordset(null::${name}, ${parameter}::jsonb)`;
 };
 
-/** As text: Drizzle sets its client to pass JSON through untouched. */
-const json = <Table extends PgTable>(table: Table, list: readonly JsonRow<Table>[]): string =>
-  JSON.stringify(list.map((row) => toJson(table, row)));
-
 interface Part {
   readonly name: string;
-  readonly count: (saved: Saved) => number;
-  readonly json: (saved: Saved) => string;
-  /** With the rows in this parameter; the account is `$1`. */
+  /** The rows of all accounts as JSON; null when there are none. */
+  readonly json: (saved: readonly Saved[]) => string | null;
+  /** With the rows in this parameter. */
   readonly sql: (parameter: string) => string;
 }
 
+const rowsOf =
+  <Table extends PgTable>(table: Table, pick: (saved: Saved) => readonly JsonRow<Table>[]): Part['json'] =>
+  (saved) => {
+    const rows = saved.flatMap(pick);
+    return rows.length > 0 ? JSON.stringify(rows.map((row) => toJson(table, row))) : null;
+  };
+
+const list = (rows: readonly object[]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null);
+
 const parts: readonly Part[] = [
-  {
-    name: 'saved_callers',
-    count: (saved) => saved.callers.length,
-    json: (saved) => json(callers, saved.callers),
-    sql: addCallers,
-  },
+  { name: 'saved_callers', json: rowsOf(callers, (saved) => saved.callers), sql: addCallers },
   {
     name: 'saved_calls',
-    count: (saved) => saved.calls.length,
-    json: (saved) => json(calls, saved.calls),
+    json: rowsOf(calls, (saved) => saved.calls),
     sql: (parameter) => upsert(calls, 'calls', parameter, 'account_id, id'),
   },
   {
     name: 'saved_events',
-    count: (saved) => saved.events.length,
-    json: (saved) => json(carrierEvents, saved.events),
+    json: rowsOf(carrierEvents, (saved) => saved.events),
     sql: (parameter) => upsert(carrierEvents, 'carrier_events', parameter, 'account_id, carrier, event_key'),
   },
   {
     name: 'saved_decisions',
-    count: (saved) => saved.decisions.length,
-    json: (saved) => json(decisions, saved.decisions),
+    json: rowsOf(decisions, (saved) => saved.decisions),
     sql: (parameter) => insert(decisions, 'decisions', parameter),
   },
   {
     name: 'saved_deliveries',
-    count: (saved) => saved.deliveries.length,
-    json: (saved) => json(deliveries, saved.deliveries),
+    json: rowsOf(deliveries, (saved) => saved.deliveries),
     sql: (parameter) => insert(deliveries, 'deliveries', parameter),
   },
   {
     name: 'replaced',
-    count: (saved) => saved.superseded.length,
-    json: (saved) => JSON.stringify(saved.superseded),
+    json: (saved) =>
+      list(saved.flatMap(({ accountId, superseded }) => superseded.map((row) => ({ ...row, account_id: accountId })))),
     sql: (parameter) => `update deliveries d set state = 'SUPERSEDED', reason = s.reason, changed_at = now()
-      from jsonb_to_recordset(${parameter}::jsonb) as s (id uuid, reason text)
-      where d.account_id = $1 and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')`,
+      from jsonb_to_recordset(${parameter}::jsonb) as s (account_id uuid, id uuid, reason text)
+      where d.account_id = s.account_id and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')`,
   },
   {
     name: 'saved_changes',
-    count: (saved) => saved.changes.length,
     json: (saved) =>
-      JSON.stringify(
-        saved.changes.map(({ kind, callId, subjectId, detail }) => ({
-          kind,
-          call_id: callId,
-          subject_id: subjectId,
-          detail,
-        })),
+      list(
+        saved.flatMap(({ accountId, changes }) =>
+          changes.map(({ kind, callId, subjectId, detail }) => ({
+            account_id: accountId,
+            kind,
+            call_id: callId,
+            subject_id: subjectId,
+            detail,
+          })),
+        ),
       ),
     sql: (parameter) => `insert into changes (account_id, kind, call_id, subject_id, detail)
-      select $1::uuid, c.kind, c.call_id, c.subject_id, c.detail
-      from rows from (jsonb_to_recordset(${parameter}::jsonb) as (kind text, call_id uuid, subject_id uuid, detail jsonb))
-        with ordinality as c (kind, call_id, subject_id, detail, n)
+      select c.account_id, c.kind, c.call_id, c.subject_id, c.detail
+      from rows from (jsonb_to_recordset(${parameter}::jsonb)
+        as (account_id uuid, kind text, call_id uuid, subject_id uuid, detail jsonb))
+        with ordinality as c (account_id, kind, call_id, subject_id, detail, n)
       order by c.n`,
   },
 ];
@@ -144,17 +145,18 @@ const textOf = (used: readonly Part[]): string => {
   const shape = used.map(({ name }) => name).join();
   const known = texts.get(shape);
   if (known) return known;
-  const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 2}`)})`);
-  const text = `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select $1::uuid`;
+  const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 1}`)})`);
+  const text = `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select 1`;
   texts.set(shape, text);
   return text;
 };
 
 /**
- * All tables in one statement, all rows of a table in one JSON parameter: one round trip whatever the
- * batch. Tables without rows are left out, since each costs as much to set up as two rows to write.
+ * All tables and accounts in one statement, all rows of a table in one JSON parameter: one round trip
+ * whatever the batch. Tables without rows are left out, since each costs as much to set up as two rows to
+ * write.
  */
-export const saveStatement = (saved: Saved): Statement => {
-  const used = parts.filter((part) => part.count(saved) > 0);
-  return { text: textOf(used), params: [saved.accountId, ...used.map((part) => part.json(saved))] };
+export const saveStatement = (saved: readonly Saved[]): Statement => {
+  const given = parts.map((part) => ({ part, rows: part.json(saved) })).filter(({ rows }) => rows !== null);
+  return { text: textOf(given.map(({ part }) => part)), params: given.map(({ rows }) => rows) };
 };

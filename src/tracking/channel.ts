@@ -35,6 +35,8 @@ const clickOrigins: readonly (readonly [ClickIdName, Origin])[] = [
   ['gbraid', { source: 'google', medium: 'cpc' }],
   ['wbraid', { source: 'google', medium: 'cpc' }],
   ['msclkid', { source: 'bing', medium: 'cpc' }],
+  ['ttclid', { source: 'tiktok', medium: 'cpc' }],
+  ['li_fat_id', { source: 'linkedin', medium: 'cpc' }],
   ['fbclid', { source: 'facebook', medium: 'social' }],
 ];
 

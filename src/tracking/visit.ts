@@ -59,7 +59,15 @@ export const sessionInput = z.object({
     .object({ source: text(), medium: text(), campaign: text(), term: text(), content: text() })
     .nullish(),
   clickIds: z
-    .object({ gclid: clickId, gbraid: clickId, wbraid: clickId, msclkid: clickId, fbclid: clickId })
+    .object({
+      gclid: clickId,
+      gbraid: clickId,
+      wbraid: clickId,
+      msclkid: clickId,
+      fbclid: clickId,
+      ttclid: clickId,
+      li_fat_id: clickId,
+    })
     .nullish(),
   /** Client id of the `_ga` cookie, with or without its `GA1.1.` in front. */
   gaClientId: text(),

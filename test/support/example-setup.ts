@@ -27,6 +27,8 @@ export const exampleSetup = (
     recordCalls: false,
     recordingNotice: null,
     testNumbers: [],
+    cookieDays: 90,
+    channelRules: [],
     createdAt: at,
     ...given.company,
   };
@@ -46,6 +48,13 @@ export const exampleSetup = (
     swapNumbers: [],
     fallbackNumber: null,
     leaseSeconds: 1800,
+    landingParameter: null,
+    referrerHosts: [],
+    referrerGroup: null,
+    isDefault: false,
+    graceSeconds: 900,
+    cooldownSeconds: 900,
+    localNumbers: false,
     active: true,
     createdAt: at,
     ...given.tracker,
@@ -55,6 +64,7 @@ export const exampleSetup = (
     id: newId(),
     trackerId: tracker.id,
     number: '+12125550142',
+    target: null,
     createdAt: at,
   };
   const tags = (given.tags ?? []).map(
