@@ -3,6 +3,8 @@ import type { LeadStatus } from '../../integrations/kit/vocabulary.ts';
 import { Refusal } from '../errors.ts';
 import { idIn } from '../input.ts';
 import type { Connection, Setup } from '../setup/setup.ts';
+import { templateFieldsOf } from '../template/fields.ts';
+import { checkSettings } from '../template/settings.ts';
 import { type RuleAction, ruleAction } from './rule.ts';
 
 /** An action as a person gives it: exactly one of the four. Ids are typed ids. */
@@ -52,14 +54,20 @@ const deliverIn = (
 ): RuleAction => {
   const connection = connectionIn(given.connectionId, setup, `${field}.connectionId`);
   const action = declaredIn(given.action, connection, integrations, `${field}.action`);
-  const settings = action.settings.safeParse(given.settings ?? {});
-  if (settings.success) {
-    const { id: connectionId, integration } = connection;
-    return { kind: 'deliver', connectionId, integration, action: action.id, settings: settings.data };
-  }
-  const [issue] = settings.error.issues;
-  const path = [field, 'settings', ...(issue?.path ?? [])].join('.');
-  throw new Refusal('INVALID', issue?.message ?? 'These settings do not fit the action.', path);
+  const { settings, problems } = checkSettings(
+    action.settings,
+    given.settings ?? {},
+    templateFieldsOf(setup.customFields),
+  );
+  const [problem] = problems;
+  if (problem)
+    throw new Refusal(
+      'INVALID',
+      problem.message,
+      [field, 'settings', problem.name].filter(Boolean).join('.'),
+    );
+  const { id: connectionId, integration } = connection;
+  return { kind: 'deliver', connectionId, integration, action: action.id, settings };
 };
 
 const tagIn = (given: string, setup: Setup, field: string): string => {
