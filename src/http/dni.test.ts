@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { webSessions } from '../../schema/index.ts';
+import { leases, visitors, webSessions } from '../../schema/index.ts';
 import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
+import type { Tx } from '../db.ts';
 import { createSetupCache } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 import { createTracking } from '../tracking/sessions.ts';
@@ -35,8 +36,9 @@ const server = async (given: Partial<Company> = {}) => {
     landingPage: 'https://www.example.com/?gclid=Cj0abc',
     numbers: ['212.555.0100'],
   };
-  const sessions = () => db.inAccount(accountId, (tx) => tx.select().from(webSessions));
-  return { app, company, post, page, sessions };
+  const stored = <Row>(read: (tx: Tx) => Promise<Row>) => db.inAccount(accountId, read);
+  const sessions = () => stored((tx) => tx.select().from(webSessions));
+  return { app, company, post, page, stored, sessions };
 };
 
 describe('GET /dni.js', () => {
@@ -76,6 +78,8 @@ describe('POST /dni/sessions', () => {
       ],
       heartbeatSeconds: 60,
       exhausted: false,
+      cookieDays: 90,
+      consentRequired: false,
     });
     expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', userAgent: 'Mozilla/5.0 (test)' }]);
     const beat = (id: string) =>
@@ -83,8 +87,36 @@ describe('POST /dni/sessions', () => {
         companyKey: page.companyKey,
         leaseIds: [answer.swaps[0].leaseId],
       });
-    expect((await beat(answer.sessionId)).json()).toEqual({ alive: true });
-    expect((await beat('ses_forged')).json()).toEqual({ alive: false });
+    expect((await beat(answer.sessionId)).json()).toMatchObject({ alive: true });
+    expect((await beat('ses_forged')).json()).toMatchObject({ alive: false });
+  });
+
+  it('notes a pressed number, and leaves nothing of a visit whose consent was withdrawn', async () => {
+    const { post, page, sessions, stored } = await server();
+    const { sessionId, swaps } = (await post('/dni/sessions', page)).json();
+    const tell = (act: string, body: object) =>
+      post(`/dni/sessions/${sessionId}/${act}`, { companyKey: page.companyKey, ...body });
+    const clicked = await tell('clicks', { number: swaps[0].to, page: '/prices' });
+    expect([clicked.statusCode, clicked.body]).toEqual([204, '']);
+    expect(await sessions()).toMatchObject([{ numberClicks: [{ number: fictional(0), page: '/prices' }] }]);
+
+    expect((await tell('identify', { email: 'ann@example.com', phone: '(212) 555-0177' })).statusCode).toBe(
+      204,
+    );
+    expect(await stored((tx) => tx.select().from(visitors))).toMatchObject([
+      { email: 'ann@example.com', phone: '+12125550177', name: null },
+    ]);
+
+    expect((await tell('forget', {})).statusCode).toBe(204);
+    for (const table of [webSessions, leases, visitors])
+      expect(await stored((tx) => tx.select().from(table))).toEqual([]);
+    const next = (await post('/dni/sessions', page)).json();
+    expect(next.swaps[0].to).toBe(fictional(1));
+    for (const act of ['clicks', 'forget', 'identify'])
+      expect(
+        (await post(`/dni/sessions/ses_forged/${act}`, { companyKey: page.companyKey, number: 'x' }))
+          .statusCode,
+      ).toBe(204);
   });
 
   it('lets the listed origins in, names the refusal, and hides it from other pages', async () => {

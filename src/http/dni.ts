@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalCode } from '../errors.ts';
-import type { HeartbeatInput, Tracking } from '../tracking/sessions.ts';
-import type { RequestFacts, SessionInput } from '../tracking/visit.ts';
+import type {
+  ClickInput,
+  HeartbeatInput,
+  IdentifyInput,
+  RequestFacts,
+  SessionInput,
+} from '../tracking/input.ts';
+import type { Tracking } from '../tracking/sessions.ts';
 
 /** Bytes of a body. Room for an address of 100 kB, which is cut and answered like any other. */
 const bodyLimit = 256 * 1024;
@@ -26,10 +32,13 @@ const readJson = (body: Buffer): unknown => {
   }
 };
 
-const factsOf = (request: FastifyRequest): RequestFacts => ({
-  origin: request.headers.origin,
-  userAgent: request.headers['user-agent'],
-});
+/** Proxies that know a visitor's country say it under one of these names. */
+const countryHeaders = ['cf-ipcountry', 'cloudfront-viewer-country', 'x-vercel-ip-country', 'x-country-code'];
+
+const factsOf = ({ headers }: FastifyRequest): RequestFacts => {
+  const country = countryHeaders.map((name) => headers[name]).find((value) => typeof value === 'string');
+  return { origin: headers.origin, userAgent: headers['user-agent'], country };
+};
 
 const answerError = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) => {
   const tooLarge = !(error instanceof Refusal) && error.statusCode === 413;
@@ -85,7 +94,7 @@ export const dniRoutes =
       return reply.type('text/javascript; charset=utf-8').send(script);
     });
 
-    for (const path of ['/dni/sessions', '/dni/sessions/:id/heartbeat']) {
+    for (const path of ['/dni/sessions', '/dni/sessions/:id/:act']) {
       app.options(path, async (_request, reply) =>
         reply
           .code(204)
@@ -110,4 +119,23 @@ export const dniRoutes =
         return tracking.heartbeat({ ...body, sessionId: request.params.id }, factsOf(request));
       },
     );
+
+    const acts = {
+      clicks: (body, facts) => tracking.clickNumber(body as ClickInput, facts),
+      forget: tracking.forget,
+      identify: (body, facts) => tracking.identify(body as IdentifyInput, facts),
+    } satisfies Readonly<
+      Record<string, (body: { companyKey: string; sessionId: string }, facts: RequestFacts) => Promise<void>>
+    >;
+    for (const [name, act] of Object.entries(acts)) {
+      app.post<{ Params: { id: string } }>(
+        `/dni/sessions/:id/${name}`,
+        { bodyLimit },
+        async (request, reply) => {
+          const body = (request.body ?? {}) as { companyKey: string };
+          await act({ ...body, sessionId: request.params.id }, factsOf(request));
+          return reply.code(204).header('cache-control', 'no-store').send();
+        },
+      );
+    }
   };

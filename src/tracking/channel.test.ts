@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseInput, readVisit, type SessionInput, sessionInput } from './visit.ts';
+import { parseInput, type SessionInput, sessionInput } from './input.ts';
+import { readVisit } from './visit.ts';
 
 const visit = (given: Partial<SessionInput>, ownOrigins: readonly string[] = []) =>
   readVisit(

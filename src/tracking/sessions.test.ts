@@ -169,16 +169,16 @@ describe('heartbeat', () => {
     const first = await open();
     const leaseId = first.swaps[0]?.leaseId;
     clock.at += 9 * minute;
-    expect(await beat(first.sessionId, [leaseId])).toEqual({ alive: true });
+    expect(await beat(first.sessionId, [leaseId])).toMatchObject({ alive: true });
     clock.at += 9 * minute;
     expect(await open()).toMatchObject({ exhausted: true, swaps: [{ to: fallback }] });
 
     clock.at += 2 * minute;
     const second = await open();
     expect(second.swaps[0]?.to).toBe(fictional(0));
-    expect(await beat(first.sessionId, [leaseId])).toEqual({ alive: false });
-    expect(await beat(first.sessionId)).toEqual({ alive: false });
-    expect(await beat(second.sessionId)).toEqual({ alive: true });
+    expect(await beat(first.sessionId, [leaseId])).toMatchObject({ alive: false });
+    expect(await beat(first.sessionId)).toMatchObject({ alive: false });
+    expect(await beat(second.sessionId)).toMatchObject({ alive: true });
 
     const [lease] = await stored((tx) =>
       tx
@@ -195,11 +195,13 @@ describe('heartbeat', () => {
     const neighbor = await seedCompany(db, accountId);
     const tracking = createTracking({ db, setup: createSetupCache(db), now: () => new Date(clock.at) });
     const foreign = { companyKey: neighbor.publicKey, sessionId: sessionId ?? '' };
-    expect(await tracking.heartbeat(foreign)).toEqual({ alive: false });
-    expect(await tracking.heartbeat({ ...foreign, companyKey: company.publicKey })).toEqual({ alive: true });
-    expect(await beat('ses_nonsense')).toEqual({ alive: false });
+    expect(await tracking.heartbeat(foreign)).toMatchObject({ alive: false });
+    expect(await tracking.heartbeat({ ...foreign, companyKey: company.publicKey })).toMatchObject({
+      alive: true,
+    });
+    expect(await beat('ses_nonsense')).toMatchObject({ alive: false });
     clock.at += 31 * minute;
-    expect(await beat(sessionId)).toEqual({ alive: false });
+    expect(await beat(sessionId)).toMatchObject({ alive: false });
   });
 });
 

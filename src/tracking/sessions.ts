@@ -1,15 +1,29 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Db, Tx } from '../db.ts';
 import { typedId, uuidOf } from '../ids.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Tracker } from '../setup/setup.ts';
+import { deleteVisit, sessionIdOf, storeClick, storeIdentity } from './acts.ts';
 import { createCompanyLookup } from './companies.ts';
+import {
+  type ClickInput,
+  clickInput,
+  type ForgetInput,
+  forgetInput,
+  type HeartbeatInput,
+  heartbeatInput,
+  type IdentifyInput,
+  identifyInput,
+  parseInput,
+  type RequestFacts,
+  type SessionInput,
+  sessionInput,
+} from './input.ts';
 import { keepLeases, type Lease, takeLease } from './leases.ts';
 import { type Match, matchTrackers } from './match.ts';
 import { createTrackingMetrics, type TrackingMetrics } from './metrics.ts';
 import { everyTarget, readNumbers, type Swap, showable, writeSwaps } from './swaps.ts';
-import { parseInput, type RequestFacts, readVisit, type SessionInput, sessionInput } from './visit.ts';
+import { readVisit } from './visit.ts';
 import { continueSession, findLive, insertSession, isSameVisit, touchSession } from './visit-rows.ts';
 
 /** What the page is told. Ids are typed; both are null where consent is required and was not given. */
@@ -21,16 +35,18 @@ export interface SessionAnswer {
   readonly heartbeatSeconds: number;
   /** A pool had no number left: its swap shows the fallback, or where there is none the page's own number. */
   readonly exhausted: boolean;
+  /** Days the browser keeps its ids. */
+  readonly cookieDays: number;
+  /** Nothing may be stored in the browser, and no id made, before the visitor agrees. */
+  readonly consentRequired: boolean;
 }
 
-const heartbeatInput = z.object({
-  companyKey: sessionInput.shape.companyKey,
-  sessionId: z.string(),
-  /** Leases the page shows. Left out: all of the session. */
-  leaseIds: z.array(z.string()).max(200).nullish(),
-});
-
-export type HeartbeatInput = z.input<typeof heartbeatInput>;
+/** What a heartbeat is answered. */
+interface Alive {
+  readonly alive: boolean;
+  readonly cookieDays: number;
+  readonly consentRequired: boolean;
+}
 
 /** Three heartbeats fit into the shortest lease, so losing one or two loses no number. */
 const heartbeatSeconds = (trackers: readonly Tracker[]): number =>
@@ -78,6 +94,8 @@ export const createTracking = (parts: {
         swaps: writeSwaps(current, matches, pageNumbers, new Map()),
         heartbeatSeconds: heartbeatSeconds([]),
         exhausted: false,
+        cookieDays: company.cookieDays,
+        consentRequired: company.consentRequired,
       };
     }
 
@@ -115,6 +133,8 @@ export const createTracking = (parts: {
       swaps: writeSwaps(current, matches, pageNumbers, leases),
       heartbeatSeconds: heartbeatSeconds(pools.filter((pool) => leases.has(pool.id))),
       exhausted: exhausted.length > 0,
+      cookieDays: company.cookieDays,
+      consentRequired: company.consentRequired,
     };
   };
 
@@ -122,29 +142,58 @@ export const createTracking = (parts: {
    * The page is still open: its numbers stay its own. Not alive means the visit is over or a number went
    * to somebody else, and the page should ask for numbers anew.
    */
-  const heartbeat = async (
-    body: HeartbeatInput,
-    facts: RequestFacts = {},
-  ): Promise<{ readonly alive: boolean }> => {
+  const heartbeat = async (body: HeartbeatInput, facts: RequestFacts = {}): Promise<Alive> => {
     const input = parseInput(heartbeatInput, body);
     const { setup: current, company } = await companyOf(input.companyKey, facts.origin);
     const { accountId } = current;
+    const { cookieDays, consentRequired } = company;
+    const answer = (alive: boolean): Alive => ({ alive, cookieDays, consentRequired });
     const id = uuidOf('WebSession', input.sessionId);
-    if (!id) return { alive: false };
+    if (!id) return answer(false);
     const found = await db.inAccount(accountId, async (tx) => {
       const at = await time(tx);
       const touched = await touchSession(tx, { accountId, companyId: company.id, id }, at);
       return touched ? keepLeases(tx, accountId, id, at) : null;
     });
-    if (!found) return { alive: false };
+    if (!found) return answer(false);
     metrics.leases.inc({ result: 'kept' }, found.held.length);
     metrics.leases.inc({ result: 'lost' }, found.lost.length);
     const held = new Set(found.held.map((lease) => typedId('Lease', lease.id)));
     const shown = input.leaseIds;
-    return { alive: shown ? shown.every((lease) => held.has(lease)) : found.lost.length === 0 };
+    return answer(shown ? shown.every((lease) => held.has(lease)) : found.lost.length === 0);
   };
 
-  return { openSession, heartbeat };
+  /** Whose visit a page speaks of; null when it is none of ours. */
+  const whoseOf = async (
+    { companyKey, sessionId }: { readonly companyKey: string; readonly sessionId: string },
+    facts: RequestFacts,
+  ) => {
+    const { company } = await companyOf(companyKey, facts.origin);
+    const id = sessionIdOf(sessionId);
+    return id ? { company, sessionId: id } : null;
+  };
+
+  /** The visitor pressed a number of the page. */
+  const clickNumber = async (body: ClickInput, facts: RequestFacts = {}): Promise<void> => {
+    const input = parseInput(clickInput, body);
+    const whose = await whoseOf(input, facts);
+    if (whose) await storeClick(db, whose, { ...input, at: now ? now() : new Date() });
+  };
+
+  /** The page says who the visitor is. */
+  const identify = async (body: IdentifyInput, facts: RequestFacts = {}): Promise<void> => {
+    const { email, phone, name, externalId, ...input } = parseInput(identifyInput, body);
+    const whose = await whoseOf(input, facts);
+    if (whose) await storeIdentity(db, whose, { email, phone, name, externalId });
+  };
+
+  /** The visitor withdrew consent. */
+  const forget = async (body: ForgetInput, facts: RequestFacts = {}): Promise<void> => {
+    const whose = await whoseOf(parseInput(forgetInput, body), facts);
+    if (whose) await deleteVisit(db, whose, now ? now() : new Date());
+  };
+
+  return { openSession, heartbeat, clickNumber, identify, forget };
 };
 
 export type Tracking = ReturnType<typeof createTracking>;

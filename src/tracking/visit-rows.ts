@@ -1,5 +1,5 @@
 import { and, eq, gte, type InferSelectModel, sql } from 'drizzle-orm';
-import { webSessions } from '../../schema/index.ts';
+import { visitors, webSessions } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { timestamp } from './leases.ts';
@@ -99,5 +99,27 @@ export const insertSession = async (
     })
     .returning();
   if (!row) throw new Error('Inserting a session answered no row.');
+  const touch = {
+    at: at.toISOString(),
+    sessionId: row.id,
+    source: row.source,
+    medium: row.medium,
+    campaign: row.campaign,
+    keyword: row.keyword,
+    landingPage: row.landingPage,
+    referrer: row.referrer,
+  };
+  await tx
+    .insert(visitors)
+    .values({
+      accountId: company.accountId,
+      id: row.visitorId,
+      companyId: company.id,
+      firstTouch: touch,
+      lastTouch: touch,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    })
+    .onConflictDoNothing();
   return row;
 };

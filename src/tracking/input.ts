@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { consentStates } from '../../integrations/kit/vocabulary.ts';
+import { Refusal } from '../errors.ts';
+
+export const maxTextLength = 512;
+/** Longest address kept, in characters. Click ids are read before the cut. */
+export const maxAddressLength = 2_048;
+const maxNumbers = 200;
+
+/** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
+export const clean = (text: string, limit: number): string | null =>
+  text.replaceAll('\0', '').trim().slice(0, limit).toWellFormed() || null;
+
+const text = (limit = maxTextLength) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => (value == null ? null : clean(value, limit)));
+
+/** A shortened click id names no click: what is too long to be one is none. */
+export const clickId = z
+  .string()
+  .nullish()
+  .transform((value) => (value == null || value.length > maxTextLength ? null : clean(value, maxTextLength)));
+
+const address = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
+const consentState = z.enum(consentStates).default('UNKNOWN');
+const consent = z.object({
+  adUserData: consentState,
+  adPersonalization: consentState,
+  analytics: consentState,
+});
+
+export const urlOf = (written: string): URL | null => URL.parse(written);
+
+const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf(written)?.protocol ?? '');
+
+/** Public key of the company. */
+const companyKey = z.string().min(1).max(200);
+
+/** What the swap script says about a page. Unknown fields are ignored. */
+export const sessionInput = z.object({
+  companyKey,
+  /** Absolute. A cut or oddly encoded one is an address all the same. */
+  landingPage: z
+    .string()
+    .refine(isWebAddress, { error: 'must be an address that begins with http:// or https://' }),
+  referrer: address,
+  /** Read from `landingPage` where left out, field by field; so are the click ids. */
+  utm: z
+    .object({ source: text(), medium: text(), campaign: text(), term: text(), content: text() })
+    .nullish(),
+  clickIds: z
+    .object({
+      gclid: clickId,
+      gbraid: clickId,
+      wbraid: clickId,
+      msclkid: clickId,
+      fbclid: clickId,
+      ttclid: clickId,
+      li_fat_id: clickId,
+    })
+    .nullish(),
+  /** Client id of the `_ga` cookie, with or without its `GA1.1.` in front. */
+  gaClientId: text(),
+  /** Session id of the `_ga_…` cookie: its third part. */
+  gaSessionId: text(),
+  consent: consent.nullish().transform((value) => value ?? consent.parse({})),
+  /** Numbers on the page in any spelling. Left out: every number the company's trackers replace. */
+  numbers: z.array(z.string()).max(maxNumbers).nullish(),
+  /** Beginning of numbers near the visitor, with country code: `+1212`. Pools that keep to areas use it. */
+  area: text(16),
+  /** The browser says that a program steers it. */
+  automated: z.boolean().nullish(),
+  /** What an earlier answer said, from the browser's cookie. One that is not ours opens a new session. */
+  sessionId: text(),
+  visitorId: text(),
+});
+
+export type SessionInput = z.input<typeof sessionInput>;
+export type ParsedInput = z.output<typeof sessionInput>;
+
+/** What every later request of a visit says. */
+const ofSession = { companyKey, sessionId: z.string() };
+
+export const heartbeatInput = z.object({
+  ...ofSession,
+  /** Leases the page shows. Left out: all of the session. */
+  leaseIds: z.array(z.string()).max(200).nullish(),
+  /** The page that is open now. */
+  page: text(maxAddressLength),
+});
+
+/** The visitor pressed a number. */
+export const clickInput = z.object({
+  ...ofSession,
+  number: z.string().min(1).max(64),
+  page: text(maxAddressLength),
+});
+
+export const forgetInput = z.object(ofSession);
+
+/** Who the page says the visitor is. What is left out stays as it was. */
+export const identifyInput = z.object({
+  ...ofSession,
+  email: text(),
+  phone: text(64),
+  name: text(),
+  externalId: text(),
+});
+
+export type HeartbeatInput = z.input<typeof heartbeatInput>;
+export type ClickInput = z.input<typeof clickInput>;
+export type ForgetInput = z.input<typeof forgetInput>;
+export type IdentifyInput = z.input<typeof identifyInput>;
+
+/** What the request around the body tells. */
+export interface RequestFacts {
+  /** The `Origin` header. */
+  readonly origin?: string | undefined;
+  readonly userAgent?: string | undefined;
+  /** ISO 3166-1 alpha-2, where a proxy in front says it. */
+  readonly country?: string | undefined;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** A problem in our words: the parser's own speak of its types. */
+const wordsOf = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${kinds[issue.expected] ?? 'something else'}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return 'must not be empty';
+    case 'too_big':
+      return `must not be longer than ${issue.maximum}`;
+    case 'custom':
+      return issue.message;
+    default:
+      return 'cannot be read';
+  }
+};
+
+/** Parses a body, or throws the Refusal that names the field at fault. */
+export const parseInput = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Refusal(
+    'INVALID',
+    !issue
+      ? 'The input cannot be read.'
+      : issue.path.length > 0
+        ? wordsOf(issue)
+        : `The body ${wordsOf(issue)}.`,
+    issue?.path.length ? issue.path.join('.') : null,
+  );
+};
