@@ -1,9 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { request } from 'undici';
+import { refuseLiteral } from '../kit/address-guard.ts';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
-import { guardedDispatcher, refuseLiteral } from './guard.ts';
+import { guardedDispatcher } from './guard.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import type { WebhookSettings } from './settings.ts';
 
@@ -78,7 +79,7 @@ const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 const targetOf = ({ settings }: Access<WebhookSettings>, allowLoopback: boolean): URL => {
   const url = new URL(settings.url);
-  refuseLiteral(url, allowLoopback);
+  refuseLiteral(url.hostname, allowLoopback);
   if (url.protocol !== 'https:' && !(allowLoopback && loopbackHost.test(url.hostname)))
     throw new Rejected('The address must begin with https://, so that nobody on the way reads the calls.');
   if (url.username || url.password)

@@ -2,12 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusedAddress } from '../kit/address-guard.ts';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { formFields } from '../kit/forms.ts';
 import type { ActionItem, ItemResult } from '../kit/integration.ts';
 import { type RunningSandbox, startSandbox } from '../kit/sandbox.ts';
 import { exampleCall, exampleItem, sandboxClient } from '../kit/testing.ts';
-import { refusedAddress } from './guard.ts';
+
 import { webhook } from './index.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { type ReceivedEvent, webhookSandbox } from './sandbox.ts';
