@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { parseInput, type SessionInput, sessionInput } from './input.ts';
 import { readVisit } from './visit.ts';
 
-const visit = (given: Partial<SessionInput>, ownOrigins: readonly string[] = []) =>
+const visit = (given: Partial<SessionInput>, company: Partial<Parameters<typeof readVisit>[2]> = {}) =>
   readVisit(
     parseInput(sessionInput, { companyKey: 'key', landingPage: 'https://www.example.com/', ...given }),
     {},
-    ownOrigins,
+    { origins: [], channelRules: [], ...company },
   );
 
 const page = (query: string) => `https://www.example.com/offer?${query}`;
@@ -34,7 +34,14 @@ describe('channel', () => {
     ['an empty utm', page('utm_source=&gclid='), 'https://duckduckgo.com/', 'duckduckgo', 'organic'],
     ['search in another country', page(''), 'https://www.google.co.uk/', 'google', 'organic'],
     ['a search app', page(''), 'android-app://com.google.android.googlequicksearchbox/', 'google', 'organic'],
-    ['mail, which is no search', page(''), 'https://mail.google.com/x', 'mail.google.com', 'referral'],
+    ['mail, which is no search', page(''), 'https://mail.google.com/x', 'gmail', 'email'],
+    ['an AI assistant', page(''), 'https://www.perplexity.ai/search/x', 'perplexity', 'ai'],
+    ['an assistant on a search engine’s host', page(''), 'https://gemini.google.com/', 'gemini', 'ai'],
+    ['an assistant that tags its links', page('utm_source=chatgpt.com'), null, 'chatgpt.com', 'ai'],
+    ['an app', page(''), 'android-app://com.google.android.gm/', 'gmail', 'email'],
+    ['an app that is not known', page(''), 'android-app://toString/', 'direct', 'none'],
+    ['ttclid', page('ttclid=a'), null, 'tiktok', 'cpc'],
+    ['li_fat_id', page('li_fat_id=a'), null, 'linkedin', 'cpc'],
     ['a redirector of a social site', page(''), 'https://l.facebook.com/l.php?u=x', 'facebook', 'social'],
     ['a host that only ends alike', page(''), 'https://notbing.com/', 'notbing.com', 'referral'],
     [
@@ -53,10 +60,58 @@ describe('channel', () => {
     expect(visit({ landingPage, referrer })).toMatchObject({ source, medium });
   });
 
+  it.each<[string, string, string | null, string, string]>([
+    ['a tag', page('utm_source=news&utm_medium=email'), null, 'EMAIL', 'utm_source and utm_medium'],
+    ['a click', page('gclid=a'), 'https://www.facebook.com/', 'PAID', 'gclid, which Google Ads'],
+    ['a search', page(''), 'https://www.bing.com/', 'SEARCH', 'bing.com, a search engine'],
+    ['an assistant', page(''), 'https://claude.ai/', 'AI', 'claude.ai, an AI assistant'],
+    ['a network', page(''), 'https://l.facebook.com/', 'SOCIAL', 'a social network'],
+    ['nothing', page(''), null, 'DIRECT', 'no referrer'],
+    ['another site', page(''), 'https://blog.example.net/', 'REFERRAL', 'not on the list'],
+    ['a medium of nobody’s', page('utm_source=x&utm_medium=nonpaid'), null, 'OTHER', 'utm_source'],
+  ])('puts %s into its group and says why', (_what, landingPage, referrer, channel, reason) => {
+    const read = visit({ landingPage, referrer });
+    expect(read.channel).toBe(channel);
+    expect(read.channelReason).toContain(reason);
+  });
+
+  it('asks the company’s own table first, and only for the host itself', () => {
+    const channelRules = [{ host: 'bing.com', source: 'partner', medium: 'affiliate' }];
+    const from = (referrer: string) => visit({ referrer }, { channelRules });
+    expect(from('https://www.bing.com/')).toMatchObject({ source: 'partner', channel: 'REFERRAL' });
+    expect(from('https://notbing.com/')).toMatchObject({ source: 'notbing.com' });
+  });
+
   it('knows the other hosts of the company', () => {
     const referrer = 'https://booking.example.org/';
     expect(visit({ referrer }).source).toBe('booking.example.org');
-    expect(visit({ referrer }, ['https://booking.example.org']).source).toBe('direct');
+    expect(visit({ referrer }, { origins: ['https://booking.example.org'] }).source).toBe('direct');
+  });
+});
+
+describe('a browser', () => {
+  const phone =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1';
+  const headless =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36';
+  it.each<[string, string | undefined, boolean, string]>([
+    ['a phone', phone, false, 'MOBILE'],
+    ['a desktop', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', false, 'DESKTOP'],
+    ['a crawler', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', true, 'OTHER'],
+    ['a headless browser', headless, true, 'DESKTOP'],
+    ['no name', undefined, true, 'OTHER'],
+    ['blanks', '  ', true, 'OTHER'],
+  ])('is told by its name: %s', (_what, userAgent, bot, device) => {
+    const input = parseInput(sessionInput, { companyKey: 'key', landingPage: page('') });
+    const read = readVisit(input, { userAgent }, { origins: [], channelRules: [] });
+    expect(read.bot).toBe(bot);
+    if (!bot) expect(read.device).toBe(device);
+    const steered = readVisit(
+      { ...input, automated: true },
+      { userAgent },
+      { origins: [], channelRules: [] },
+    );
+    expect(steered.bot).toBe(true);
   });
 });
 
@@ -71,6 +126,17 @@ describe('visit', () => {
     expect(visit({ landingPage: page(`gclid=${'y'.repeat(5_000)}`) })).toMatchObject({
       source: 'direct',
       clickIds: { gclid: null },
+    });
+  });
+
+  it('reads the ad group, the search word and the match type where the address names them', () => {
+    const address = page('gclid=a&utm_term=dentist%20nyc&keyword=dentist&adgroupid=77&matchtype=e');
+    expect(visit({ landingPage: address, gaSessionId: '1700000001' })).toMatchObject({
+      term: 'dentist nyc',
+      keyword: 'dentist',
+      adGroup: '77',
+      matchType: 'exact',
+      gaSessionId: '1700000001',
     });
   });
 

@@ -1,5 +1,18 @@
 import type { ClickIdName, ClickIds } from '../../integrations/kit/vocabulary.ts';
-import { siteOf } from './referrers.ts';
+import type { ChannelRule } from '../../schema/index.ts';
+import { nearest, siteOf, siteOfApp } from './referrers.ts';
+
+export const channelGroups = [
+  'SEARCH',
+  'SOCIAL',
+  'EMAIL',
+  'PAID',
+  'AI',
+  'REFERRAL',
+  'DIRECT',
+  'OTHER',
+] as const;
+export type ChannelGroup = (typeof channelGroups)[number];
 
 /** What brought a visit: never empty, `direct`/`none` when nothing says more. */
 export interface Channel {
@@ -8,6 +21,9 @@ export interface Channel {
   readonly campaign: string | null;
   readonly keyword: string | null;
   readonly content: string | null;
+  readonly channel: ChannelGroup;
+  /** Why, in one sentence. */
+  readonly channelReason: string;
 }
 
 export interface Utm {
@@ -23,24 +39,32 @@ export interface Arrival {
   readonly referrer: URL | null;
   readonly utm: Utm;
   readonly clickIds: ClickIds;
+  /** The search word, where the address names it apart from `utm_term`. */
+  readonly keyword?: string | null;
   /** Hosts of the company besides the landing page's own, lower case. */
   readonly ownHosts: readonly string[];
+  /** The company's own words on hosts, asked before the built-in list. */
+  readonly rules?: readonly ChannelRule[];
 }
 
-type Origin = Pick<Channel, 'source' | 'medium'>;
+interface Origin {
+  readonly source: string;
+  readonly medium: string;
+  readonly reason: string;
+}
 
 /** In the order they are believed: Facebook puts its id on every link, also on those of an ad elsewhere. */
-const clickOrigins: readonly (readonly [ClickIdName, Origin])[] = [
-  ['gclid', { source: 'google', medium: 'cpc' }],
-  ['gbraid', { source: 'google', medium: 'cpc' }],
-  ['wbraid', { source: 'google', medium: 'cpc' }],
-  ['msclkid', { source: 'bing', medium: 'cpc' }],
-  ['ttclid', { source: 'tiktok', medium: 'cpc' }],
-  ['li_fat_id', { source: 'linkedin', medium: 'cpc' }],
-  ['fbclid', { source: 'facebook', medium: 'social' }],
+const clickOrigins: readonly (readonly [ClickIdName, string, string, string])[] = [
+  ['gclid', 'google', 'cpc', 'Google Ads'],
+  ['gbraid', 'google', 'cpc', 'Google Ads'],
+  ['wbraid', 'google', 'cpc', 'Google Ads'],
+  ['msclkid', 'bing', 'cpc', 'Microsoft Advertising'],
+  ['ttclid', 'tiktok', 'cpc', 'TikTok'],
+  ['li_fat_id', 'linkedin', 'cpc', 'LinkedIn'],
+  ['fbclid', 'facebook', 'social', 'Meta'],
 ];
 
-const direct: Origin = { source: 'direct', medium: 'none' };
+const direct = (reason: string): Origin => ({ source: 'direct', medium: 'none', reason });
 
 const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '');
 
@@ -48,34 +72,111 @@ const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '');
 const related = (one: string, other: string): boolean =>
   one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
-const referrerOrigin = ({ landingPage, referrer, ownHosts }: Arrival): Origin => {
-  if (referrer?.protocol === 'android-app:')
-    return referrer.host === 'com.google.android.googlequicksearchbox'
-      ? { source: 'google', medium: 'organic' }
-      : direct;
-  if (!referrer || !/^https?:$/.test(referrer.protocol) || !referrer.hostname) return direct;
+const kinds = {
+  organic: 'a search engine',
+  social: 'a social network',
+  email: 'web mail',
+  ai: 'an AI assistant',
+};
+
+const referrerOrigin = ({ landingPage, referrer, ownHosts, rules = [] }: Arrival): Origin => {
+  if (referrer?.protocol === 'android-app:') {
+    const site = siteOfApp(referrer.host);
+    return site
+      ? { ...site, reason: `The visitor came from the app ${referrer.host}, ${kinds[site.medium]}.` }
+      : direct('The visitor came from an app that is not on the list.');
+  }
+  if (!referrer || !/^https?:$/.test(referrer.protocol) || !referrer.hostname)
+    return direct('The address is not tagged, and no referrer was sent.');
   const host = bare(referrer.hostname);
   const own = landingPage ? [landingPage.hostname, ...ownHosts] : ownHosts;
-  if (own.some((one) => one !== '' && related(host, bare(one)))) return direct;
-  return siteOf(referrer.hostname.toLowerCase()) ?? { source: host, medium: 'referral' };
+  if (own.some((one) => one !== '' && related(host, bare(one))))
+    return direct(`The visitor came from ${host}, which is the company’s own.`);
+  const rule = nearest(host, (domain) => rules.find((one) => bare(one.host) === domain));
+  if (rule) {
+    const { source, medium } = rule;
+    return { source, medium, reason: `The referrer is ${host}, and the company’s own table says so.` };
+  }
+  const site = siteOf(referrer.hostname.toLowerCase());
+  return site
+    ? { ...site, reason: `The referrer is ${host}, ${kinds[site.medium]}.` }
+    : { source: host, medium: 'referral', reason: `The referrer is ${host}, which is not on the list.` };
 };
+
+/** Media as people tag them. Whole words only: `nonpaid` is not `paid`. */
+const groups: Readonly<Record<string, ChannelGroup>> = {
+  organic: 'SEARCH',
+  search: 'SEARCH',
+  social: 'SOCIAL',
+  'social-media': 'SOCIAL',
+  sm: 'SOCIAL',
+  email: 'EMAIL',
+  'e-mail': 'EMAIL',
+  e_mail: 'EMAIL',
+  mail: 'EMAIL',
+  newsletter: 'EMAIL',
+  cpc: 'PAID',
+  ppc: 'PAID',
+  paid: 'PAID',
+  paidsearch: 'PAID',
+  'paid-search': 'PAID',
+  paid_search: 'PAID',
+  paidsocial: 'PAID',
+  'paid-social': 'PAID',
+  paid_social: 'PAID',
+  cpm: 'PAID',
+  cpv: 'PAID',
+  cpa: 'PAID',
+  display: 'PAID',
+  banner: 'PAID',
+  retargeting: 'PAID',
+  ai: 'AI',
+  referral: 'REFERRAL',
+  affiliate: 'REFERRAL',
+  none: 'DIRECT',
+};
+
+const groupOf = (source: string, medium: string): ChannelGroup => {
+  const group = Object.hasOwn(groups, medium) ? groups[medium] : undefined;
+  return group === 'DIRECT' && source !== 'direct' ? 'OTHER' : (group ?? 'OTHER');
+};
+
+const tagNames = (utm: Utm): string =>
+  (['source', 'medium'] as const)
+    .filter((part) => utm[part] !== null)
+    .map((part) => `utm_${part}`)
+    .join(' and ');
 
 /**
  * UTM parameters first, then click ids, then the referrer. Source and medium are lower case, so `Google`
  * and `google` are one line of a report; the rest is kept as written. A tagged source without a medium
- * takes the click's, else `none`: guessing one would be a wrong credit.
+ * takes the click's, or that of the listed host it names, else `none`: guessing one would be a wrong credit.
  */
 export const channelOf = (arrival: Arrival): Channel => {
   const { utm, clickIds } = arrival;
-  const click = clickOrigins.find(([name]) => clickIds[name] !== null)?.[1];
+  const clicked = clickOrigins.find(([name]) => clickIds[name] !== null);
+  const click: Origin | undefined = clicked && {
+    source: clicked[1],
+    medium: clicked[2],
+    reason: `The address carries ${clicked[0]}, which ${clicked[3]} puts there.`,
+  };
   const origin = click ?? referrerOrigin(arrival);
-  const untagged = utm.source === null ? origin.medium : (click?.medium ?? direct.medium);
+  const tagged = utm.source?.toLowerCase() ?? null;
+  const listed = tagged ? siteOf(tagged) : undefined;
+  const untagged = tagged === null ? origin.medium : (click?.medium ?? listed?.medium ?? 'none');
+  const source = tagged ?? origin.source.toLowerCase();
+  const medium = (utm.medium ?? untagged).toLowerCase();
+  const names = tagNames(utm);
   return {
-    source: (utm.source ?? origin.source).toLowerCase(),
-    medium: (utm.medium ?? untagged).toLowerCase(),
+    source,
+    medium,
     campaign: utm.campaign,
-    keyword: utm.term,
+    keyword: arrival.keyword ?? utm.term,
     content: utm.content,
+    channel: groupOf(source, medium),
+    channelReason: names
+      ? `The address is tagged with ${names}${utm.source && utm.medium ? '' : `; the rest: ${origin.reason}`}`
+      : origin.reason,
   };
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../setup/setup.ts';
-import { matchTrackers } from './match.ts';
+import { considerTrackers, matchTrackers } from './match.ts';
 
 const main = '+12125550100';
 const other = '+12125550101';
@@ -47,6 +47,9 @@ const visit = (source: string, medium: string, campaign: string | null = null) =
   source,
   medium,
   campaign,
+  channel: 'PAID',
+  landingPage: 'https://www.example.com/?ref=flyer',
+  referrer: 'https://news.partner.example/a',
 });
 
 const winner = (trackers: readonly Tracker[], ...seen: Parameters<typeof visit>) =>
@@ -59,6 +62,31 @@ describe('matchTrackers', () => {
     expect(winner(all, 'google', 'organic', 'spring')).toBe('4-spring');
     expect(winner(all, 'bing', 'cpc')).toBe('1-pool');
     expect(winner([poster, off, everybody], 'google', 'cpc')).toBeUndefined();
+  });
+
+  it('asks landing parameter, referrer, group, pool and default in this order, and says why not', () => {
+    const ordered = [
+      tracker('9-parameter', { kind: 'SOURCE', source: 'flyer', landingParameter: 'ref=FLYER' }),
+      tracker('8-host', { kind: 'SOURCE', source: 'partner', referrerHosts: ['partner.example'] }),
+      tracker('7-group', { kind: 'SOURCE', source: 'ads', referrerGroup: 'PAID' }),
+      pool,
+      tracker('0-default', { kind: 'SOURCE', source: 'rest', isDefault: true }),
+    ];
+    for (let n = 0; n < ordered.length; n += 1)
+      expect(winner(ordered.slice(n).reverse(), 'x', 'y')).toBe(ordered[n]?.id);
+    const others = [
+      tracker('a', { kind: 'SOURCE', source: 'flyer', landingParameter: 'ref=card' }),
+      tracker('b', { kind: 'SOURCE', source: 'flyer', landingParameter: 'gclid' }),
+      tracker('c', { kind: 'SOURCE', source: 'x', referrerHosts: ['artner.example'] }),
+      tracker('d', { kind: 'SOURCE', source: 'x', referrerGroup: 'AI' }),
+    ];
+    expect(winner(others, 'x', 'y')).toBeUndefined();
+    expect(considerTrackers(others, visit('x', 'y')).map(({ level, reason }) => [level, reason])).toEqual([
+      ['LANDING_PARAMETER', 'The landing page’s ref is another one.'],
+      ['LANDING_PARAMETER', 'The landing page has no parameter gclid.'],
+      ['REFERRER', 'The referrer news.partner.example is none of its hosts.'],
+      ['REFERRER_GROUP', 'The visit is PAID, not AI.'],
+    ]);
   });
 
   it('replaces the numbers a tracker names, its destination when it names none, and no other', () => {

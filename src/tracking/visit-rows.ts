@@ -81,7 +81,7 @@ export const insertSession = async (
   visit: Visit,
   at: Date,
 ): Promise<WebSession> => {
-  const { tagged: _, clickIds, consent, ...facts } = visit;
+  const { tagged: _, bot: _bot, clickIds, consent, ...facts } = visit;
   const [row] = await tx
     .insert(webSessions)
     .values({

@@ -1,5 +1,7 @@
 import { type ClickIds, type Consent, clickIdNames } from '../../integrations/kit/vocabulary.ts';
+import type { Company } from '../setup/setup.ts';
 import { type Channel, channelOf, isTagged, type Utm } from './channel.ts';
+import { browserOf, type Device } from './device.ts';
 import {
   clean,
   clickId,
@@ -16,18 +18,40 @@ export interface Visit extends Channel {
   readonly tagged: boolean;
   readonly landingPage: string;
   readonly referrer: string | null;
+  readonly term: string | null;
+  readonly adGroup: string | null;
+  /** `exact`, `phrase` or `broad`, or what else the address says. */
+  readonly matchType: string | null;
   readonly clickIds: ClickIds;
   readonly gaClientId: string | null;
+  readonly gaSessionId: string | null;
   readonly userAgent: string | null;
+  readonly device: Device;
+  readonly bot: boolean;
+  readonly country: string | null;
   readonly consent: Consent;
 }
 
-/** Reads a visit. `ownOrigins` are the company's web origins. Never throws: a broken address says less. */
-export const readVisit = (input: ParsedInput, facts: RequestFacts, ownOrigins: readonly string[]): Visit => {
+/** Under which names ad platforms and agencies put these into addresses; the first found counts. */
+const adParameters = {
+  keyword: ['keyword', 'utm_keyword', 'kw'],
+  adGroup: ['utm_adgroup', 'adgroup', 'ad_group', 'adgroupid', 'adsetid'],
+  matchType: ['utm_matchtype', 'matchtype', 'match_type'],
+} as const;
+
+/** The letters Google and Microsoft put there. */
+const matchTypes: Readonly<Record<string, string>> = { e: 'exact', p: 'phrase', b: 'broad' };
+
+type Known = Pick<Company, 'origins' | 'channelRules'>;
+
+/** Reads a visit to this company. Never throws: a broken address says less. */
+export const readVisit = (input: ParsedInput, facts: RequestFacts, company: Known): Visit => {
   const landingPage = urlOf(input.landingPage);
   const query = landingPage?.searchParams;
-  const param = (name: string, given: string | null | undefined): string | null =>
+  const param = (name: string, given?: string | null): string | null =>
     given ?? clean(query?.get(name) ?? '', maxTextLength);
+  const any = (names: readonly string[]): string | null =>
+    names.map((name) => param(name)).find((value) => value !== null) ?? null;
   const utm: Utm = {
     source: param('utm_source', input.utm?.source),
     medium: param('utm_medium', input.utm?.medium),
@@ -38,16 +62,28 @@ export const readVisit = (input: ParsedInput, facts: RequestFacts, ownOrigins: r
   const clickIds = Object.fromEntries(
     clickIdNames.map((name) => [name, input.clickIds?.[name] ?? clickId.parse(query?.get(name))]),
   ) as ClickIds;
-  const ownHosts = ownOrigins.flatMap((origin) => urlOf(origin)?.hostname ?? []);
+  const ownHosts = company.origins.flatMap((origin) => urlOf(origin)?.hostname ?? []);
   const referrer = urlOf(input.referrer);
+  const userAgent = clean(facts.userAgent ?? '', maxTextLength);
+  const { device, bot } = browserOf(userAgent);
+  const matchType = any(adParameters.matchType);
+  const keyword = any(adParameters.keyword);
+  const rules = company.channelRules;
   return {
-    ...channelOf({ landingPage, referrer, utm, clickIds, ownHosts }),
+    ...channelOf({ landingPage, referrer, utm, clickIds, keyword, ownHosts, rules }),
     tagged: isTagged({ utm, clickIds }),
     landingPage: clean(input.landingPage, maxAddressLength) ?? 'about:blank',
     referrer: clean(input.referrer, maxAddressLength),
+    term: utm.term,
+    adGroup: any(adParameters.adGroup),
+    matchType: matchTypes[matchType ?? ''] ?? matchType,
     clickIds,
     gaClientId: /(?:^|\.)(\d{1,20}\.\d{1,20})$/.exec(input.gaClientId ?? '')?.[1] ?? null,
-    userAgent: clean(facts.userAgent ?? '', maxTextLength),
+    gaSessionId: /^\d{1,20}$/.exec(input.gaSessionId ?? '')?.[0] ?? null,
+    userAgent,
+    device,
+    bot: bot || input.automated === true,
+    country: /^[A-Z]{2}$/.exec(facts.country?.toUpperCase() ?? '')?.[0] ?? null,
     consent: input.consent,
   };
 };
