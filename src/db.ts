@@ -23,19 +23,32 @@ export interface Statement {
 /** Puts a statement on its way; awaiting the answer is the caller's choice. */
 export type Send = (statement: Statement) => Promise<readonly Record<string, unknown>[]>;
 
+/**
+ * Says whose a transaction across accounts is, as a role that sees only what callbacks read and write. A
+ * statement that takes its keys as an array looks dearer to the planner the fewer are given, so left to
+ * itself it plans such a statement anew each time, which took longer than running it.
+ */
+const asIngest = (accountIds: readonly string[]): Statement => ({
+  text: `select set_config('role', 'ringpath_ingest', true), set_config('app.account_ids', $1, true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  params: [accountIds.join(',')],
+});
+
 export const asAccount = (accountId: string): Statement => ({
   text: "select set_config('app.account_id', $1, true)",
   params: [accountId],
 });
 
-/**
- * A statement that takes its keys as an array looks dearer to the planner the fewer are given, so left to
- * itself it plans such a statement anew each time, which took longer than running it.
- */
+/** See `asIngest`. */
 const keptPlans: Statement = {
   text: "select set_config('plan_cache_mode', 'force_generic_plan', true)",
   params: [],
 };
+
+/** What goes on in a pipeline; what it returns as `last` goes together with the commit. */
+type PipelineWork<Result> = (
+  send: Send,
+) => Promise<{ readonly result: Result; readonly last: readonly Statement[] }>;
 
 export const statement = (query: SQL): Statement => {
   const { sql: text, params } = dialect.sqlToQuery(query);
@@ -54,6 +67,16 @@ export const createDb = (options: { readonly url: string; readonly connections: 
     connect_timeout: 5,
   });
   const orm = drizzle(client, { schema });
+
+  const pipelined = <Result>(first: Statement, work: PipelineWork<Result>): Promise<Result> =>
+    onReserved(client, async (connection) => {
+      const send: Send = (query) => sendOn(connection, query);
+      send({ text: 'begin', params: [] });
+      send(first);
+      const { result, last } = await work(send);
+      await Promise.all([...last.map(send), send({ text: 'commit', params: [] })]);
+      return result;
+    });
 
   return {
     client,
@@ -94,17 +117,11 @@ export const createDb = (options: { readonly url: string; readonly connections: 
      * way, and what `work` returns as `last` goes together with the commit. Each answer that is not awaited
      * saves a round trip. Say whose it is with `asAccount` before touching tenant rows.
      */
-    pipeline: <Result>(
-      work: (send: Send) => Promise<{ readonly result: Result; readonly last: readonly Statement[] }>,
-    ): Promise<Result> =>
-      onReserved(client, async (connection) => {
-        const send: Send = (query) => sendOn(connection, query);
-        send({ text: 'begin', params: [] });
-        send(keptPlans);
-        const { result, last } = await work(send);
-        await Promise.all([...last.map(send), send({ text: 'commit', params: [] })]);
-        return result;
-      }),
+    pipeline: <Result>(work: PipelineWork<Result>): Promise<Result> => pipelined(keptPlans, work),
+
+    /** The same for callbacks of several accounts at once, which need no `asAccount`. */
+    across: <Result>(accountIds: readonly string[], work: PipelineWork<Result>): Promise<Result> =>
+      pipelined(asIngest(accountIds), work),
 
     stop: () => client.end({ timeout: 5 }),
   };

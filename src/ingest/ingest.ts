@@ -1,11 +1,11 @@
-import { asAccount, type Db, type Send, type Statement } from '../db.ts';
+import type { Db, Send, Statement } from '../db.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
+import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
 import { callKeyOf, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import { failedOf, isOurFault } from './failed.ts';
-import { createGroupCommit } from './group-commit.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { lockStatement, locksFor } from './lock.ts';
 import { type Saved, saveStatement } from './save.ts';
@@ -41,29 +41,24 @@ const grouped = (items: readonly IncomingEvent[]): readonly Group[] => {
   return [...groups.values()];
 };
 
-/** What is written for one account, with the account named first. */
-const written = (saved: Saved): readonly Statement[] => [asAccount(saved.accountId), saveStatement(saved)];
-
 /**
  * Takes carriers' callbacks in. One flush is one transaction in two round trips, however many callbacks
  * and accounts it carries: lock and load all, judge in memory, save all.
  */
 export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...context }: IngestOptions) => {
+  const setupsOf = (groups: readonly Group[]): Promise<readonly Setup[]> =>
+    Promise.all(groups.map((group) => setup.of(group.accountId)));
+
   const load = async (send: Send, groups: readonly Group[]): Promise<readonly Saved[]> => {
-    const setups = await Promise.all(groups.map((group) => setup.of(group.accountId)));
+    const setups = await setupsOf(groups);
     send(lockStatement(locksFor(groups.flatMap((group) => group.items))));
-    const rows = await Promise.all(
-      groups.map((group, at) => {
-        send(asAccount(group.accountId));
-        const known = setups[at];
-        return known
-          ? send(loadStatement(wantedFor(group.accountId, group.carrier, group.items, known)))
-          : [];
-      }),
+    const wanted = groups.map(({ accountId, carrier, items }, at) =>
+      wantedFor(accountId, carrier, items, setups[at] as Setup),
     );
+    const rows = await send(loadStatement(wanted));
     const result: Saved[] = [];
-    for (const [at, group] of groups.entries()) {
-      const known = knownOf(rows[at]?.[0] ?? {});
+    for (const [at, known] of knownOf(rows[0] ?? {}, wanted).entries()) {
+      const group = groups[at] as Group;
       const current = await setup.current(group.accountId, known.setupVersion);
       const all = await withParties(send, group, known, current);
       result.push(conduct(group.items, all, current, context));
@@ -82,18 +77,22 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
     if (waiting.length === 0) return known;
     const items = [...group.items, ...waiting];
     send(lockStatement(locksFor(waiting)));
-    send(asAccount(group.accountId));
-    const rows = await send(loadStatement(wantedFor(group.accountId, group.carrier, items, current)));
-    return knownOf(rows[0] ?? {});
+    const wanted = [wantedFor(group.accountId, group.carrier, items, current)];
+    const rows = await send(loadStatement(wanted));
+    return knownOf(rows[0] ?? {}, wanted)[0] ?? known;
   };
 
   const flush = async (items: readonly IncomingEvent[]): Promise<readonly undefined[]> => {
-    const saved = await db.pipeline(async (send) => {
-      const result = await load(send, grouped(items));
+    const groups = grouped(items);
+    const accountIds = [...new Set(groups.map((group) => group.accountId))];
+    const saved = await db.across(accountIds, async (send) => {
+      const result = await load(send, groups);
       const jobs = result.flatMap(({ accountId, deliveries }) =>
-        deliveries.filter((row) => row.state === 'PENDING').map((row) => ({ accountId, deliveryId: row.id })),
+        deliveries
+          .filter((row) => row.state === 'PENDING')
+          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
       );
-      return { result, last: [...result.flatMap(written), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+      return { result, last: [saveStatement(result), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
     });
     const news = saved.filter((part) => part.changes.length > 0);
     if (news.length > 0) {
@@ -108,8 +107,8 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
   /** A callback our own code cannot take in is kept as it is; given back, it would fail forever. */
   const keepFailed = async (event: IncomingEvent, error: unknown): Promise<undefined> => {
     if (!isOurFault(error)) throw error;
-    const last = written(failedOf(event));
-    await db.pipeline(async () => ({ result: undefined, last }));
+    const last = [saveStatement([failedOf(event)])];
+    await db.across([event.accountId], async () => ({ result: undefined, last }));
     onFailed?.(error);
     announce([event.accountId], false);
   };

@@ -39,8 +39,8 @@ export interface Wanted {
 }
 
 /**
- * One statement for everything, one row back. Runs after the locks were taken, as a statement of its own,
- * so that it sees what the holder before us committed.
+ * One statement for everything of every account, one row back. Runs after the locks were taken, as a
+ * statement of its own, so that it sees what the holder before us committed.
  *
  * Every table is asked key by key (`offset 0` keeps the planner from joining in another way): a plan is
  * kept for long, and one made while a table was small would read all of an account's rows later on. Rows
@@ -48,61 +48,77 @@ export interface Wanted {
  */
 const text = `
 with known as materialized (
-  select c.* from unnest($3::text[]) w (call_key) cross join lateral (
-    select c.id, c.caller_id, c.session_id, to_json(c) as row from calls c
-    where c.account_id = $1 and c.carrier = $2 and c.call_key = w.call_key offset 0) c
+  select c.* from unnest($2::uuid[], $3::text[], $4::text[]) w (account_id, carrier, call_key) cross join lateral (
+    select c.account_id, c.id, c.caller_id, c.session_id, to_json(c) as row from calls c
+    where c.account_id = w.account_id and c.carrier = w.carrier and c.call_key = w.call_key offset 0) c
 )
 select
-  (select a.setup_version from accounts a where a.id = $1) as setup_version,
+  (select json_object_agg(a.id, a.setup_version) from unnest($1::uuid[]) w (id) cross join lateral (
+    select a.id, a.setup_version from accounts a where a.id = w.id offset 0) a) as setup_versions,
   (select json_agg(k.row) from known k) as calls,
-  (select json_agg(w.event_key) from unnest($4::text[]) w (event_key) where exists (
-    select from carrier_events e
-    where e.account_id = $1 and e.carrier = $2 and e.event_key = w.event_key and e.state <> 'FAILED' offset 0)) as seen,
-  (select json_agg(e.row) from unnest($3::text[]) w (call_key) cross join lateral (
-    select e as row from carrier_events e
-    where e.account_id = $1 and e.carrier = $2 and e.call_key = w.call_key and e.state in ('UNMATCHED', 'FAILED') offset 0) e) as waiting,
+  (select json_agg(w.n) from unnest($5::uuid[], $6::text[], $7::text[]) with ordinality w (account_id, carrier, event_key, n)
+    where exists (select from carrier_events e where e.account_id = w.account_id and e.carrier = w.carrier
+      and e.event_key = w.event_key and e.state <> 'FAILED' offset 0)) as seen,
+  (select json_agg(e.row) from unnest($2::uuid[], $3::text[], $4::text[]) w (account_id, carrier, call_key) cross join lateral (
+    select e as row from carrier_events e where e.account_id = w.account_id and e.carrier = w.carrier
+      and e.call_key = w.call_key and e.state in ('UNMATCHED', 'FAILED') offset 0) e) as waiting,
   (select json_agg((select r from callers r
-    where r.account_id = $1 and r.company_id = w.company_id and r.number = w.number))
-    from unnest($8::uuid[], $9::text[]) w (company_id, number)) as callers,
-  (select json_agg((select r from callers r where r.account_id = $1 and r.id = k.caller_id)) from known k) as known_callers,
-  (select json_agg(l.row) from unnest($5::uuid[]) w (number_id) cross join lateral (
+    where r.account_id = w.account_id and r.company_id = w.company_id and r.number = w.number))
+    from unnest($12::uuid[], $13::uuid[], $14::text[]) w (account_id, company_id, number)) as callers,
+  (select json_agg((select r from callers r where r.account_id = k.account_id and r.id = k.caller_id)) from known k) as known_callers,
+  (select json_agg(l.row) from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[])
+    w (account_id, number_id, since, upto) cross join lateral (
     select json_build_object('number_id', l.number_id, 'shown_at', l.shown_at, 'expires_at', l.expires_at,
-      'session', (select s from web_sessions s where s.account_id = $1 and s.id = l.session_id)) as row
-    from leases l where l.account_id = $1 and l.number_id = w.number_id
-      and l.expires_at >= $6::timestamptz and l.shown_at <= $7::timestamptz order by l.shown_at offset 0) l) as leases,
-  (select json_agg((select s from web_sessions s where s.account_id = $1 and s.id = k.session_id)) from known k) as visits,
+      'session', (select s from web_sessions s where s.account_id = l.account_id and s.id = l.session_id)) as row
+    from leases l where l.account_id = w.account_id and l.number_id = w.number_id
+      and l.expires_at >= w.since::timestamptz and l.shown_at <= w.upto::timestamptz order by l.shown_at offset 0) l) as leases,
+  (select json_agg((select s from web_sessions s where s.account_id = k.account_id and s.id = k.session_id)) from known k) as visits,
   (select json_agg(d.row) from known k cross join lateral (
     select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
       'action', d.action, 'target', d.target, 'revision', d.revision, 'key', d.key, 'state', d.state,
       'automationId', d.automation_id, 'vendorId', d.vendor_id) as row
-    from deliveries d where d.account_id = $1 and d.call_id = k.id offset 0) d) as deliveries`;
+    from deliveries d where d.account_id = k.account_id and d.call_id = k.id offset 0) d) as deliveries`;
 
-export const loadStatement = (wanted: Wanted): Statement => ({
-  text,
-  params: [
-    wanted.accountId,
-    wanted.carrier,
-    wanted.callKeys,
-    wanted.eventKeys,
-    wanted.numberIds,
-    wanted.from,
-    wanted.to,
-    wanted.callers.map((caller) => caller.companyId),
-    wanted.callers.map((caller) => caller.number),
-  ],
-});
+/** `wanted` has one entry for each account and carrier. */
+export const loadStatement = (wanted: readonly Wanted[]): Statement => {
+  const calls = wanted.flatMap((part) => part.callKeys.map((key) => ({ ...part, key })));
+  const events = wanted.flatMap((part) => part.eventKeys.map((key) => ({ ...part, key })));
+  const numbers = wanted.flatMap((part) => part.numberIds.map((id) => ({ ...part, id })));
+  const parties = wanted.flatMap(({ accountId, callers: all }) => all.map((one) => ({ ...one, accountId })));
+  const accountOf = ({ accountId }: { readonly accountId: string }): string => accountId;
+  return {
+    text,
+    params: [
+      [...new Set(wanted.map(accountOf))],
+      calls.map(accountOf),
+      calls.map((call) => call.carrier),
+      calls.map((call) => call.key),
+      events.map(accountOf),
+      events.map((event) => event.carrier),
+      events.map((event) => event.key),
+      numbers.map(accountOf),
+      numbers.map((number) => number.id),
+      numbers.map((number) => number.from),
+      numbers.map((number) => number.to),
+      parties.map(accountOf),
+      parties.map((party) => party.companyId),
+      parties.map((party) => party.number),
+    ],
+  };
+};
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The row `loadStatement` answers, in our own types. */
-export const knownOf = (row: Json): Known => {
+/** The row `loadStatement` answers, in our own types: one picture for each entry of `wanted`. */
+export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] => {
   // A list without rows comes as null, as does a row that was looked for in vain.
   const list = (name: string): readonly Json[] =>
     ((row[name] ?? []) as readonly (Json | null)[]).filter((item) => item !== null);
-  return {
-    setupVersion: row['setup_version'] as number,
+  const versions = (row['setup_versions'] ?? {}) as Readonly<Record<string, number>>;
+  // Their places in the list that was asked for, counted from one.
+  const seen = new Set(row['seen'] as readonly number[] | null);
+  const all = {
     calls: list('calls').map((item) => fromJson(calls, item)),
-    seen: new Set(row['seen'] as readonly string[] | null),
     waiting: list('waiting').map((item) => fromJson(carrierEvents, item)),
     callers: [...list('callers'), ...list('known_callers')].map((item) => fromJson(callers, item)),
     leases: list('leases').map((item) => ({
@@ -114,4 +130,21 @@ export const knownOf = (row: Json): Known => {
     visits: list('visits').map((item) => fromJson(webSessions, item)),
     deliveries: list('deliveries') as unknown as Known['deliveries'],
   };
+  let before = 0;
+  return wanted.map(({ accountId, carrier, eventKeys }) => {
+    const first = before + 1;
+    before += eventKeys.length;
+    const own = ({ accountId: owner }: { readonly accountId: string }): boolean => owner === accountId;
+    const mine = all.calls.filter((call) => own(call) && call.carrier === carrier);
+    return {
+      setupVersion: versions[accountId] as number,
+      calls: mine,
+      seen: new Set(eventKeys.filter((_, at) => seen.has(first + at))),
+      waiting: all.waiting.filter((item) => own(item) && item.carrier === carrier),
+      callers: all.callers.filter(own),
+      leases: all.leases.filter(({ visit }) => own(visit)),
+      visits: all.visits.filter(own),
+      deliveries: all.deliveries.filter(({ callId }) => mine.some((call) => call.id === callId)),
+    };
+  });
 };

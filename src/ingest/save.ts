@@ -1,8 +1,18 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { callers, calls, carrierEvents, decisions, deliveries } from '../../schema/index.ts';
+import {
+  callers,
+  calls,
+  carrierEvents,
+  crmOutcomes,
+  decisions,
+  deliveries,
+  leadHistory,
+  notes,
+  transcripts,
+} from '../../schema/index.ts';
 import type { Call } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
-import type { Delivery } from '../delivery/plan.ts';
+import type { Delivery } from '../delivery/slots.ts';
 import { columnNames, type JsonRow, toJson } from '../storage/json-rows.ts';
 import type { CallerRow, EventRow } from './load.ts';
 
@@ -32,6 +42,10 @@ export interface Saved {
   readonly deliveries: readonly Delivery[];
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
   readonly changes: readonly ChangeRow[];
+  readonly leadHistory?: readonly JsonRow<typeof leadHistory>[] | undefined;
+  readonly notes?: readonly JsonRow<typeof notes>[] | undefined;
+  readonly transcripts?: readonly JsonRow<typeof transcripts>[] | undefined;
+  readonly crmOutcomes?: readonly JsonRow<typeof crmOutcomes>[] | undefined;
 }
 
 /** Fixed once a row exists: who it is and when it came to be. */
@@ -109,9 +123,33 @@ const parts: readonly Part[] = [
     sql: (parameter) => insert(deliveries, 'deliveries', parameter),
   },
   {
+    name: 'saved_lead_history',
+    json: rowsOf(leadHistory, (saved) => saved.leadHistory ?? []),
+    sql: (parameter) => insert(leadHistory, 'lead_history', parameter),
+  },
+  {
+    name: 'saved_notes',
+    json: rowsOf(notes, (saved) => saved.notes ?? []),
+    sql: (parameter) => insert(notes, 'notes', parameter),
+  },
+  {
+    name: 'saved_transcripts',
+    json: rowsOf(transcripts, (saved) => saved.transcripts ?? []),
+    sql: (parameter) => upsert(transcripts, 'transcripts', parameter, 'account_id, call_id'),
+  },
+  {
+    name: 'saved_crm_outcomes',
+    json: rowsOf(crmOutcomes, (saved) => saved.crmOutcomes ?? []),
+    sql: (parameter) => insert(crmOutcomes, 'crm_outcomes', parameter),
+  },
+  {
     name: 'replaced',
     json: (saved) =>
-      list(saved.flatMap(({ accountId, superseded }) => superseded.map((row) => ({ ...row, account_id: accountId })))),
+      list(
+        saved.flatMap(({ accountId, superseded }) =>
+          superseded.map((row) => ({ ...row, account_id: accountId })),
+        ),
+      ),
     sql: (parameter) => `update deliveries d set state = 'SUPERSEDED', reason = s.reason, changed_at = now()
       from jsonb_to_recordset(${parameter}::jsonb) as s (account_id uuid, id uuid, reason text)
       where d.account_id = s.account_id and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')`,

@@ -22,9 +22,9 @@ export const migrate = async (
     await queues(boss);
     await boss.stop({ graceful: false });
     await owner.unsafe(`
-      grant usage on schema pgboss to ringpath_app;
-      grant select, insert, update, delete on all tables in schema pgboss to ringpath_app;
-      grant execute on all functions in schema pgboss to ringpath_app;
+      grant usage on schema pgboss to ringpath_app, ringpath_ingest;
+      grant select, insert, update, delete on all tables in schema pgboss to ringpath_app, ringpath_ingest;
+      grant execute on all functions in schema pgboss to ringpath_app, ringpath_ingest;
     `);
   } finally {
     await owner.end();

@@ -14,7 +14,8 @@ describe('the wall between accounts', () => {
     const { db } = await testDb();
     const rows = await db.client<{ name: string; forced: boolean; policies: number }[]>`
       select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
-        (select count(*)::int from pg_policy p where p.polrelid = c.oid
+        (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polname = 'account_wall'
+          and p.polroles = array['ringpath_app'::regrole::oid]
           and p.polqual is not null and p.polwithcheck is not null) as policies
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`;
     const found = new Map(rows.map((row) => [row.name, row]));
@@ -50,6 +51,29 @@ describe('the wall between accounts', () => {
     expect(seen.map((tag) => tag.accountId)).toEqual([mine]);
     await expect(db.inAccount(mine, add(theirs))).rejects.toThrow();
     expect(await db.orm.select().from(schema.tags)).toEqual([]);
+  });
+
+  it('lets callbacks across accounts see and write those they named, and no others', async () => {
+    const { db } = await testDb();
+    const [one, two, stranger] = [newId(), newId(), newId()];
+    const add = (accountId: string) => ({
+      text: `insert into changes (account_id, kind, detail) values ($1, 'SETUP_CHANGED', '{}')`,
+      params: [accountId],
+    });
+    const read = { text: 'select distinct account_id from changes', params: [] };
+    await db.across([one, two], async () => ({ result: null, last: [add(one), add(two)] }));
+    await db.across([stranger], async () => ({ result: null, last: [add(stranger)] }));
+
+    const seen = await db.across([one, two], async (send) => ({ result: await send(read), last: [] }));
+    expect(seen.map((row) => row['account_id']).sort()).toEqual([one, two].sort());
+    const nobody = await db.across([], async (send) => ({ result: await send(read), last: [] }));
+    expect(nobody).toEqual([]);
+    const over = db.across([one], async () => ({ result: null, last: [add(two)] }));
+    await expect(over).rejects.toThrow('row-level security');
+    // What it was not given it cannot read at all.
+    const secrets = { text: 'select 1 from connections', params: [] };
+    const peek = db.across([one], async (send) => ({ result: await send(secrets), last: [] }));
+    await expect(peek).rejects.toThrow('permission denied');
   });
 
   it('does not leave an account behind on the pool', async () => {
