@@ -1,8 +1,22 @@
 import type { CallSnapshot } from '../kit/vocabulary.ts';
 import { clickOf } from './event.ts';
+import { callerOf } from './person.ts';
+import type { CallSettings } from './settings.ts';
+import { worthProblem } from './worth.ts';
 
-/** Google forgets a click after 90 days. */
+/** Google forgets clicks and calls after 90 days. */
 const longestMs = 90 * 24 * 60 * 60 * 1000;
+
+/** Clocks differ by less; a call from further ahead says that one is wrong. */
+const skewMs = 10 * 60 * 1000;
+
+const callProblem = (call: CallSnapshot, now: Date): string | null => {
+  if (call.test) return "The call came from one of the company's own test numbers.";
+  if (call.status !== 'ENDED') return 'The call has not ended yet.';
+  if (Date.parse(call.startedAt) > now.getTime() + skewMs)
+    return "The call began in the future by this server's clock, so one of the clocks is wrong.";
+  return null;
+};
 
 const consentProblem = (call: CallSnapshot): string | null => {
   const given = call.session?.consent.adUserData ?? 'UNKNOWN';
@@ -20,12 +34,23 @@ const clickProblem = (call: CallSnapshot, now: Date): string | null => {
   const clickAt = Date.parse(call.clickAt);
   if (now.getTime() - clickAt > longestMs)
     return 'The ad click is older than 90 days and Google no longer counts it.';
-  if (Date.parse(call.startedAt) < clickAt) return 'The call began before the ad click.';
+  if (Date.parse(call.startedAt) < clickAt)
+    return "The call began before the ad click, by the carrier's clock and ours, and Google counts only what follows a click.";
   return null;
 };
 
-/** Why Google could not count this call, in a sentence for people, or null when it could. */
-export const ineligible = (call: CallSnapshot, now: Date): string | null => {
-  if (call.status !== 'ENDED') return 'The call has not ended yet.';
-  return consentProblem(call) ?? clickProblem(call, now);
+/** Why Google could not count this call as a conversion of a click, in a sentence; null when it could. */
+export const clickIneligible = (call: CallSnapshot, settings: CallSettings, now: Date): string | null =>
+  callProblem(call, now) ?? consentProblem(call) ?? clickProblem(call, now) ?? worthProblem(call, settings);
+
+const callerProblem = (call: CallSnapshot, now: Date): string | null => {
+  if (call.direction !== 'INBOUND') return 'Google counts only calls that came in.';
+  if (!callerOf(call)) return 'The caller withheld their number, by which Google would find the call.';
+  if (now.getTime() - Date.parse(call.startedAt) > longestMs)
+    return 'The call is older than 90 days and Google no longer counts it.';
+  return null;
 };
+
+/** Why Google could not count this as a conversion of a call from an ad; null when it could. */
+export const callIneligible = (call: CallSnapshot, settings: CallSettings, now: Date): string | null =>
+  callProblem(call, now) ?? consentProblem(call) ?? callerProblem(call, now) ?? worthProblem(call, settings);

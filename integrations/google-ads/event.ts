@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { datamanager_v1 } from 'googleapis/build/src/apis/datamanager/index.js';
 import type { CallSnapshot, ConsentState } from '../kit/vocabulary.ts';
-import type { UploadSettings } from './settings.ts';
+import { callConvertedAt, timestamp } from './moment.ts';
+import { hashedPerson, hashedPhone } from './person.ts';
+import type { CallSettings, ClickSettings, ConnectionSettings } from './settings.ts';
+import { worthOf } from './worth.ts';
+
+/** An event of the Data Manager API. The SDK's types do not know calls yet; Google takes them since API 1.9. */
+export interface ConversionEvent extends datamanager_v1.Schema$Event {
+  readonly callInfo?: { readonly startTimestamp: string };
+}
 
 /** The click ids Google takes, the most precise first. One request row may carry only one of them. */
 const clickNames = ['gclid', 'gbraid', 'wbraid'] as const;
@@ -14,31 +21,20 @@ export const clickOf = (call: CallSnapshot): Partial<Record<(typeof clickNames)[
   return null;
 };
 
-/** RFC 3339 in UTC. Another offset is converted, never cut off: cut off, the call would precede its click. */
-const timestamp = (time: string): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
-
 const moneyOf = (
   call: CallSnapshot,
-  settings: UploadSettings,
-): Pick<datamanager_v1.Schema$Event, 'conversionValue' | 'currency'> => {
-  if (settings.value === 'FIXED')
-    return {
-      conversionValue: settings.fixedValue,
-      currency: settings.fixedCurrency || call.company.currency,
-    };
-  return call.value ? { conversionValue: Number(call.value.amount), currency: call.value.currency } : {};
+  settings: CallSettings,
+): Pick<ConversionEvent, 'conversionValue' | 'currency'> => {
+  const worth = worthOf(call, settings);
+  return worth.kind === 'amount' ? { conversionValue: worth.amount, currency: worth.currency } : {};
 };
 
-/** Google's form of a hashed phone number: SHA-256 of E.164 with the plus sign, lower-case hexadecimal. */
-const hashedPhone = (number: string): string => createHash('sha256').update(number).digest('hex');
-
-// A withheld number has no hash that means anything, and a hash must not be hashed again.
-const isNumber = /^\+[1-9]\d{6,14}$/;
-
-const userDataOf = (call: CallSnapshot): Pick<datamanager_v1.Schema$Event, 'userData'> => {
-  const { number } = call.caller;
-  if (!number || !isNumber.test(number)) return {};
-  return { userData: { userIdentifiers: [{ phoneNumber: hashedPhone(number) }] } };
+const userDataOf = (phone: string | null, email: string | null): Pick<ConversionEvent, 'userData'> => {
+  const userIdentifiers = [
+    ...(phone ? [{ phoneNumber: phone }] : []),
+    ...(email ? [{ emailAddress: email }] : []),
+  ];
+  return userIdentifiers.length > 0 ? { userData: { userIdentifiers } } : {};
 };
 
 const consentWords: Record<ConsentState, string | null> = {
@@ -48,7 +44,7 @@ const consentWords: Record<ConsentState, string | null> = {
   UNKNOWN: null,
 };
 
-const consentOf = (call: CallSnapshot): Pick<datamanager_v1.Schema$Event, 'consent'> => {
+const consentOf = (call: CallSnapshot): Pick<ConversionEvent, 'consent'> => {
   const adUserData = consentWords[call.session?.consent.adUserData ?? 'UNKNOWN'];
   const adPersonalization = consentWords[call.session?.consent.adPersonalization ?? 'UNKNOWN'];
   if (!adUserData && !adPersonalization) return {};
@@ -58,19 +54,58 @@ const consentOf = (call: CallSnapshot): Pick<datamanager_v1.Schema$Event, 'conse
 };
 
 /**
- * The conversion as Google takes it. `key` becomes the transaction id: the same again overwrites value and
- * currency, so a repeat is harmless. It must not be digits only, which Google refuses without a word.
+ * The conversion of a click as Google takes it. `key` becomes the transaction id: the same again overwrites
+ * value and currency, so a repeat is harmless. It must not be digits only, which Google refuses without a word.
  */
-export const conversionEvent = (
-  call: CallSnapshot,
-  settings: UploadSettings,
-  key: string,
-): datamanager_v1.Schema$Event => ({
+export const clickEvent = (call: CallSnapshot, settings: ClickSettings, key: string): ConversionEvent => {
+  const { phone, email } = hashedPerson(call, settings);
+  return {
+    transactionId: key,
+    eventTimestamp: timestamp(call.startedAt),
+    eventSource: 'PHONE',
+    adIdentifiers: clickOf(call) ?? {},
+    ...moneyOf(call, settings),
+    ...userDataOf(phone, email),
+    ...consentOf(call),
+  };
+};
+
+/** The same conversion worth nothing: there is no other way to take one back here. */
+export const retractedEvent = (call: CallSnapshot, settings: ClickSettings, key: string): ConversionEvent => {
+  const event = clickEvent(call, settings, key);
+  const currency = event.currency ?? call.value?.currency ?? call.company.currency;
+  return { ...event, conversionValue: 0, currency };
+};
+
+/** The conversion of a call that an ad brought: Google finds it by the caller and when the call began. */
+export const callEvent = (call: CallSnapshot, settings: CallSettings, key: string): ConversionEvent => ({
   transactionId: key,
-  eventTimestamp: timestamp(call.startedAt),
+  eventTimestamp: timestamp(callConvertedAt(call)),
   eventSource: 'PHONE',
-  adIdentifiers: clickOf(call) ?? {},
+  callInfo: { startTimestamp: timestamp(call.startedAt) },
   ...moneyOf(call, settings),
-  ...(settings.sendCaller ? userDataOf(call) : {}),
+  ...userDataOf(hashedPhone(call), null),
   ...consentOf(call),
+});
+
+const account = (accountId: string): datamanager_v1.Schema$ProductAccount => ({
+  accountType: 'GOOGLE_ADS',
+  accountId,
+});
+
+/** The body of `events:ingest`. */
+export const ingestBody = (
+  { customerId, loginCustomerId }: ConnectionSettings,
+  conversionActionId: string,
+  events: readonly ConversionEvent[],
+): datamanager_v1.Schema$IngestEventsRequest => ({
+  destinations: [
+    {
+      operatingAccount: account(customerId),
+      ...(loginCustomerId ? { loginAccount: account(loginCustomerId) } : {}),
+      productDestinationId: conversionActionId,
+    },
+  ],
+  events: [...events],
+  encoding: 'HEX',
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import type { VendorError } from '../kit/exchange.ts';
+import { redactText } from '../kit/redact.ts';
+import { quotaLimit, quotaWait } from './quota.ts';
 
 const violation = z.object({
   field: z.string().default(''),
@@ -11,10 +13,6 @@ export type Violation = z.infer<typeof violation>;
 
 const detail = z.object({
   fieldViolations: z.array(violation).default([]),
-  reason: z.string().optional(),
-  metadata: z.record(z.string(), z.string()).default({}),
-  /** google.rpc.RetryInfo: seconds with an `s`. */
-  retryDelay: z.string().optional(),
 });
 
 /** Google's error body. Details of other types lose their fields here and stay as empty ones. */
@@ -54,24 +52,14 @@ export const isAboutAll = ({ field }: Violation): boolean =>
 /** The violation in a sentence that names the field within its row. */
 export const sentenceOf = ({ field, reason, description }: Violation): string => {
   const name = field.replace(rowOfField, '') || field;
-  return `Google refused ${name || 'the conversion'}${reason ? ` (${reason})` : ''}: ${description || 'no reason given'}`;
-};
-
-/** Which quota ran out decides how long to wait when Google does not say. */
-const waitSeconds = (error: GoogleError, headers: Readonly<Record<string, string>>): number => {
-  const told =
-    Number(headers['retry-after']) ||
-    Number(error.details.find((item) => item.retryDelay)?.retryDelay?.replace(/s$/, ''));
-  if (told > 0) return Math.ceil(told);
-  const perDay = error.details.some((item) => /day/i.test(item.metadata['quota_limit'] ?? ''));
-  return perDay ? 60 * 60 : 60;
+  return `Google refused ${name || 'the conversion'}${reason ? ` (${reason})` : ''}: ${redactText(description) || 'no reason given'}`;
 };
 
 /** What a refusal by Google means for the delivery. */
 export const meaningOf = (refusal: VendorError): Error => {
   const parsed = errorBody.safeParse(refusal.body);
   const error = parsed.success ? parsed.data.error : none;
-  const words = error.message || error.status || `HTTP ${refusal.status}`;
+  const words = redactText(error.message) || error.status || `HTTP ${refusal.status}`;
   const cause = { cause: refusal };
   if (refusal.status === 400) {
     const violations = error.details.flatMap((item) => item.fieldViolations);
@@ -85,15 +73,12 @@ export const meaningOf = (refusal: VendorError): Error => {
       cause,
     );
   if (refusal.status === 429) {
-    const limit = error.details.find((item) => item.metadata['quota_limit'])?.metadata['quota_limit'];
-    return new RetryLater(
-      `Google's request quota is used up${limit ? ` (${limit})` : ''}.`,
-      waitSeconds(error, refusal.headers),
-      cause,
-    );
+    const limit = quotaLimit(refusal);
+    const words = `Google's request quota is used up${limit ? ` (${limit})` : ''}.`;
+    return new RetryLater(words, quotaWait(refusal), cause);
   }
   if (refusal.status === 503)
-    return new RetryLater(`Google is unavailable: ${words}`, waitSeconds(error, refusal.headers), cause);
+    return new RetryLater(`Google is unavailable: ${words}`, quotaWait(refusal), cause);
   // Any other server error, DEADLINE_EXCEEDED (504) above all, may come after Google took the events in.
   if (refusal.status >= 500) return new NoAnswer(`Google failed while answering: ${words}`, cause);
   return new Rejected(`Google refused the request: ${words}`, cause);

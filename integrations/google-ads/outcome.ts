@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-const errorCount = z.object({
+const count = z.object({
   reason: z.string().default('PROCESSING_ERROR_REASON_UNSPECIFIED'),
   /** Rows of the request, from 0. The SDK's types do not know it yet; Google sends it since API 1.9. */
   recordIndices: z.array(z.coerce.number()).default([]),
+  recordCount: z.coerce.number().optional(),
 });
+
+type Count = z.infer<typeof count>;
 
 /** Google's report on one request. One destination a request, so only the first entry counts. */
 export const requestStatus = z.object({
@@ -12,17 +15,22 @@ export const requestStatus = z.object({
     .array(
       z.object({
         requestStatus: z.string().default('REQUEST_STATUS_UNKNOWN'),
-        errorInfo: z.object({ errorCounts: z.array(errorCount).default([]) }).default({ errorCounts: [] }),
+        errorInfo: z.object({ errorCounts: z.array(count).default([]) }).default({ errorCounts: [] }),
+        warningInfo: z.object({ warningCounts: z.array(count).default([]) }).default({ warningCounts: [] }),
       }),
     )
     .default([]),
 });
 export type RequestStatus = z.infer<typeof requestStatus>;
 
-/** `resend`: Google dropped the row for a passing reason, and only sending it again helps. */
+/**
+ * `resend`: Google dropped the row for a passing reason, and only sending it again helps. `unnamed`: part of
+ * the upload was dropped and Google does not say whether this row was.
+ */
 export type Outcome =
-  | { readonly kind: 'counted' }
+  | { readonly kind: 'counted'; readonly note?: string }
   | { readonly kind: 'processing' }
+  | { readonly kind: 'unnamed'; readonly reason: string }
   | { readonly kind: 'resend'; readonly reason: string; readonly afterSeconds: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -51,15 +59,15 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** `PROCESSING_ERROR_REASON_CLICK_NOT_FOUND` and `CLICK_NOT_FOUND` are the same code. */
-const codeOf = (reason: string): string => reason.replace(/^PROCESSING_ERROR_(REASON_)?/, '');
+const codeOf = (reason: string): string => reason.replace(/^PROCESSING_(ERROR|WARNING)_(REASON_)?/, '');
 
 const outcomeOfCode = (code: string): Outcome => {
   // The conversion is already there, which is what was wanted.
   if (code.startsWith('DUPLICATE_')) return { kind: 'counted' };
-  if (code === 'TOO_RECENT_CLICK')
+  if (code.startsWith('TOO_RECENT_'))
     return {
       kind: 'resend',
-      reason: 'Google wants about 6 hours between a click and its conversion (TOO_RECENT_CLICK).',
+      reason: `Google wants about 6 hours between a click or call and its conversion (${code}).`,
       afterSeconds: clickSeconds,
     };
   if (code === 'INTERNAL_ERROR')
@@ -75,25 +83,45 @@ const outcomeOfCode = (code: string): Outcome => {
   };
 };
 
+const codesOf = (counts: readonly Count[]): string =>
+  [...new Set(counts.map((entry) => codeOf(entry.reason)))].join(', ') || 'no reason given';
+
+/** What Google remarked about a row it counts. A remark that names no rows is about any of them. */
+const counted = (warnings: readonly Count[], index: number): Outcome => {
+  const own = warnings.filter(
+    ({ recordIndices }) => recordIndices.length === 0 || recordIndices.includes(index),
+  );
+  return own.length === 0
+    ? { kind: 'counted' }
+    : { kind: 'counted', note: `Google remarks: ${codesOf(own)}.` };
+};
+
+/** Every row the entry counts is named; Google may cut a long list. */
+const namesAll = ({ recordIndices, recordCount }: Count): boolean =>
+  recordIndices.length > 0 && recordIndices.length >= (recordCount ?? 0);
+
 /** What became of row `index` (from 0) of a request. */
 export const outcomeOf = (status: RequestStatus, index: number): Outcome => {
   const [report] = status.requestStatusPerDestination;
-  if (report?.requestStatus === 'SUCCESS') return { kind: 'counted' };
-  const failed = report?.requestStatus === 'FAILED' || report?.requestStatus === 'FAILURE';
-  if (!report || !(failed || report.requestStatus === 'PARTIAL_SUCCESS')) return { kind: 'processing' };
+  if (!report) return { kind: 'processing' };
+  const { warningCounts } = report.warningInfo;
+  if (report.requestStatus === 'SUCCESS') return counted(warningCounts, index);
+  const failed = report.requestStatus === 'FAILED' || report.requestStatus === 'FAILURE';
+  if (!failed && report.requestStatus !== 'PARTIAL_SUCCESS') return { kind: 'processing' };
 
   const { errorCounts } = report.errorInfo;
-  const named = errorCounts.find((count) => count.recordIndices.includes(index));
+  const named = errorCounts.find((entry) => entry.recordIndices.includes(index));
   if (named) return outcomeOfCode(codeOf(named.reason));
   const [only] = errorCounts;
   if (failed && only && errorCounts.length === 1) return outcomeOfCode(codeOf(only.reason));
-  const everyRowNamed =
-    errorCounts.length > 0 && errorCounts.every((count) => count.recordIndices.length > 0);
-  if (!failed && everyRowNamed) return { kind: 'counted' };
-
-  const codes = errorCounts.map((count) => codeOf(count.reason)).join(', ');
+  if (failed)
+    return {
+      kind: 'refused',
+      reason: `Google refused this upload without saying which conversion for what (${codesOf(errorCounts)}); look at the diagnostics of the conversion action.`,
+    };
+  if (errorCounts.length > 0 && errorCounts.every(namesAll)) return counted(warningCounts, index);
   return {
-    kind: 'refused',
-    reason: `Google refused ${failed ? 'this upload' : 'part of the upload'} without naming the conversions (${codes || 'no reason given'}); look at the diagnostics of the conversion action.`,
+    kind: 'unnamed',
+    reason: `Google counted part of the upload and does not say whether this conversion is among them (${codesOf(errorCounts)}); look at the diagnostics of the conversion action.`,
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hashOf, type SandboxLedger } from './sandbox-ledger.ts';
 import type { IngestEvent, IngestRequest } from './sandbox-request.ts';
 
 /** An ad click Google knows of. `at` is ISO 8601. */
@@ -7,16 +8,7 @@ export interface SandboxClick {
   readonly at: string;
 }
 
-/** A conversion as Google Ads counts it: the latest value, and everything else as it came first. */
-export interface LedgerEntry extends IngestEvent {
-  readonly customerId: string;
-  readonly conversionActionId: string;
-  /** How often a later upload with the same transaction id overwrote it. */
-  readonly updates: number;
-}
-
 const memory = z.object({
-  ledger: z.array(z.tuple([z.string(), z.custom<LedgerEntry>((entry) => typeof entry === 'object')])),
   uploads: z.array(
     z.tuple([
       z.string(),
@@ -27,15 +19,43 @@ const memory = z.object({
 
 const longestMs = 90 * 24 * 60 * 60 * 1000;
 
+/** A call Google brought: from a call ad, or to a forwarding number. */
+export interface SandboxCall {
+  /** E.164 */
+  readonly caller: string;
+  /** ISO 8601 */
+  readonly startedAt: string;
+}
+
+/** Why a call of a hashed caller is not counted; null when it is. */
+export const callProblem = (
+  caller: string,
+  startedAt: number,
+  calls: readonly SandboxCall[] | undefined,
+  recentMs: number,
+  now: number,
+): string | null => {
+  const known = (call: SandboxCall): boolean =>
+    hashOf(call.caller) === caller && Date.parse(call.startedAt) === startedAt;
+  if (calls && !calls.some(known)) return 'CALL_NOT_FOUND';
+  if (now - startedAt > longestMs) return 'EXPIRED_CALL';
+  return now - startedAt < recentMs ? 'TOO_RECENT_CALL' : null;
+};
+
 /** Why Google does not count an event, without its prefix; null when it does. */
 const problemOf = (
   event: IngestEvent,
   request: IngestRequest,
-  clicks: ReadonlyMap<string, SandboxClick> | undefined,
-  recentClickMs: number,
+  { clicks, calls, recentClickSeconds }: Pick<Matching, 'clicks' | 'calls' | 'recentClickSeconds'>,
   now: number,
 ): string | null => {
+  const recentClickMs = recentClickSeconds * 1000;
   if ((event.consent ?? request.consent)?.adUserData === 'CONSENT_DENIED') return 'DENIED_CONSENT';
+  if (event.callInfo) {
+    const caller = event.userData?.userIdentifiers.find((one) => one.phoneNumber)?.phoneNumber ?? '';
+    const startedAt = Date.parse(event.callInfo.startTimestamp);
+    return callProblem(caller.toLowerCase(), startedAt, calls, recentClickMs, now);
+  }
   if (!clicks) return null;
   for (const kind of ['gclid', 'gbraid', 'wbraid'] as const) {
     const id = event.adIdentifiers?.[kind];
@@ -51,35 +71,20 @@ const problemOf = (
   return null;
 };
 
-/** What happens after an upload was taken in: rows are matched with clicks and counted, or not. */
-export const createProcessing = (options: {
+interface Matching {
   readonly clicks: ReadonlyMap<string, SandboxClick> | undefined;
+  readonly calls: readonly SandboxCall[] | undefined;
   readonly recentClickSeconds: number;
   readonly processingSeconds: number;
   readonly now: () => Date;
-}) => {
-  const ledger = new Map<string, LedgerEntry>();
+}
+
+/** What happens after an upload was taken in: rows are matched with clicks and counted, or not. */
+export const createProcessing = (options: Matching, ledger: SandboxLedger) => {
   const uploads = new Map<
     string,
     { readonly doneAt: number; readonly report: object; readonly early: object }
   >();
-
-  const count = (
-    event: IngestEvent,
-    destination: IngestRequest['destinations'][number],
-    fallback: string,
-  ): void => {
-    const { productDestinationId: conversionActionId, operatingAccount } = destination;
-    const key = `${conversionActionId} ${event.transactionId ?? fallback}`;
-    const before = ledger.get(key);
-    const base = before ?? { ...event, customerId: operatingAccount.accountId, conversionActionId };
-    ledger.set(key, {
-      ...base,
-      ...(event.conversionValue === undefined ? {} : { conversionValue: event.conversionValue }),
-      ...(event.currency === undefined ? {} : { currency: event.currency }),
-      updates: before ? before.updates + 1 : 0,
-    });
-  };
 
   const take = (requestId: string, request: IngestRequest): void => {
     const now = options.now().getTime();
@@ -90,8 +95,13 @@ export const createProcessing = (options: {
         const { destinationReferences: wanted = [] } = event;
         if (wanted.length > 0 && !wanted.includes(destination.reference ?? '')) return;
         total += 1;
-        const problem = problemOf(event, request, options.clicks, options.recentClickSeconds * 1000, now);
-        if (problem === null) count(event, destination, `${requestId}#${index}`);
+        const problem = problemOf(event, request, options, now);
+        const place = {
+          customerId: destination.operatingAccount.accountId,
+          conversionActionId: destination.productDestinationId,
+        };
+        if (problem === null && event.callInfo) ledger.countCall(event, place);
+        else if (problem === null) ledger.countClick(event, place, `${requestId}#${index}`);
         else rows.set(problem, [...(rows.get(problem) ?? []), index]);
       });
       const bad = [...rows.values()].flat().length;
@@ -129,11 +139,9 @@ export const createProcessing = (options: {
   return {
     take,
     reportOn,
-    ledger: (): readonly LedgerEntry[] => [...ledger.values()],
-    save: () => ({ ledger: [...ledger], uploads: [...uploads] }),
+    save: () => ({ uploads: [...uploads] }),
     restore: (saved: unknown): void => {
       const kept = memory.parse(saved);
-      for (const [key, entry] of kept.ledger) ledger.set(key, entry);
       for (const [requestId, upload] of kept.uploads) uploads.set(requestId, upload);
     },
   };

@@ -6,7 +6,7 @@ import type { FieldViolation } from './sandbox-refusal.ts';
 const checked = (test: (text: string) => boolean, reason: string, error: string) =>
   z.string().refine(test, { error, params: { reason } });
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
+export const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const currency = checked(
   (text) => currencies.has(text),
   'INVALID_CURRENCY_CODE',
@@ -92,6 +92,22 @@ const event = z
     callInfo: z.strictObject({ startTimestamp: timestamp }).optional(),
     customVariables: z.array(z.strictObject({ variable: z.string(), value: z.string() })).optional(),
   })
+  .refine(
+    ({ callInfo, userData: user }) => !callInfo || user?.userIdentifiers.some((one) => one.phoneNumber),
+    {
+      error: 'A call conversion needs the phone number of the caller.',
+      path: ['userData'],
+      params: { reason: 'REQUIRED_FIELD_MISSING' },
+    },
+  )
+  .refine(
+    ({ callInfo, eventTimestamp: at }) => !callInfo || Date.parse(callInfo.startTimestamp) < Date.parse(at),
+    {
+      error: 'The event must be after the start of the call.',
+      path: ['eventTimestamp'],
+      params: { reason: 'INVALID_EVENT' },
+    },
+  )
   .refine(({ adIdentifiers: ids, userData: user }) => user ?? ids?.gclid ?? ids?.gbraid ?? ids?.wbraid, {
     error: 'The event has no user identifiers or ad identifiers.',
     params: { reason: 'NO_IDENTIFIERS_PROVIDED' },

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest, VendorStandIn } from '../kit/sandbox.ts';
+import { type AdsApiOptions, createAdsApi } from './sandbox-ads-api.ts';
+import { createLedger, type LedgerEntry } from './sandbox-ledger.ts';
 import { createSandboxOAuth } from './sandbox-oauth.ts';
-import { createProcessing, type LedgerEntry, type SandboxClick } from './sandbox-processing.ts';
+import { createProcessing, type SandboxCall, type SandboxClick } from './sandbox-processing.ts';
 import { errorInfo, refuse, refuseFields } from './sandbox-refusal.ts';
 import { type IngestRequest, readIngestRequest } from './sandbox-request.ts';
 
@@ -15,12 +17,20 @@ export interface GoogleAdsSandboxOptions {
   readonly processingSeconds?: number;
   /** Clicks by id. When given, an id outside it ends as CLICK_NOT_FOUND; it may grow while the sandbox runs. */
   readonly clicks?: ReadonlyMap<string, SandboxClick>;
-  /** Clicks younger than this end as TOO_RECENT_CLICK; 0 when not given. Needs `clicks`. */
+  /** Calls Google brought. When given, any other ends as CALL_NOT_FOUND. */
+  readonly calls?: readonly SandboxCall[];
+  /** Clicks and calls younger than this end as TOO_RECENT_…; 0 when not given. Clicks need `clicks`. */
   readonly recentClickSeconds?: number;
   /** Customer ids the user may edit, ten digits; any when not given. */
   readonly customers?: readonly string[];
   /** Ids of the conversion actions there are; any when not given. */
   readonly conversionActions?: readonly string[];
+  /** Those among them that take calls; when given, they take nothing else and the others take no calls. */
+  readonly callActions?: readonly string[];
+  /** Who may still use the Google Ads API; nobody when not given. */
+  readonly adsApi?: AdsApiOptions;
+  /** Conversions younger than this cannot be adjusted by the Google Ads API; 0 when not given. */
+  readonly recentConversionSeconds?: number;
   /** Requests a minute for uploads, and the same again for status reads; 300 when not given. */
   readonly requestsPerMinute?: number;
   readonly now?: () => Date;
@@ -32,9 +42,12 @@ export interface GoogleAdsSandbox extends VendorStandIn {
   readonly revokeAll: () => void;
 }
 
-const scope = 'https://www.googleapis.com/auth/datamanager';
+const dataManagerScope = 'https://www.googleapis.com/auth/datamanager';
+const adsScope = 'https://www.googleapis.com/auth/adwords';
 
-const memory = z.object({ oauth: z.unknown(), processing: z.unknown() });
+const memory = z.object({ oauth: z.unknown(), processing: z.unknown(), ledger: z.unknown() });
+
+const notFound = refuse(404, 'Requested entity was not found.');
 
 const readJson = (text: string): unknown => {
   try {
@@ -44,16 +57,27 @@ const readJson = (text: string): unknown => {
   }
 };
 
-/** Google's sign-in and Data Manager API, as strict as the real ones about everything Ringpath sends. */
+/** Google's sign-in, Data Manager API and Google Ads API, as strict as the real ones about everything Ringpath sends. */
 export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSandbox => {
   const now = options.now ?? (() => new Date());
   const oauth = createSandboxOAuth({ ...options, tokenSeconds: options.tokenSeconds ?? 3599, now });
-  const processing = createProcessing({
-    clicks: options.clicks,
-    recentClickSeconds: options.recentClickSeconds ?? 0,
-    processingSeconds: options.processingSeconds ?? 1800,
-    now,
-  });
+  const ledger = createLedger();
+  const { clicks, calls, conversionActions, callActions, recentClickSeconds = 0 } = options;
+  const processingSeconds = options.processingSeconds ?? 1800;
+  const processing = createProcessing({ clicks, calls, recentClickSeconds, processingSeconds, now }, ledger);
+  const adsApi = createAdsApi(
+    {
+      open: options.adsApi,
+      clicks,
+      calls,
+      conversionActions,
+      callActions,
+      recentClickSeconds,
+      recentConversionSeconds: options.recentConversionSeconds ?? 0,
+      now,
+    },
+    ledger,
+  );
   const asked = { ingest: [] as number[], status: [] as number[] };
 
   const overQuota = (kind: keyof typeof asked): SandboxAnswer | null => {
@@ -70,7 +94,7 @@ export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSan
     ]);
   };
 
-  const unauthorised = (request: SandboxRequest): SandboxAnswer | null => {
+  const unauthorised = (request: SandboxRequest, scope: string): SandboxAnswer | null => {
     const scopes = oauth.scopesOf(request.headers['authorization']);
     if (!scopes)
       return refuse(401, 'Request had invalid authentication credentials.', [
@@ -83,12 +107,17 @@ export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSan
     return null;
   };
 
-  const wrongDestination = ({ destinations }: IngestRequest): SandboxAnswer | null => {
-    const { customers, conversionActions } = options;
+  const wrongDestination = ({ destinations, events }: IngestRequest): SandboxAnswer | null => {
+    const { customers } = options;
+    const fits = (id: string): boolean =>
+      (!conversionActions && !callActions) ||
+      (conversionActions ?? [id]).concat(callActions ?? []).includes(id);
+    const takes = (id: string): boolean =>
+      !callActions || events.every((event) => callActions.includes(id) === (event.callInfo !== undefined));
     if (customers && destinations.some((item) => !customers.includes(item.operatingAccount.accountId)))
       return refuse(403, 'The caller does not have permission', [errorInfo('PERMISSION_DENIED')]);
     const unknown = destinations.flatMap((item, index) =>
-      !conversionActions || conversionActions.includes(item.productDestinationId)
+      fits(item.productDestinationId) && takes(item.productDestinationId)
         ? []
         : [
             {
@@ -132,23 +161,28 @@ export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSan
       case 'POST /revoke':
         return oauth.revoke(request);
       case 'POST /v1/events:ingest':
-        return unauthorised(request) ?? overQuota('ingest') ?? ingest(request);
+        return unauthorised(request, dataManagerScope) ?? overQuota('ingest') ?? ingest(request);
       case 'GET /v1/requestStatus:retrieve':
-        return unauthorised(request) ?? overQuota('status') ?? status(request);
+        return unauthorised(request, dataManagerScope) ?? overQuota('status') ?? status(request);
       default:
-        return refuse(404, 'Requested entity was not found.');
+        if (request.path.startsWith('/v25/'))
+          return (
+            unauthorised(request, adsScope) ?? adsApi.handle(request, readJson(request.text)) ?? notFound
+          );
+        return notFound;
     }
   };
 
   return {
     handle,
-    ledger: processing.ledger,
+    ledger: ledger.all,
     revokeAll: oauth.revokeAll,
-    save: () => ({ oauth: oauth.save(), processing: processing.save() }),
+    save: () => ({ oauth: oauth.save(), processing: processing.save(), ledger: ledger.save() }),
     restore: (saved) => {
       const kept = memory.parse(saved);
       oauth.restore(kept.oauth);
       processing.restore(kept.processing);
+      ledger.restore(kept.ledger ?? []);
     },
   };
 };

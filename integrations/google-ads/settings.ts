@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leadStatuses } from '../kit/vocabulary.ts';
 
 /** Google shows customer ids as 123-456-7890 and wants them without the dashes. */
 const withoutDashes = (text: string): string => text.replace(/[\s-]/g, '');
@@ -23,43 +24,89 @@ export const connectionSettings = z.object({
       description: 'Only when you reach the account through a manager account.',
       placeholder: '123-456-7890',
     }),
+  path: z
+    .enum(['DATA_MANAGER', 'GOOGLE_ADS_API'])
+    .default('DATA_MANAGER')
+    .meta({
+      title: 'Upload through',
+      description: 'The older API is open only to accounts that have used it before June 2026.',
+      choices: { DATA_MANAGER: 'Data Manager API', GOOGLE_ADS_API: 'Google Ads API (older)' },
+    }),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
 
-export const uploadSettings = z.object({
+/** `WON = 100%` or `QUALIFIED = 40`. */
+export const statusValue = new RegExp(
+  `^\\s*(${leadStatuses.join('|')})\\s*=\\s*(\\d{1,9}(?:\\.\\d{1,6})?)\\s*(%?)\\s*$`,
+);
+
+/** What both kinds of conversion are told. */
+export const callSettings = z.object({
   conversionActionId: z.string().trim().regex(/^\d+$/, 'A conversion action ID is a number').meta({
     title: 'Conversion action ID',
     description: 'The number after ctId= in the address of the conversion action in Google Ads.',
     placeholder: '7123456789',
   }),
+  conversionActionName: z.string().trim().max(100).default('').meta({
+    title: 'Conversion action name',
+    description: 'Needed only for files you upload by hand: exactly as it is spelled in Google Ads.',
+    placeholder: 'Qualified call',
+  }),
   value: z
-    .enum(['CALL', 'FIXED'])
+    .enum(['CALL', 'FIXED', 'TEMPLATE', 'LEAD_STATUS'])
     .default('CALL')
     .meta({
       title: 'Value',
       description: "A call without a value counts with the conversion action's default value.",
-      choices: { CALL: "The call's own value", FIXED: 'The same value for every call' },
+      choices: {
+        CALL: "The call's own value",
+        FIXED: 'The same value for every call',
+        TEMPLATE: 'A field of the call',
+        LEAD_STATUS: 'By lead status',
+      },
     }),
   fixedValue: z
     .number()
     .min(0)
     .default(0)
     .meta({ title: 'Fixed value', description: 'Used when the value is the same for every call.' }),
-  fixedCurrency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^([A-Z]{3})?$/, 'A currency code has three letters, like USD')
-    .default('')
+  valueTemplate: z.string().trim().max(500).default('').meta({
+    title: 'Field with the value',
+    description: 'Used when the value is a field of the call: a number such as 149.90.',
+    placeholder: '{{value.amount}}',
+    template: 'NUMBER',
+  }),
+  statusValues: z
+    .array(z.string().regex(statusValue, 'Write STATUS = amount, or STATUS = part of the value in percent'))
+    .default([])
     .meta({
-      title: 'Currency of the fixed value',
-      description: "Three letters; empty for the company's currency.",
-      placeholder: 'USD',
+      title: 'Values by lead status',
+      description:
+        'Used when the lead status says the value: QUALIFIED = 40 is an amount, WON = 100% a part of the value of the call.',
+      placeholder: 'WON = 100%',
     }),
+  fixedCurrency: z.string().trim().max(500).default('').meta({
+    title: 'Currency of the value',
+    description: "Three letters, for values that are not the call's own; empty for the company's currency.",
+    placeholder: 'USD',
+    template: 'CURRENCY',
+  }),
+  requireValue: z.boolean().default(false).meta({
+    title: 'Only calls that are worth something',
+    description: 'Skips calls whose value is unknown or zero.',
+  }),
+});
+export type CallSettings = z.infer<typeof callSettings>;
+
+export const clickSettings = callSettings.extend({
   sendCaller: z.boolean().default(false).meta({
     title: "Send the caller's number, hashed",
     description:
       'Lets Google match people who are signed in. Needs the customer data terms accepted in Google Ads.',
   }),
+  sendEmail: z.boolean().default(false).meta({
+    title: "Send the caller's e-mail address, hashed",
+    description: 'Where it is known. Needs the customer data terms accepted in Google Ads.',
+  }),
 });
-export type UploadSettings = z.infer<typeof uploadSettings>;
+export type ClickSettings = z.infer<typeof clickSettings>;
