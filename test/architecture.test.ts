@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/routing/': [...ground, 'src/setup/', 'src/filter/'],
   'src/tracking/': [...ground, 'src/setup/', 'src/filter/'],
   'src/reports/': [...ground, 'src/setup/', 'src/filter/'],
+  'src/leads/': [...ground, 'src/setup/', 'src/filter/', 'src/calls/'],
   'src/attribution/': [...ground, 'src/setup/', 'src/filter/', 'src/calls/', 'src/tracking/'],
   'src/automation/': [
     ...ground,
@@ -32,6 +33,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/identity/',
     'src/filter/',
     'src/calls/',
+    'src/leads/',
     'src/attribution/',
     'src/template/',
   ],
@@ -42,6 +44,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/setup/',
     'src/filter/',
     'src/calls/',
+    'src/leads/',
     'src/routing/',
     'src/tracking/',
     'src/attribution/',

@@ -1,17 +1,14 @@
 import type { Action, Integration } from '../../integrations/kit/integration.ts';
-import type { LeadStatus } from '../../integrations/kit/vocabulary.ts';
 import { Refusal } from '../errors.ts';
 import { idIn } from '../input.ts';
 import type { Connection, Setup } from '../setup/setup.ts';
 import { templateFieldsOf } from '../template/fields.ts';
 import { checkSettings } from '../template/settings.ts';
-import { type RuleAction, ruleAction } from './rule.ts';
+import { type CallActionInput, callActionIn, callActionNames } from './call-action-input.ts';
+import type { RuleAction } from './rule.ts';
 
-/** An action as a person gives it: exactly one of the four. Ids are typed ids. */
-export interface ActionInput {
-  readonly addTag?: { readonly tagId: string } | null;
-  readonly setLeadStatus?: { readonly leadStatus: LeadStatus } | null;
-  readonly setValue?: { readonly amount: string; readonly currency: string } | null;
+/** An action as a person gives it: exactly one of these. Ids are typed ids. */
+export interface ActionInput extends CallActionInput {
   readonly deliver?: {
     readonly connectionId: string;
     /** `upload-conversion` or `google-ads.upload-conversion`. */
@@ -48,8 +45,7 @@ const declaredIn = (
 
 const deliverIn = (
   given: NonNullable<ActionInput['deliver']>,
-  setup: Setup,
-  integrations: readonly Integration[],
+  { setup, integrations }: Parts,
   field: string,
 ): RuleAction => {
   const connection = connectionIn(given.connectionId, setup, `${field}.connectionId`);
@@ -70,46 +66,34 @@ const deliverIn = (
   return { kind: 'deliver', connectionId, integration, action: action.id, settings };
 };
 
-const tagIn = (given: string, setup: Setup, field: string): string => {
-  const id = idIn('Tag', given, field);
-  if (setup.tags.has(id)) return id;
-  throw new Refusal('NOT_FOUND', 'There is no such tag in this account.', field);
+const actionIn = (given: ActionInput, about: RuleHead, parts: Parts, field: string): RuleAction => {
+  const names = [...callActionNames, 'deliver'] as const;
+  const [name, ...others] = names.filter((one) => given[one]);
+  if (!name || others.length > 0)
+    throw new Refusal('INVALID', `Give exactly one of ${names.slice(0, -1).join(', ')} and deliver.`, field);
+  return name === 'deliver'
+    ? deliverIn(given.deliver as NonNullable<typeof given.deliver>, parts, `${field}.deliver`)
+    : callActionIn(name, given, about.companyId, parts.setup, `${field}.${name}`);
 };
 
-/** What rule.ts knows about an action, with the fault in the words of the input. */
-const checked = (action: object, field: string): RuleAction => {
-  const result = ruleAction.safeParse(action);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refusal(
-    'INVALID',
-    issue?.message ?? 'This is not an action.',
-    [field, ...(issue?.path ?? [])].join('.'),
-  );
-};
+/** What else of a rule its actions have to fit. */
+interface RuleHead {
+  /** UUID; null: every company. */
+  readonly companyId: string | null;
+}
 
-const actionIn = (
-  given: ActionInput,
-  setup: Setup,
-  integrations: readonly Integration[],
-  field: string,
-): RuleAction => {
-  const { addTag, setLeadStatus, setValue, deliver } = given;
-  if ([addTag, setLeadStatus, setValue, deliver].filter(Boolean).length !== 1)
-    throw new Refusal('INVALID', 'Give exactly one of addTag, setLeadStatus, setValue and deliver.', field);
-  if (addTag) return { kind: 'addTag', tagId: tagIn(addTag.tagId, setup, `${field}.addTag.tagId`) };
-  if (setLeadStatus) return checked({ kind: 'setLeadStatus', ...setLeadStatus }, `${field}.setLeadStatus`);
-  if (setValue) return checked({ kind: 'setValue', ...setValue }, `${field}.setValue`);
-  return deliverIn(deliver as NonNullable<typeof deliver>, setup, integrations, `${field}.deliver`);
-};
+interface Parts {
+  readonly setup: Setup;
+  readonly integrations: readonly Integration[];
+}
 
 /** Actions as they are stored. Throws Refusal naming the one at fault below `input.actions`. */
 export const actionsIn = (
   given: readonly ActionInput[],
-  setup: Setup,
-  integrations: readonly Integration[],
+  about: RuleHead,
+  parts: Parts,
 ): readonly RuleAction[] => {
   if (given.length === 0) throw new Refusal('INVALID', 'Give at least one action.', 'input.actions');
   if (given.length > most) throw new Refusal('TOO_LARGE', `Give at most ${most} actions.`, 'input.actions');
-  return given.map((action, at) => actionIn(action, setup, integrations, `input.actions[${at}]`));
+  return given.map((action, at) => actionIn(action, about, parts, `input.actions[${at}]`));
 };

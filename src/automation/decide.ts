@@ -1,10 +1,12 @@
-import type { CallSnapshot, LeadStatus, Money } from '../../integrations/kit/vocabulary.ts';
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { judge } from '../filter/judge.ts';
-import { typedId } from '../ids.ts';
+import { typedId, uuidOf } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
-import { type Rule, type RuleAction, rulesOf, type Trigger } from './rule.ts';
-import { type Fired, wakes } from './triggers.ts';
+import { apply } from './effects.ts';
+import { allRulesOf, isUnreadable, type Rule, type Trigger, type Unreadable } from './rule.ts';
+import { differences, type Fired, wakes } from './triggers.ts';
+import type { Turn } from './turns.ts';
 
 /** What one version of one rule made of a call, and why. */
 export interface Decision {
@@ -30,64 +32,99 @@ export interface Decided {
   /** The call with what the rules added. */
   readonly call: CallSnapshot;
   readonly sends: readonly Send[];
+  /** By `leadStatus`, `value`, `assignee`, `tag <uuid>`, `custom:<key>`: the rule (UUID) with the last word. */
+  readonly writers: ReadonlyMap<string, string>;
 }
 
-const withTag = (call: CallSnapshot, tagId: string, setup: Setup): CallSnapshot => {
-  const tag = setup.tags.get(tagId);
-  const id = typedId('Tag', tagId);
-  if (!tag || call.tagIds.includes(id)) return call;
-  const worn = [
-    ...call.tagIds.map((known, at) => ({ id: known, name: call.tags[at] ?? '' })),
-    { id, name: tag.name },
-  ];
-  worn.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { ...call, tags: worn.map((item) => item.name), tagIds: worn.map((item) => item.id) };
-};
-
-const withStatus = (call: CallSnapshot, leadStatus: LeadStatus): CallSnapshot => ({ ...call, leadStatus });
-const withValue = (call: CallSnapshot, value: Money): CallSnapshot => ({ ...call, value });
-
-const apply = (call: CallSnapshot, action: RuleAction, setup: Setup): CallSnapshot => {
-  switch (action.kind) {
-    case 'addTag':
-      return withTag(call, action.tagId, setup);
-    case 'setLeadStatus':
-      return withStatus(call, action.leadStatus);
-    case 'setValue':
-      return withValue(call, { amount: action.amount, currency: action.currency });
-    case 'deliver':
-      return call;
-  }
-};
-
-const sendsOf = (rule: Rule): readonly Send[] =>
+/** What a rule sends when it matches. */
+export const sendsOf = (rule: Rule): readonly Send[] =>
   rule.actions
     .filter((action) => action.kind === 'deliver')
     .map(({ kind: _, ...action }) => ({ automationId: rule.id, automationVersion: rule.version, ...action }));
 
+const listenedOf = ({ tagIds, leadStatus, value }: CallSnapshot) => ({
+  tagIds: tagIds.map((id) => uuidOf('Tag', id) ?? id),
+  leadStatus,
+  worth: value && `${value.amount} ${value.currency}`,
+});
+
+/** One rule's say, while others still have theirs. */
+interface Said {
+  readonly rule: Rule | Unreadable;
+  readonly matched: boolean;
+  readonly because: string;
+  readonly did: string[];
+  again: boolean;
+}
+
+const reasonOf = ({ because, did, again }: Said, setup: Setup): string => {
+  const done = did.length > 0 ? `: ${did.join(', ')}` : '';
+  const once = again ? '; woken again by what rules did, and left alone: it already ran for this change' : '';
+  return `${withNames(because, setup)}${done}${once}`;
+};
+
 /**
- * Judges every rule that what happened wakes, oldest first; a rule sees what the rules before it did. What a rule
- * does to a call triggers no other rule, so rules cannot loop. What is sent is the call as it stands after
- * the last of them.
+ * Judges every rule that what happened wakes, oldest first; a rule sees what the rules before it did, and of
+ * two that contradict each other the later one wins. What all of them changed together then wakes the rules
+ * that listen for it, until nothing changes any more. A rule acts once: woken again it only says so, which
+ * ends every circle. One that did not match may, once others have changed the call. CALL_UPDATED is for what
+ * comes from outside: what rules do wakes no such rule. What is sent is the call as it stands after the last
+ * of them.
  */
-export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup): Decided => {
+export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup, turn: Turn): Decided => {
   let current = call;
-  const decisions: Decision[] = [];
+  const said = new Map<string, Said>();
   const sends: Send[] = [];
-  for (const rule of rulesOf(setup)) {
-    if (!fired.some((entry) => wakes(rule, entry))) continue;
-    if (rule.companyId !== null && typedId('Company', rule.companyId) !== call.company.id) continue;
-    const { matched, because } = judge(rule.filter, current);
-    decisions.push({
-      automationId: rule.id,
-      automationVersion: rule.version,
-      trigger: rule.trigger,
-      matched,
-      reason: withNames(because, setup),
-    });
-    if (!matched) continue;
-    for (const action of rule.actions) current = apply(current, action, setup);
+  const writers = new Map<string, string>();
+  /** The last word about each thing, to be corrected when a later rule takes it back. */
+  const words = new Map<string, { readonly of: Said; readonly at: number }>();
+
+  const act = (rule: Rule, own: Said): void => {
+    for (const action of rule.actions) {
+      const effect = apply(current, action, setup, turn);
+      const at = own.did.push(effect.did) - 1;
+      current = effect.call;
+      const { field } = effect;
+      if (!effect.changed || field === null) continue;
+      const earlier = words.get(field);
+      if (earlier && earlier.of !== own)
+        earlier.of.did[earlier.at] += ` (changed again by the later rule “${rule.name}”)`;
+      words.set(field, { of: own, at });
+      writers.set(field, rule.id);
+    }
     sends.push(...sendsOf(rule));
+  };
+
+  const hear = (rule: Rule | Unreadable): void => {
+    const known = said.get(rule.id);
+    if (known?.matched) {
+      known.again = true;
+      return;
+    }
+    const { matched, because } = isUnreadable(rule)
+      ? { matched: false, because: `the rule can no longer be read (${rule.fault}); save it anew` }
+      : judge(rule.filter, current);
+    const own: Said = { rule, matched, because, did: [], again: false };
+    said.set(rule.id, own);
+    if (matched && !isUnreadable(rule)) act(rule, own);
+  };
+
+  for (let round = fired; round.length > 0; ) {
+    const before = current;
+    for (const rule of allRulesOf(setup)) {
+      if (!round.some((entry) => wakes(rule, entry))) continue;
+      if (rule.companyId !== null && typedId('Company', rule.companyId) !== call.company.id) continue;
+      hear(rule);
+    }
+    round = current === before ? [] : differences(listenedOf(before), listenedOf(current));
   }
-  return { decisions, call: current, sends };
+
+  const decisions = [...said.values()].map((one) => ({
+    automationId: one.rule.id,
+    automationVersion: one.rule.version,
+    trigger: one.rule.trigger,
+    matched: one.matched,
+    reason: reasonOf(one, setup),
+  }));
+  return { decisions, call: current, sends, writers };
 };

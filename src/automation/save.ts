@@ -1,23 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { Integration } from '../../integrations/kit/integration.ts';
 import { automations, automationVersions } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { parseCallFilter } from '../filter/call-filter.ts';
+import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
-import type { Setup } from '../setup/setup.ts';
+import type { AutomationRow } from '../setup/setup.ts';
 import { type ActionInput, actionsIn } from './action-input.ts';
-import type { Trigger } from './rule.ts';
+import type { RuleAction, Trigger } from './rule.ts';
+import {
+  type RuleBody,
+  type RuleInput,
+  type RuleParts,
+  refuseLoops,
+  ruleCompanyIn,
+  ruleIn,
+  type TriggerSettingsInput,
+  triggerSettingsIn,
+} from './rule-input.ts';
 
-export interface CreateAutomation {
+export interface CreateAutomation extends RuleInput {
   readonly name: string;
-  readonly trigger: Trigger;
-  /** A CallFilter as it came in. */
-  readonly filter: unknown;
-  readonly actions: readonly ActionInput[];
   readonly companyId?: string | null;
   readonly enabled?: boolean | null;
 }
@@ -26,6 +33,8 @@ export interface UpdateAutomation {
   readonly id: string;
   readonly name?: string | null;
   readonly trigger?: Trigger | null;
+  readonly triggerSettings?: TriggerSettingsInput | null;
+  /** A CallFilter as it came in. */
   readonly filter?: unknown;
   readonly actions?: readonly ActionInput[] | null;
   readonly enabled?: boolean | null;
@@ -34,11 +43,33 @@ export interface UpdateAutomation {
 /** Somebody may have made the tag a moment ago through another process. */
 const newest = Number.MAX_SAFE_INTEGER;
 
-const companyIn = (given: string, setup: Setup): string => {
-  const id = idIn('Company', given, 'input.companyId');
-  if (setup.companies.has(id)) return id;
-  throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'input.companyId');
+/** The rule with what the input changes about it, checked as a whole. */
+const changedRule = (
+  input: UpdateAutomation,
+  current: AutomationRow['current'],
+  { setup, integrations, companyId }: RuleParts,
+): RuleBody => {
+  const trigger = input.trigger ?? current.trigger;
+  const moved = trigger !== current.trigger;
+  const triggerSettings =
+    moved || input.triggerSettings
+      ? triggerSettingsIn(trigger, input.triggerSettings ?? {}, setup)
+      : current.triggerSettings;
+  const filter = input.filter
+    ? parseCallFilter(input.filter, 'input.filter')
+    : (current.filter as CallFilter);
+  const actions = input.actions
+    ? actionsIn(input.actions, { companyId }, { setup, integrations })
+    : (current.actions as readonly RuleAction[]);
+  refuseLoops(trigger, actions, input.actions ? 'input.actions' : 'input.trigger');
+  return { trigger, triggerSettings, filter, actions };
 };
+
+/** Whether two rules say the same, however their stored forms order their keys. */
+const saysTheSame = (
+  rule: RuleBody,
+  { trigger, triggerSettings, filter, actions }: AutomationRow['current'],
+) => isDeepStrictEqual(JSON.parse(JSON.stringify(rule)), { trigger, triggerSettings, filter, actions });
 
 const lock = async (tx: Tx, accountId: string, id: string) => {
   const [found] = await tx
@@ -71,12 +102,8 @@ export const createAutomationEdits = (parts: {
       const known = await setup.current(accountId, newest);
       const id = newId();
       const name = textIn(input.name, 'input.name', { max: 200 });
-      const rule = {
-        trigger: input.trigger,
-        filter: parseCallFilter(input.filter, 'input.filter'),
-        actions: actionsIn(input.actions, known, integrations),
-      };
-      const companyId = input.companyId == null ? null : companyIn(input.companyId, known);
+      const companyId = ruleCompanyIn(input.companyId, known);
+      const rule = ruleIn(input, { setup: known, integrations, companyId });
       await db.inAccount(accountId, async (tx) => {
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });
@@ -95,12 +122,9 @@ export const createAutomationEdits = (parts: {
       const known = await setup.current(accountId, newest);
       await db.inAccount(accountId, async (tx) => {
         const { automation, current } = await lock(tx, accountId, id);
-        const rule = {
-          trigger: input.trigger ?? current.trigger,
-          filter: input.filter ? parseCallFilter(input.filter, 'input.filter') : current.filter,
-          actions: input.actions ? actionsIn(input.actions, known, integrations) : current.actions,
-        };
-        const edited = Boolean(input.trigger || input.filter || input.actions);
+        const { companyId } = automation;
+        const rule = changedRule(input, current, { setup: known, integrations, companyId });
+        const edited = !saysTheSame(rule, current);
         const version = automation.version + (edited ? 1 : 0);
         const name = input.name == null ? automation.name : textIn(input.name, 'input.name', { max: 200 });
         if (edited)

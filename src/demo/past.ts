@@ -5,6 +5,7 @@ import type { SignedRequest } from '../../integrations/twilio/callbacks.ts';
 import type { ScriptedCall } from '../../integrations/twilio/line.ts';
 import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
 import { poolNumbers } from '../../schema/index.ts';
+import { createTurns } from '../automation/turns.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { understand, understandStored } from '../ingest/understand.ts';
 import type { Ringpath } from '../ringpath.ts';
@@ -14,6 +15,9 @@ import { shownNumber, type Visit } from './visits.ts';
 
 const carrier = 'twilio';
 const twilio = findIntegration(carrier);
+
+/** What the visitors of the past looked with. */
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0';
 
 /** Callbacks of the past say where they went; nobody is asked there any more. */
 const base = 'http://127.0.0.1/carriers/twilio';
@@ -55,6 +59,7 @@ export const openPast = async (
     enqueue: async () => [],
     announce: () => undefined,
     understand: understandStored(findIntegration),
+    turn: createTurns(),
     now,
   });
   const line = twilioCarrier({
@@ -84,7 +89,7 @@ export const openPast = async (
     /** A page view at this time; the number it showed. */
     visit: async (visit: Visit, at: Date): Promise<string> => {
       clock = at;
-      return shownNumber(await tracking.openSession(visit.input), visit);
+      return shownNumber(await tracking.openSession(visit.input, { userAgent }), visit);
     },
 
     /** A whole call that began at this time. */

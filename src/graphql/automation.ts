@@ -27,12 +27,14 @@ import { AutomationTrigger } from './enums.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
 import { connect, connectionOf, Node, type Connection as Page, PageArgs } from './relay.ts';
+import { actionShown, differenceBetween } from './rule-words.ts';
 import { DateTime, JsonObject } from './scalars.ts';
+import { Tag } from './tag.ts';
 
 @ObjectType({ description: 'One thing an automation does with a call.', simpleResolvers: true })
 class AutomationAction {
   @Field(() => String, {
-    description: '`addTag`, `setLeadStatus`, `setValue` or an action of an integration: `hubspot.log-call`.',
+    description: 'The name it has as input, `addTag`, or an action of an integration: `hubspot.log-call`.',
   })
   readonly kind!: string;
 
@@ -46,6 +48,15 @@ class AutomationAction {
   readonly connection!: Connection | null;
 }
 
+@ObjectType({ description: 'What a trigger is told.', simpleResolvers: true })
+class TriggerSettings {
+  @Field(() => Int, { nullable: true, description: 'Minutes after the end of the call.' })
+  readonly minutes!: number | null;
+
+  @Field(() => Tag, { nullable: true, description: 'The only tag it listens for; null: any, or it is gone.' })
+  readonly tag!: Tag | null;
+}
+
 /** What every version of an automation says. */
 @ObjectType({ simpleResolvers: true })
 abstract class Rule {
@@ -54,6 +65,9 @@ abstract class Rule {
 
   @Field(() => AutomationTrigger, { description: 'When it looks at a call.' })
   readonly trigger!: Trigger;
+
+  @Field(() => TriggerSettings, { description: 'What the trigger is told.' })
+  readonly triggerSettings!: TriggerSettings;
 
   @Field(() => JsonObject, { description: 'The condition, as it would be given back as `CallFilter`.' })
   readonly filter!: CallFilter;
@@ -71,6 +85,11 @@ abstract class Rule {
 @ObjectType({ description: 'How an automation stood at one time.', simpleResolvers: true })
 class AutomationVersion extends Rule {
   readonly authorId!: string | null;
+
+  @Field(() => [String], {
+    description: 'What it changed about the version before it, in lines for people. Empty for the first one.',
+  })
+  readonly difference!: readonly string[];
 }
 
 @ObjectType({ description: 'Trigger, condition and actions.', implements: Node, simpleResolvers: true })
@@ -88,47 +107,18 @@ export class Automation extends Rule {
   readonly company!: Company | null;
 }
 
-const actionOf = (action: RuleAction, nouns: Nouns): AutomationAction => {
-  switch (action.kind) {
-    case 'addTag': {
-      const name = nouns.tagOrNull(action.tagId)?.name ?? 'that is gone';
-      const settings = { tagId: typedId('Tag', action.tagId) };
-      return { kind: action.kind, title: `Add the tag ${name}`, settings, connection: null };
-    }
-    case 'setLeadStatus': {
-      const { leadStatus } = action;
-      return {
-        kind: action.kind,
-        title: `Set the lead status ${leadStatus.toLowerCase()}`,
-        settings: { leadStatus },
-        connection: null,
-      };
-    }
-    case 'setValue': {
-      const { amount, currency } = action;
-      const title = `Set the value ${amount} ${currency}`;
-      return { kind: action.kind, title, settings: { amount, currency }, connection: null };
-    }
-    case 'deliver': {
-      const { id: kind, title } = nouns.catalogue.action(action.integration, action.action);
-      return {
-        kind,
-        title,
-        settings: action.settings,
-        connection: nouns.connectionOrNull(action.connectionId),
-      };
-    }
-  }
-};
-
 const ruleOf = (row: AutomationVersionRow, nouns: Nouns) => ({
   version: row.version,
   trigger: row.trigger,
+  triggerSettings: {
+    minutes: row.triggerSettings.minutes ?? null,
+    tag: nouns.tagOrNull(row.triggerSettings.tagId ?? null),
+  },
   filter: row.filter as CallFilter,
   get filterText() {
     return nouns.inWords(row.filter as CallFilter);
   },
-  actions: (row.actions as readonly RuleAction[]).map((action) => actionOf(action, nouns)),
+  actions: (row.actions as readonly RuleAction[]).map((action) => actionShown(action, nouns)),
   createdAt: row.createdAt,
 });
 
@@ -198,7 +188,11 @@ export class AutomationResolver {
       context.nouns(),
       context.loaders.automationVersions.load(uuidOf('Automation', id) ?? id),
     ]);
-    return rows.map((row) => Object.assign(ruleOf(row, nouns), { authorId: row.authorId }));
+    return rows.map((row, at) => {
+      const older = rows[at + 1];
+      const difference = older ? differenceBetween(older, row, nouns) : [];
+      return Object.assign(ruleOf(row, nouns), { authorId: row.authorId, difference });
+    });
   }
 
   @Mutation(() => CreateAutomationPayload, { description: 'Makes an automation.' })

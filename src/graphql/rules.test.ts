@@ -141,6 +141,124 @@ describe('an automation', () => {
   });
 });
 
+describe('a rule of an agency', () => {
+  const ask = async (given: object) => {
+    const { data } = await api.ask(create, { i: rule(given) });
+    const { automation, userErrors } = data.createAutomation;
+    return { automation, userErrors };
+  };
+
+  it('listens for one tag or for time, and each version says what it changed', async () => {
+    const { automation } = await ask({ trigger: 'TAG_ADDED', triggerSettings: { tagId } });
+    const { data } = await api.ask(
+      `mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { automation {
+        triggerSettings { minutes tag { name } } versions { version difference } } userErrors { field } } }`,
+      {
+        i: {
+          id: automation.id,
+          trigger: 'NOT_CALLED_BACK',
+          triggerSettings: { minutes: 30 },
+          filter: {},
+          actions: [
+            { removeTag: { tagId } },
+            {
+              setValueByLeadStatus: {
+                currency: 'USD',
+                values: [
+                  { leadStatus: 'QUALIFIED', amount: '50' },
+                  { leadStatus: 'WON', times: '1.0' },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    );
+    expect(data.updateAutomation.userErrors).toEqual([]);
+    expect(data.updateAutomation.automation.triggerSettings).toEqual({ minutes: 30, tag: null });
+    expect(data.updateAutomation.automation.versions).toEqual([
+      {
+        version: 2,
+        difference: [
+          'Trigger: TAG_ADDED of vip → NOT_CALLED_BACK after 30 min',
+          'Condition: talk seconds is at least 60 and tags include none of spam → every call',
+          'No longer: Set the lead status qualified',
+          'Now: Take off the tag vip',
+          'Now: Set the value by lead status: qualified 50 USD, won 1.0 × its own value',
+        ],
+      },
+      { version: 1, difference: [] },
+    ]);
+    const again = await api.ask(update, { i: { id: automation.id, trigger: 'NOT_CALLED_BACK' } });
+    expect(again.data.updateAutomation.automation.version).toBe(2); // nothing differs
+  });
+
+  it.each<[string, string, () => object]>([
+    ['input.triggerSettings.minutes', 'INVALID', () => ({ trigger: 'AFTER_CALL' })],
+    [
+      'input.triggerSettings.minutes',
+      'INVALID',
+      () => ({ trigger: 'AFTER_CALL', triggerSettings: { minutes: 0 } }),
+    ],
+    ['input.triggerSettings.minutes', 'INVALID', () => ({ triggerSettings: { minutes: 5 } })],
+    ['input.triggerSettings.tagId', 'INVALID', () => ({ triggerSettings: { tagId } })],
+    [
+      'input.triggerSettings.tagId',
+      'NOT_FOUND',
+      () => ({ trigger: 'TAG_ADDED', triggerSettings: { tagId: typedId('Tag', newId()) } }),
+    ],
+    [
+      'input.actions[0].setValue.amount',
+      'INVALID',
+      () => ({ actions: [{ setValue: { amount: '-1', currency: 'USD' } }] }),
+    ],
+    [
+      'input.actions[0].setValue.currency',
+      'INVALID',
+      () => ({ actions: [{ setValue: { amount: '1', currency: 'QQQ' } }] }),
+    ],
+    [
+      'input.actions[0].setValueByLeadStatus.values[1].leadStatus',
+      'INVALID',
+      () => ({
+        actions: [
+          {
+            setValueByLeadStatus: {
+              currency: 'USD',
+              values: [
+                { leadStatus: 'WON', amount: '1' },
+                { leadStatus: 'WON', times: '1' },
+              ],
+            },
+          },
+        ],
+      }),
+    ],
+    [
+      'input.actions',
+      'INVALID',
+      () => ({
+        trigger: 'VALUE_CHANGED',
+        actions: [{ setValueByLeadStatus: { currency: 'USD', values: [{ leadStatus: 'WON', times: '2' }] } }],
+      }),
+    ],
+    [
+      'input.actions[0].assign.agentIds[0]',
+      'NOT_FOUND',
+      () => ({ actions: [{ assign: { agentIds: [typedId('Agent', newId())] } }] }),
+    ],
+    [
+      'input.actions[0].setCustomField.fieldId',
+      'NOT_FOUND',
+      () => ({ actions: [{ setCustomField: { fieldId: typedId('CustomField', newId()), value: 1 } }] }),
+    ],
+  ])('needs a good %s: %s', async (field, code, change) => {
+    const { automation, userErrors } = await ask(change());
+    expect(automation).toBeNull();
+    expect(userErrors[0]).toMatchObject({ code, field });
+  });
+});
+
 describe('the catalogue', () => {
   it('shows every integration with its forms', async () => {
     const { data } = await api.ask(`{ integrations { id name auth carrier secretFields { name kind }

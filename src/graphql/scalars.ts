@@ -1,6 +1,6 @@
 import './reflect.ts';
 import { GraphQLError, GraphQLScalarType } from 'graphql';
-import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 
 /** The years ISO 8601 and PostgreSQL write alike; moved to UTC a time may fall out of them. */
 const first = Date.parse('0001-01-01T00:00:00.000Z');
@@ -25,4 +25,10 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 export const JsonObject = new GraphQLScalarType({
   ...GraphQLJSONObject.toConfig(),
   description: 'A JSON object, for settings whose fields an integration declares.',
+});
+
+export const JsonValue = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  name: 'JsonValue',
+  description: 'A JSON value, where its kind is declared elsewhere.',
 });

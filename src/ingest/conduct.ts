@@ -16,6 +16,8 @@ import { updateText } from './update-text.ts';
 export interface ConductorContext {
   readonly consoleUrl: string;
   readonly findAction: Parameters<typeof judgeCall>[5]['findAction'];
+  /** Whose turn it is, where rules assign to several. */
+  readonly turn: Parameters<typeof judgeCall>[5]['turn'];
   /** Reads a stored callback again. */
   readonly understand: (row: EventRow) => IncomingEvent;
   readonly now: () => Date;
@@ -173,6 +175,7 @@ const conductCall = (
     decisions: decisionRows(judged.call, judged.decisions, now),
     deliveries: judged.deliveries,
     superseded: judged.superseded,
+    leadHistory: judged.history,
     changes: changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments),
   };
 };
@@ -230,6 +233,7 @@ export const conduct = (
     decisions: all((part) => part.decisions),
     deliveries: all((part) => part.deliveries),
     superseded: all((part) => part.superseded),
+    leadHistory: all((part) => part.leadHistory),
     changes: all((part) => part.changes),
   };
 };

@@ -1,82 +1,62 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import { type Decision, decide } from '../automation/decide.ts';
 import type { Fired } from '../automation/triggers.ts';
+import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
-import { type Delivery, type KnownDelivery, planDeliveries } from '../delivery/plan.ts';
-import { uuidOf } from '../ids.ts';
-import { microsOf } from '../money.ts';
+import { planDeliveries } from '../delivery/plan.ts';
+import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
+import { historyOf, type LeadHistoryRow } from '../leads/history.ts';
+import { scoreOf } from '../leads/score.ts';
 import type { Setup } from '../setup/setup.ts';
-
-/** What rules changed on a call when it ended, and what stood there before. */
-interface RuleEffects {
-  readonly addedTagIds: readonly string[];
-  readonly leadStatus: { readonly from: Call['leadStatus']; readonly to: Call['leadStatus'] } | null;
-  readonly value: { readonly from: Value; readonly to: Value } | null;
-}
-type Value = readonly [micros: number | null, currency: string | null];
-
-const worthOf = (call: Call): Value => [call.valueMicros, call.valueCurrency];
-const same = (a: Value, b: Value): boolean => a[0] === b[0] && a[1] === b[1];
-
-/** The call as it stood before rules judged its end, with everything people did since. */
-const withoutEffects = (call: Call): Call => {
-  const effects = call.ruleEffects as RuleEffects | null;
-  if (!effects) return call;
-  const back = effects.value && same(worthOf(call), effects.value.to) ? effects.value.from : worthOf(call);
-  return {
-    ...call,
-    tagIds: call.tagIds.filter((id) => !effects.addedTagIds.includes(id)),
-    leadStatus:
-      effects.leadStatus && call.leadStatus === effects.leadStatus.to
-        ? effects.leadStatus.from
-        : call.leadStatus,
-    valueMicros: back[0],
-    valueCurrency: back[1],
-    ruleEffects: null,
-  };
-};
-
-const effectsOf = (before: Call, after: Call): RuleEffects => ({
-  addedTagIds: after.tagIds.filter((id) => !before.tagIds.includes(id)),
-  leadStatus:
-    before.leadStatus === after.leadStatus ? null : { from: before.leadStatus, to: after.leadStatus },
-  value: same(worthOf(before), worthOf(after)) ? null : { from: worthOf(before), to: worthOf(after) },
-});
+import { effectsOf, withDecided, withoutEffects } from './rule-effects.ts';
 
 export interface JudgedCall {
   readonly call: Call;
   readonly decisions: readonly Decision[];
   readonly deliveries: readonly Delivery[];
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
+  readonly history: readonly LeadHistoryRow[];
+}
+
+/** What a person changed before the rules looked. */
+export interface PersonalEdit {
+  /** The call as it is stored. */
+  readonly before: Call;
+  /** The API key, UUID. */
+  readonly authorId: string | null;
 }
 
 /** Lets the rules that what happened wakes judge a call: the same for a carrier's callback and a person's edit. */
 export const judgeCall = (
   changed: Call,
   fired: readonly Fired[],
-  about: { readonly visit: Visit | null; readonly caller: Caller | null },
+  about: { readonly visit: Visit | null; readonly caller: Caller | null; readonly edit?: PersonalEdit },
   known: readonly KnownDelivery[],
   setup: Setup,
   context: {
     readonly consoleUrl: string;
     readonly findAction: (integration: string, action: string) => Action | undefined;
+    readonly turn: Turn;
     readonly now: Date;
   },
 ): JudgedCall => {
   const ended = fired.some(({ trigger }) => trigger === 'CALL_ENDED');
   const base = { ...(ended ? withoutEffects(changed) : changed), version: changed.version + 1 };
-  const decided = decide(snapshotOf(base, about, setup, context.consoleUrl), fired, setup);
-  const { tagIds, leadStatus, value } = decided.call;
+  // An end that is judged again goes to the agent it went to before.
+  const turn: Turn = (agents) => agents.find((id) => id === changed.assigneeId) ?? context.turn(agents);
+  const plain = snapshotOf(base, about, setup, context.consoleUrl);
+  // Rules may ask about the score, and what they do to the call may change it.
+  const { score } = scoreOf(plain, base.scoreReasons, setup);
+  const seen = { ...plain, score };
+  const decided = decide(seen, fired, setup, turn);
+  const scored = scoreOf(decided.call, base.scoreReasons, setup);
   const after: Call = {
-    ...base,
-    tagIds: tagIds.map((id) => uuidOf('Tag', id)).filter((id) => id !== null),
-    leadStatus,
-    valueMicros: value ? microsOf(value.amount) : null,
-    valueCurrency: value?.currency ?? null,
+    ...withDecided(base, seen, decided.call, setup),
+    ...scored,
   };
   const call = ended ? { ...after, ruleEffects: effectsOf(base, after) } : after;
   const plan = planDeliveries(
-    { id: call.id, snapshot: decided.call },
+    { id: call.id, snapshot: { ...decided.call, score: scored.score } },
     decided.sends,
     decided.decisions,
     known,
@@ -84,5 +64,11 @@ export const judgeCall = (
     context.findAction,
     context.now,
   );
-  return { call, decisions: decided.decisions, ...plan };
+  const history = historyOf(
+    { before: about.edit?.before ?? changed, edited: changed, after: call },
+    { authorId: about.edit?.authorId ?? null, writers: decided.writers },
+    setup,
+    context.now.toISOString(),
+  );
+  return { call, decisions: decided.decisions, history, ...plan };
 };

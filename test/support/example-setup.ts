@@ -1,3 +1,4 @@
+import type { TriggerSettings } from '../../schema/index.ts';
 import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
 import type { CallFilter } from '../../src/filter/call-filter.ts';
 import { newId } from '../../src/ids.ts';
@@ -102,6 +103,7 @@ export const withRules = (
     readonly trigger: Trigger;
     readonly filter: CallFilter;
     readonly actions: readonly RuleAction[];
+    readonly triggerSettings?: TriggerSettings;
     readonly enabled?: boolean;
   }[],
 ): Setup => ({
