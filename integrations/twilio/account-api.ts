@@ -1,21 +1,28 @@
 import type { VendorStandIn } from '../kit/sandbox.ts';
+import { type Messaging, twilioMessages } from './messages-api.ts';
 
-/** Twilio's REST API as far as connecting asks it: who is this account? */
+/** Twilio's REST API of one account as far as it is used here: who it is, and its text messages. */
 export const twilioAccountApi = (account: {
   readonly accountSid: string;
   readonly authToken: string;
   readonly friendlyName: string;
   readonly status?: 'active' | 'suspended' | 'closed';
+  /** Without it no number of the account can send. */
+  readonly messaging?: Messaging;
 }): VendorStandIn => {
   const asked: string[] = [];
+  const messages = twilioMessages(account.accountSid, account.messaging ?? { numbers: [] });
   const credentials = Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64');
   const refuse = (status: number, code: number, message: string) => ({
     status,
     body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
   });
   return {
-    handle: ({ method, path, headers }) => {
+    handle: (request) => {
+      const { method, path, headers } = request;
       if (headers['authorization'] !== `Basic ${credentials}`) return refuse(401, 20003, 'Authenticate');
+      const answer = messages.handle(request);
+      if (answer) return answer;
       if (path !== `/2010-04-01/Accounts/${account.accountSid}.json`)
         return refuse(404, 20404, `The requested resource ${path} was not found`);
       if (method !== 'GET') return refuse(405, 20004, 'Method not allowed');
@@ -33,6 +40,6 @@ export const twilioAccountApi = (account: {
         },
       };
     },
-    ledger: () => asked,
+    ledger: () => [...asked, ...messages.ledger()],
   };
 };

@@ -4,12 +4,14 @@ import { readAccount } from './account.ts';
 import { dialled, optional } from './fields.ts';
 import { parse } from './parse.ts';
 import { render } from './render.ts';
+import { sendSms } from './send-sms.ts';
 import { verify } from './verify.ts';
 
 export const twilio = defineIntegration({
   id: 'twilio',
   name: 'Twilio',
-  description: 'Brings in the calls to your Twilio numbers, rings the business and records what happened.',
+  description:
+    'Brings in the calls to your Twilio numbers, rings the business, records what happened and sends text messages.',
   auth: {
     kind: 'secret',
     fields: z.object({
@@ -28,7 +30,7 @@ export const twilio = defineIntegration({
   settings: z.object({}),
   client: (access) => access,
   check: readAccount,
-  actions: [],
+  actions: [sendSms],
   carrier: {
     accountKey: (request) => optional(request, 'AccountSid'),
     connectionKey: (secrets) => secrets['accountSid'] ?? '',
