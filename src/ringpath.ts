@@ -8,8 +8,11 @@ import { findAction, findIntegration, integrations } from '../integrations/regis
 import { createAudit } from './audit.ts';
 import { createConnections } from './connections/connections.ts';
 import { createDb } from './db.ts';
+import { createAlert } from './delivery/alert.ts';
+import { createAllowances } from './delivery/allowances.ts';
 import { createEnqueue } from './delivery/enqueue.ts';
 import { createRequeue } from './delivery/requeue.ts';
+import { type DeliveryTuning, usualTuning } from './delivery/tuning.ts';
 import { startWorker } from './delivery/worker.ts';
 import type { OAuthApp, Role } from './env.ts';
 import { freePort } from './free-port.ts';
@@ -51,6 +54,8 @@ export interface RingpathConfig {
   readonly introspection: boolean;
   /** ms a carrier's callback waits for the database before it is answered without. */
   readonly carrierPatienceMs?: number;
+  /** Times of the delivery stage that differ from the usual. */
+  readonly delivery?: Partial<DeliveryTuning>;
   readonly logger: Logger;
 }
 
@@ -92,12 +97,15 @@ export const startRingpath = async (config: RingpathConfig) => {
     const publicUrl = config.publicUrl ?? `http://${config.host}:${port}`;
 
     const working = config.roles.includes('worker');
+    const tuning = { ...usualTuning, ...config.delivery };
     const boss = new PgBoss({
       connectionString: databaseUrl,
       migrate: false,
       useListenNotify: working,
       supervise: working,
       schedule: false,
+      superviseIntervalSeconds: tuning.lookOver,
+      monitorIntervalSeconds: tuning.lookOver,
     });
     boss.on('error', onError);
     await boss.start();
@@ -114,7 +122,7 @@ export const startRingpath = async (config: RingpathConfig) => {
 
     const [firstKey, ...otherKeys] = config.secretKeys;
     const vault = createVault([sealingKey(firstKey), ...otherKeys.map(sealingKey)]);
-    const enqueue = createEnqueue(boss);
+    const enqueue = createEnqueue(boss, tuning);
     const deliveries = createRequeue(db, enqueue, announce);
     const connections = createConnections({
       db,
@@ -154,13 +162,18 @@ export const startRingpath = async (config: RingpathConfig) => {
       stops.push(async () => clearInterval(sweeping));
       const ending = setInterval(() => void endSilentCalls().catch(onError), silentCallsSeconds * 1000);
       stops.push(async () => clearInterval(ending));
+      const { open } = connections;
       const worker = await startWorker(boss, {
         db,
         findAction,
         enqueue,
         announce,
         now,
-        open: connections.open,
+        open,
+        tuning,
+        allowances: createAllowances(db, findIntegration),
+        alert: createAlert({ db, open, findAction, tuning }),
+        onError,
         needsReconnect: async (...given) => void (await connections.markNeedsReconnect(...given)),
       });
       stops.push(worker.stop);

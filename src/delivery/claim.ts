@@ -1,11 +1,9 @@
 import { deliveries } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
-import type { Delivery } from './plan.ts';
+import type { Delivery } from './slots.ts';
 import { comingFrom } from './states.ts';
-
-/** Seconds after which a delivery in SENDING belongs to a worker that died. Longer than any attempt may take. */
-export const lostAfterSeconds = 90;
+import type { DeliveryTuning } from './tuning.ts';
 
 /** `o` is another revision of `d`: the same record at the vendor. */
 const sameSlot = `o.account_id = d.account_id and o.call_id = d.call_id and o.connection_id = d.connection_id
@@ -15,22 +13,49 @@ const sameSlot = `o.account_id = d.account_id and o.call_id = d.call_id and o.co
 export const overtaken = `exists (select from deliveries o where ${sameSlot}
     and o.revision > d.revision and o.state <> 'SKIPPED')`;
 
+/** What the vendor was told by `o` was not taken back since. */
+const notTakenBack = `not exists (select from deliveries x where x.account_id = o.account_id and x.call_id = o.call_id
+    and x.connection_id = o.connection_id and x.action = o.action and x.target = o.target
+    and x.revision >= o.revision and x.state = 'RETRACTED')`;
+
 /**
  * Takes deliveries for sending, in one statement: of two workers one gets each. Left alone are those not
  * due, those another worker holds, those of connections that are to be left alone, and those that another
  * revision is on its way for or has overtaken: a late retry must never overwrite a newer value. An older
  * revision without an answer is given up for the newer one, which then is uncertain in its place, as is
  * what a dead worker left in SENDING.
+ *
+ * Of a connection that is paused nothing is taken, and says so; once the pause is over, one delivery is, to
+ * see whether the vendor is back. `paused_until` moves on with it, so no second worker tries at the same time.
  */
 const text = `
-with mine as (
-  select d.* from deliveries d
+with ready as (
+  select d.account_id, d.id, d.call_id, d.connection_id, d.action, d.target, d.revision, d.state, d.due_at from deliveries d
   where d.account_id = $1 and d.id = any($2::uuid[]) and d.connection_id <> all($5::uuid[])
     and (d.state = any($3::text[]) and d.state <> 'SENDING'
-      or d.state = 'SENDING' and d.changed_at < now() - make_interval(secs => $4::int))
+      or d.state = 'SENDING' and d.changed_at < now() - make_interval(secs => $4::float8))
     and d.due_at <= now() + interval '1 second' and not ${overtaken}
     and not exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.state = 'SENDING')
   for update skip locked
+), met as (
+  select c.id, c.failures >= $6 as shut, c.failures > 0 or c.told_at is not null as troubled
+  from connections c where c.account_id = $1 and c.id in (select r.connection_id from ready r)
+), probing as (
+  update connections c set paused_until = now() + make_interval(secs => $7::float8)
+  from met where c.account_id = $1 and c.id = met.id and met.shut
+    and c.failures >= $6 and (c.paused_until is null or c.paused_until <= now())
+  returning c.id
+), mine as (
+  select r.*, met.troubled, false as probe from ready r join met on met.id = r.connection_id where not met.shut
+  union all
+  select * from (select distinct on (r.connection_id) r.*, true as troubled, true as probe
+    from ready r join probing p on p.id = r.connection_id order by r.connection_id, r.due_at, r.id) first
+), told_to_wait as (
+  update deliveries d set reason = 'Waiting: the connection is paused, because the vendor does not answer.', changed_at = now()
+  from ready r join met on met.id = r.connection_id
+  where d.account_id = $1 and d.id = r.id and met.shut and d.state in ('PENDING', 'RETRYING') and d.intent = 'SEND'
+    and not exists (select from mine m where m.id = d.id)
+    and d.reason is distinct from 'Waiting: the connection is paused, because the vendor does not answer.'
 ), given_up as (
   update deliveries o set state = 'SUPERSEDED', reason = 'It got no answer; a newer version takes its place.', changed_at = now()
   from mine d where ${sameSlot} and o.revision < d.revision and o.state = 'UNKNOWN'
@@ -44,14 +69,25 @@ set state = 'SENDING', attempt_count = d.attempt_count + 1, changed_at = now(),
   uncertain = d.uncertain or mine.state in ('UNKNOWN', 'SENDING')
     or exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.uncertain)
 from mine where d.account_id = $1 and d.id = mine.id
-returning to_jsonb(d) as delivery, (select o.vendor_id from deliveries o
-  where ${sameSlot} and o.vendor_id is not null order by o.revision desc limit 1) as earlier_vendor_id`;
+returning to_jsonb(d) as delivery, mine.troubled, mine.probe, (select o.vendor_id from deliveries o
+    where ${sameSlot} and o.vendor_id is not null and ${notTakenBack} order by o.revision desc limit 1) as earlier_vendor_id,
+  exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.intent = 'SEND'
+    and (o.state in ('ACCEPTED', 'CONFIRMED', 'UNKNOWN') or o.uncertain) and ${notTakenBack}) as held`;
 
-/** Those of these deliveries that still have to be sent, but not now: their turn must come again. */
-export const waitingStatement = (accountId: string, ids: readonly string[]): Statement => ({
-  text: `select d.id from deliveries d where d.account_id = $1 and d.id = any($2::uuid[])
-    and d.state in ('PENDING', 'RETRYING', 'UNKNOWN', 'SENDING') and not ${overtaken}`,
-  params: [accountId, ids],
+/** Those of these deliveries that still have to be sent, but not now, and the seconds until their next turn. */
+export const waitingStatement = (
+  accountId: string,
+  ids: readonly string[],
+  { failuresToPause, again }: DeliveryTuning,
+): Statement => ({
+  text: `select d.id, d.connection_id, d.integration, d.action, c.failures >= $3 as shut,
+      greatest($4::float8, extract(epoch from d.due_at - now()),
+        case when c.failures >= $3 then extract(epoch from c.paused_until - now()) end)::float8 as wait
+    from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
+    where d.account_id = $1 and d.id = any($2::uuid[])
+      and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN', 'SENDING')
+      and (d.state <> 'NEEDS_RECONNECT' or c.state = 'ACTIVE') and not ${overtaken}`,
+  params: [accountId, ids, failuresToPause, again],
 });
 
 /** `resting`: connections that get nothing now. */
@@ -59,9 +95,10 @@ export const claimStatement = (
   accountId: string,
   ids: readonly string[],
   resting: readonly string[],
+  { lostAfter, failuresToPause, probe }: DeliveryTuning,
 ): Statement => ({
   text,
-  params: [accountId, ids, comingFrom('SENDING'), lostAfterSeconds, resting],
+  params: [accountId, ids, comingFrom('SENDING'), lostAfter, resting, failuresToPause, probe],
 });
 
 /** A delivery this worker may send now. */
@@ -69,10 +106,19 @@ export interface Claimed {
   readonly delivery: Delivery;
   /** What the vendor called an earlier revision. */
   readonly vendorId: string | null;
+  /** An earlier revision is at the vendor, or may be. */
+  readonly held: boolean;
+  /** Its connection failed before. */
+  readonly troubled: boolean;
+  /** It is the one try of a paused connection. */
+  readonly probe: boolean;
 }
 
 export const claimedOf = (rows: readonly Readonly<Record<string, unknown>>[]): readonly Claimed[] =>
   rows.map((row) => ({
     delivery: fromJson(deliveries, row['delivery'] as Readonly<Record<string, unknown>>),
     vendorId: (row['earlier_vendor_id'] as string | null) ?? null,
+    held: row['held'] === true,
+    troubled: row['troubled'] === true,
+    probe: row['probe'] === true,
   }));

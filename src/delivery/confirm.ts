@@ -1,13 +1,13 @@
 import { RetryLater } from '../../integrations/kit/errors.ts';
-import { recordingExchange } from '../../integrations/kit/exchange.ts';
+import { type Exchange, recordingExchange } from '../../integrations/kit/exchange.ts';
 import type { Confirmation } from '../../integrations/kit/integration.ts';
 import { deliveries } from '../../schema/index.ts';
 import { asAccount, type Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import { overtaken } from './claim.ts';
 import type { DeliverOptions } from './deliver.ts';
-import type { Delivery } from './plan.ts';
 import type { DeliveryJob } from './queues.ts';
+import type { Delivery } from './slots.ts';
 
 /** Then nobody asks any more; the delivery stays accepted and says so. */
 const giveUpAfterDays = 7;
@@ -17,7 +17,9 @@ const longestSeconds = 6 * 3600;
 /** Moves an accepted delivery on. ACCEPTED in the WHERE: a confirmation that comes twice counts once. */
 const moveText = `
 with moved as (
-  update deliveries d set state = case when $3 = 'RETRYING' and ${overtaken} then 'SUPERSEDED' else $3 end, reason = $4, due_at = coalesce($5::timestamptz, d.due_at), changed_at = now()
+  update deliveries d set state = case when $3 = 'RETRYING' and ${overtaken} then 'SUPERSEDED' else $3 end, reason = $4, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
+    confirmed_at = case when $3 = 'CONFIRMED' then now() else d.confirmed_at end,
+    accepted_at = case when $3 = 'RETRYING' then null else d.accepted_at end, changed_at = now()
   where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.state, d.integration
 )
 insert into changes (account_id, kind, call_id, subject_id, detail)
@@ -29,19 +31,39 @@ const move = (
   delivery: Delivery,
   state: string,
   reason: string | null,
-  dueAt: Date | null,
+  waitSeconds: number | null = null,
 ): readonly Statement[] => [
   asAccount(delivery.accountId),
-  { text: moveText, params: [delivery.accountId, delivery.id, state, reason, dueAt?.toISOString() ?? null] },
+  { text: moveText, params: [delivery.accountId, delivery.id, state, reason, waitSeconds] },
+];
+
+/** What is known while nothing is final, kept without a line in the feed. */
+const remark = (delivery: Delivery, reason: string): readonly Statement[] => [
+  asAccount(delivery.accountId),
+  {
+    text: `update deliveries set reason = $3, changed_at = now()
+      where account_id = $1 and id = $2 and state = 'ACCEPTED' and reason is distinct from $3`,
+    params: [delivery.accountId, delivery.id, reason],
+  },
 ];
 
 /** Asks vendors what became of what they accepted. */
-export const createConfirm = ({ db, open, findAction, enqueue, announce, now, stopping }: DeliverOptions) => {
+export const createConfirm = (options: DeliverOptions) => {
+  const { db, open, findAction, enqueue, announce, now, stopping, allowances } = options;
+
   const ask = async (delivery: Delivery): Promise<Confirmation | RetryLater> => {
     const action = findAction(delivery.integration, delivery.action);
     if (!action?.confirm || !delivery.receipt) return { status: 'confirmed' };
+    const record = recordingExchange([], now);
+    const exchange: Exchange = async (request, send) => {
+      await allowances.take(delivery.integration, request.allowance).catch((error: unknown) => {
+        // A RetryLater would say that the delivery itself must go again.
+        throw new Error('No allowance is left for asking.', { cause: error });
+      });
+      return record(request, send);
+    };
     const attempt = {
-      exchange: recordingExchange([], now),
+      exchange,
       signal: AbortSignal.any([AbortSignal.timeout(action.limits.timeoutSeconds * 1000), stopping]),
     };
     try {
@@ -63,30 +85,29 @@ export const createConfirm = ({ db, open, findAction, enqueue, announce, now, st
     const delivery = fromJson(deliveries, found.delivery);
     const answer = await ask(delivery);
     const age = (now().getTime() - Date.parse(delivery.createdAt)) / 1000;
-    const later = (seconds: number): Date => new Date(now().getTime() + seconds * 1000);
 
     await db.pipeline(async () => {
       if (answer instanceof RetryLater) {
-        const at = later(answer.afterSeconds ?? 3600);
+        const wait = answer.afterSeconds ?? 3600;
         return {
           result: undefined,
-          last: [...move(delivery, 'RETRYING', answer.reason, at), ...(await enqueue.deliver([job], at))],
+          last: [...move(delivery, 'RETRYING', answer.reason, wait), ...(await enqueue.deliver([job], wait))],
         };
       }
       if (answer.status === 'pending' && age > giveUpAfterDays * 86_400) {
-        const reason = `The vendor took it in and has not confirmed it in ${giveUpAfterDays} days.`;
-        return { result: undefined, last: move(delivery, 'ACCEPTED', reason, null) };
+        const known = answer.reason ? ` ${answer.reason}` : '';
+        const reason = `The vendor took it in and has not confirmed it in ${giveUpAfterDays} days.${known}`;
+        return { result: undefined, last: move(delivery, 'ACCEPTED', reason) };
       }
       if (answer.status === 'pending') {
         // Exponential: as long again as it has been waited for already.
-        const at = later(Math.min(longestSeconds, Math.max(answer.afterSeconds, age)));
-        return { result: undefined, last: [...(await enqueue.confirm([job], at))] };
+        const wait = Math.min(longestSeconds, Math.max(answer.afterSeconds, age));
+        const said = answer.reason ? remark(delivery, answer.reason) : [];
+        return { result: undefined, last: [...said, ...(await enqueue.confirm([job], wait))] };
       }
-      const rejected = answer.status === 'rejected';
-      return {
-        result: undefined,
-        last: move(delivery, rejected ? 'REJECTED' : 'CONFIRMED', rejected ? answer.reason : null, null),
-      };
+      const reason = answer.status === 'rejected' ? answer.reason : (answer.note ?? null);
+      const state = answer.status === 'rejected' ? 'REJECTED' : 'CONFIRMED';
+      return { result: undefined, last: move(delivery, state, reason) };
     });
     announce([job.accountId], false);
   };

@@ -1,166 +1,45 @@
-import { Rejected, RetryLater } from '../../integrations/kit/errors.ts';
-import { type ExchangeRecord, recordingExchange } from '../../integrations/kit/exchange.ts';
-import type { Action, ActionItem, Integration, ItemResult } from '../../integrations/kit/integration.ts';
-import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import { asAccount, type Db } from '../db.ts';
+import { RetryLater } from '../../integrations/kit/errors.ts';
+import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
+import type { Action, ItemResult } from '../../integrations/kit/integration.ts';
+import { asAccount, type Db, type Statement } from '../db.ts';
+import type { Alert } from './alert.ts';
+import type { Allowances } from './allowances.ts';
+import { type Batch, batchesOf, createAttempt, exchangesFor, type OpenConnection } from './attempt.ts';
+import { aliveStatement, failedStatement, lifeSignOf } from './circuit.ts';
 import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
 import { createPace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
 import { type Settled, settleStatement } from './settle.ts';
+import type { DeliveryTuning } from './tuning.ts';
 import { verdictOf } from './verdict.ts';
 
-const runsPerConnection = 2;
-const mostExchanges = 10;
-/** Seconds until the next turn of a delivery that could not be taken. */
-const againSeconds = 3;
+/** Requests of one connection that may be on their way at once; one that hangs holds no more than that. */
+const mostAtOnce = 20;
 const longestHold = 60;
-
-/** Opens a connection for one attempt: its integration and an authorised client. */
-type OpenConnection = (
-  accountId: string,
-  connectionId: string,
-  attempt: { readonly exchange: ReturnType<typeof recordingExchange>; readonly signal: AbortSignal },
-) => Promise<{ readonly integration: Integration; readonly client: unknown }>;
 
 export interface DeliverOptions {
   readonly db: Db;
   readonly open: OpenConnection;
   readonly findAction: (integration: string, action: string) => Action | undefined;
   readonly enqueue: Enqueue;
+  readonly allowances: Allowances;
   /** The vendor said the authorisation is gone. */
   readonly needsReconnect: (accountId: string, connectionId: string, reason: string) => Promise<void>;
+  /** Tells the owner of a connection that seems dead. */
+  readonly alert: Alert;
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
+  readonly tuning: DeliveryTuning;
   readonly now: () => Date;
   /** Aborts when the worker must stop: what is on its way then counts as unanswered. */
   readonly stopping: AbortSignal;
 }
 
-interface Batch {
-  readonly accountId: string;
-  readonly connectionId: string;
-  /** Undefined: this installation has lost it since the delivery was decided. */
-  readonly action: Action | undefined;
-  readonly claimed: readonly Claimed[];
-}
-
-const itemOf = ({ delivery, vendorId }: Claimed, action: Action): ActionItem<Record<string, unknown>> => ({
-  call: delivery.snapshot as CallSnapshot,
-  settings: action.settings.parse(delivery.settings),
-  key: delivery.key,
-  revision: delivery.revision,
-  vendorId,
-  uncertain: delivery.uncertain,
-});
-
-/** Batches of one connection and one action, no larger than the action takes. */
-const batchesOf = (
-  accountId: string,
-  claimed: readonly Claimed[],
-  findAction: DeliverOptions['findAction'],
-): readonly Batch[] =>
-  [
-    ...Map.groupBy(
-      claimed,
-      ({ delivery: { connectionId, integration, action } }) => `${connectionId} ${integration} ${action}`,
-    ).values(),
-  ].flatMap((group) => {
-    const first = group[0]?.delivery;
-    if (!first) return [];
-    const action = findAction(first.integration, first.action);
-    const size = action?.limits.batchSize ?? group.length;
-    return Array.from({ length: Math.ceil(group.length / size) }, (_, at) => ({
-      accountId,
-      connectionId: first.connectionId,
-      action,
-      claimed: group.slice(at * size, (at + 1) * size),
-    }));
-  });
-
-/**
- * Of everything a batch said and heard, what is about this item: the exchanges that carry its key, else the
- * last that got an answer. A copy of the whole for each of two thousand would be a log of gigabytes.
- */
-const exchangesFor = (
-  item: Claimed,
-  batch: Batch,
-  log: readonly ExchangeRecord[],
-): readonly ExchangeRecord[] => {
-  if (batch.claimed.length === 1) return log;
-  const own = log.filter(
-    ({ request, response }) => request.includes(item.delivery.key) || response?.includes(item.delivery.key),
-  );
-  if (own.length > 0) return own.slice(-mostExchanges);
-  return log.filter(({ status }) => status !== null).slice(-1);
-};
-
-const failedAll = (count: number, error: unknown): readonly ItemResult[] => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  return Array.from({ length: count }, () => ({ status: 'failed', error: failure }));
-};
-
 /** Sends deliveries: claim, run, settle. No transaction is open while a vendor is talked to. */
-export const createDeliver = ({
-  db,
-  open,
-  findAction,
-  enqueue,
-  needsReconnect,
-  announce,
-  now,
-  stopping,
-}: DeliverOptions) => {
+export const createDeliver = (options: DeliverOptions) => {
+  const { db, findAction, enqueue, needsReconnect, alert, announce, tuning, now, stopping } = options;
   const pace = createPace(now);
-
-  /** Busy connections: two runs at a time, so that one that hangs holds no more of the worker than that. */
-  const running = new Map<string, number>();
-  const resting = (): readonly string[] => [
-    ...pace.held(),
-    ...[...running].filter(([, count]) => count >= runsPerConnection).map(([id]) => id),
-  ];
-
-  const attempt = async (
-    batch: Batch,
-    action: Action,
-    log: ExchangeRecord[],
-  ): Promise<readonly ItemResult[]> => {
-    const { perSecond, timeoutSeconds } = action.limits;
-    const record = recordingExchange(log, now);
-    const exchange: typeof record = async (request, send) => {
-      await pace.wait(batch.connectionId, perSecond);
-      return record(request, send);
-    };
-    const signal = AbortSignal.any([AbortSignal.timeout(timeoutSeconds * 1000), stopping]);
-    const { client } = await open(batch.accountId, batch.connectionId, { exchange, signal });
-    const results = await action.run(
-      client,
-      batch.claimed.map((item) => itemOf(item, action)),
-    );
-    if (results.length !== batch.claimed.length)
-      throw new Error('The integration answered for another number of items than it was given.');
-    return results;
-  };
-
-  const run = async (batch: Batch, log: ExchangeRecord[]): Promise<readonly ItemResult[]> => {
-    const { action, claimed, connectionId } = batch;
-    const refused = (reason: string) => failedAll(claimed.length, new Rejected(reason));
-    if (!action) return refused('This installation no longer has this action.');
-    const unfit = claimed.find(({ delivery }) => !action.settings.safeParse(delivery.settings).success);
-    if (unfit && claimed.length === 1)
-      return refused("The action's settings no longer fit. Save the automation again.");
-    if (unfit)
-      return (await Promise.all(claimed.map((item) => run({ ...batch, claimed: [item] }, log)))).flat();
-    running.set(connectionId, (running.get(connectionId) ?? 0) + 1);
-    try {
-      return await attempt(batch, action, log);
-    } catch (error) {
-      return failedAll(claimed.length, error);
-    } finally {
-      const left = (running.get(connectionId) ?? 1) - 1;
-      if (left > 0) running.set(connectionId, left);
-      else running.delete(connectionId);
-    }
-  };
+  const { attempt, tooLate } = createAttempt({ ...options, pace });
 
   /** A vendor that asked for patience gets it from every delivery of the connection. */
   const holdBack = (batch: Batch, results: readonly ItemResult[]): void => {
@@ -169,18 +48,34 @@ export const createDeliver = ({
         ? (result.error.afterSeconds ?? 1)
         : [],
     );
-    if (asked.length > 0)
-      pace.hold(
-        batch.connectionId,
-        new Date(now().getTime() + Math.min(longestHold, Math.max(...asked)) * 1000),
-      );
+    if (asked.length === 0) return;
+    const seconds = Math.min(longestHold, Math.max(...asked));
+    pace.hold(batch.connectionId, new Date(now().getTime() + seconds * 1000));
   };
 
-  const send = async (batch: Batch): Promise<void> => {
+  /** What the try says about the vendor, written where every worker sees it. */
+  const lifeSign = (
+    batch: Batch,
+    log: readonly ExchangeRecord[],
+    results: readonly ItemResult[],
+  ): { readonly dead: boolean; readonly write: readonly Statement[] } => {
+    const { accountId, connectionId, claimed } = batch;
+    const sign = stopping.aborted ? null : lifeSignOf(log, results);
+    if (sign === 'alive' && claimed.some((item) => item.troubled)) pace.clear(connectionId);
+    if (sign === 'alive' && claimed.some((item) => item.troubled))
+      return { dead: false, write: [aliveStatement(accountId, connectionId)] };
+    if (sign !== 'dead') return { dead: false, write: [] };
+    const failed = results.find((result) => result.status === 'failed');
+    const about = { probe: claimed.some((item) => item.probe), reason: failed?.error.message ?? '' };
+    return { dead: true, write: [failedStatement(accountId, connectionId, about, tuning)] };
+  };
+
+  const send = async (batch: Batch, late: boolean): Promise<void> => {
+    const { accountId, connectionId } = batch;
     const log: ExchangeRecord[] = [];
     const at = now();
-    const results = await run(batch, log);
-    holdBack(batch, results);
+    const results = late ? tooLate(batch) : await attempt(batch, log);
+    if (!late) holdBack(batch, results);
     const settled: readonly Settled[] = batch.claimed.map((item, index) => ({
       deliveryId: item.delivery.id,
       attempt: item.delivery.attemptCount,
@@ -188,56 +83,81 @@ export const createDeliver = ({
       exchanges: exchangesFor(item, batch, log),
       verdict: verdictOf(
         results[index] ?? { status: 'failed', error: new Error('no answer for this item') },
-        item.delivery.attemptCount,
-        new Date(item.delivery.createdAt),
+        item.delivery,
         now(),
+        tuning,
       ),
     }));
+    const { dead, write } = lifeSign(batch, log, results);
     await db.pipeline(async () => {
-      const again = await Promise.all(settled.map((item) => follow(batch.accountId, item)));
-      return {
-        result: undefined,
-        last: [asAccount(batch.accountId), settleStatement(batch.accountId, settled), ...again.flat()],
-      };
+      const again = await Promise.all(settled.map((item) => follow(batch, item)));
+      const settle = settleStatement(accountId, settled, now());
+      return { result: undefined, last: [asAccount(accountId), settle, ...write, ...again.flat()] };
     });
     const gone = settled.find((item) => item.verdict.state === 'NEEDS_RECONNECT');
-    if (gone) await needsReconnect(batch.accountId, batch.connectionId, gone.verdict.reason ?? '');
-    announce([batch.accountId], false);
+    if (gone) await needsReconnect(accountId, connectionId, gone.verdict.reason ?? '');
+    const [first] = batch.claimed;
+    if (first && (gone || dead)) await alert(accountId, connectionId, first.delivery);
+    announce([accountId], false);
   };
 
   /** The job that comes next: another try, or asking what became of it. */
-  const follow = async (accountId: string, { deliveryId, verdict }: Settled) => {
+  const follow = async ({ accountId, connectionId }: Batch, { deliveryId, verdict }: Settled) => {
     if (!verdict.nextAt) return [];
-    const job: DeliveryJob = { accountId, deliveryId };
-    return verdict.state === 'ACCEPTED'
-      ? enqueue.confirm([job], verdict.nextAt)
-      : enqueue.deliver([job], verdict.nextAt);
+    const job: DeliveryJob = { accountId, deliveryId, connectionId };
+    const wait = (verdict.nextAt.getTime() - now().getTime()) / 1000;
+    return verdict.state === 'ACCEPTED' ? enqueue.confirm([job], wait) : enqueue.deliver([job], wait);
+  };
+
+  /** The next turn of those that could not be taken, one after the other where their connection must rest. */
+  const turnsOf = (accountId: string, rows: readonly Readonly<Record<string, unknown>>[]) => {
+    const held = pace.held();
+    const at = now().getTime();
+    return rows.map((row) => {
+      const [id, connectionId] = [row['id'] as string, row['connection_id'] as string];
+      const wait = Math.max(0, Number(row['wait']));
+      const until = Math.max(at + wait * 1000, held.get(connectionId) ?? 0);
+      const limits = findAction(row['integration'] as string, row['action'] as string)?.limits;
+      const rate = limits ? limits.perSecond * limits.batchSize : 1;
+      const rests = row['shut'] === true || held.has(connectionId);
+      const turn = rests ? pace.turn(connectionId, until, rate) : until;
+      return { job: { accountId, deliveryId: id, connectionId }, wait: (turn - at) / 1000 };
+    });
   };
 
   /** Claims what may be sent now; the turn of what may not comes again. */
   const claim = async (accountId: string, ids: readonly string[]): Promise<readonly Claimed[]> =>
     db.pipeline(async (send) => {
       send(asAccount(accountId));
-      const result = claimedOf(await send(claimStatement(accountId, ids, resting())));
+      const resting = [...pace.held().keys()];
+      const result = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)));
       const rest = ids.filter((id) => !result.some((item) => item.delivery.id === id));
       if (rest.length === 0) return { result, last: [] };
-      const waiting = await send(waitingStatement(accountId, rest));
+      const waiting = await send(waitingStatement(accountId, rest, tuning));
       if (waiting.length === 0) return { result, last: [] };
-      const jobs = waiting.map((row) => ({ accountId, deliveryId: row['id'] as string }));
-      return { result, last: await enqueue.deliver(jobs, new Date(now().getTime() + againSeconds * 1000)) };
+      return { result, last: await enqueue.deliverEach(turnsOf(accountId, waiting)) };
     });
+
+  /** One connection's batches, a few at a time, so that the last is not given up for lost while it waits. */
+  const sendAll = async (batches: readonly Batch[]): Promise<void> => {
+    const began = now().getTime();
+    const left = batches.values();
+    const most = Math.max(2, Math.min(mostAtOnce, batches[0]?.action?.limits.perSecond ?? 1));
+    const line = async (): Promise<void> => {
+      for (const batch of left) await send(batch, now().getTime() - began > (tuning.lostAfter / 2) * 1000);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, batches.length) }, line));
+  };
 
   /** Sends what of these may be sent now. Throws only when the database is away; the queue then tries again. */
   return async (jobs: readonly DeliveryJob[]): Promise<void> => {
-    const batches = await Promise.all(
-      [...Map.groupBy(jobs, (job) => job.accountId)].map(async ([accountId, own]) =>
-        batchesOf(
-          accountId,
-          await claim(accountId, [...new Set(own.map((job) => job.deliveryId))]),
-          findAction,
-        ),
-      ),
+    const accounts = [...Map.groupBy(jobs, (job) => job.accountId)];
+    await Promise.all(
+      accounts.map(async ([accountId, own]) => {
+        const claimed = await claim(accountId, [...new Set(own.map((job) => job.deliveryId))]);
+        const batches = batchesOf(accountId, claimed, findAction);
+        await Promise.all([...Map.groupBy(batches, (batch) => batch.connectionId).values()].map(sendAll));
+      }),
     );
-    await Promise.all(batches.flat().map(send));
   };
 };

@@ -1,17 +1,22 @@
 import type { PgBoss } from 'pg-boss';
 import type { Statement } from '../db.ts';
-import { confirmQueue, type DeliveryJob, deliverQueue } from './queues.ts';
+import { confirmQueue, type DeliveryJob, deliverQueue, dueChannel } from './queues.ts';
+import { type DeliveryTuning, usualTuning } from './tuning.ts';
 
 interface Due {
   readonly job: DeliveryJob;
-  readonly at?: Date;
+  /** Seconds from now, by the database's clock. */
+  readonly wait: number;
 }
+
+/** Our own notice instead of the queue's: only the one loop that fetches has to hear it. */
+const notice: Statement = { text: `select pg_notify('${dueChannel}', '')`, params: [] };
 
 /**
  * Queues deliveries in somebody else's transaction: pg-boss writes its insert to an adapter that only
  * takes it down, and the caller runs it together with the rows it belongs to.
  */
-export const createEnqueue = (boss: PgBoss) => {
+export const createEnqueue = (boss: PgBoss, { lostAfter }: DeliveryTuning = usualTuning) => {
   const statements = async (queue: string, due: readonly Due[]): Promise<readonly Statement[]> => {
     const taken: Statement[] = [];
     const db = {
@@ -27,22 +32,26 @@ export const createEnqueue = (boss: PgBoss) => {
         return { rows: [] };
       },
     };
-    const jobs = due.map(({ job, at }) => ({ data: { ...job }, ...(at ? { startAfter: at } : {}) }));
+    const jobs = due.map(({ job, wait }) => ({
+      data: { ...job },
+      // One connection's backlog is passed over while its share is being worked; see the worker.
+      group: { id: job.connectionId ?? job.accountId },
+      expireInSeconds: Math.ceil(lostAfter),
+      ...(wait > 0 ? { startAfter: wait } : {}),
+    }));
     await boss.insert(queue, jobs, { db });
-    return taken;
+    return queue === deliverQueue && due.some(({ wait }) => wait <= 0) ? [...taken, notice] : taken;
   };
 
+  const waiting = (jobs: readonly DeliveryJob[], wait: number): readonly Due[] =>
+    jobs.map((job) => ({ job, wait }));
+
   return {
-    deliver: (jobs: readonly DeliveryJob[], at?: Date) =>
-      statements(
-        deliverQueue,
-        jobs.map((job) => (at ? { job, at } : { job })),
-      ),
-    confirm: (jobs: readonly DeliveryJob[], at: Date) =>
-      statements(
-        confirmQueue,
-        jobs.map((job) => ({ job, at })),
-      ),
+    /** `wait`: seconds from now. */
+    deliver: (jobs: readonly DeliveryJob[], wait = 0) => statements(deliverQueue, waiting(jobs, wait)),
+    /** The same with a time of its own for each. */
+    deliverEach: (due: readonly Due[]) => statements(deliverQueue, due),
+    confirm: (jobs: readonly DeliveryJob[], wait: number) => statements(confirmQueue, waiting(jobs, wait)),
   };
 };
 

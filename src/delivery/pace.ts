@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Forgets what lies in the past once there is much of it. */
+const tidy = (times: Map<string, number>, at: number): void => {
+  if (times.size > 10_000) for (const [key, time] of times) if (time < at) times.delete(key);
+};
+
 /**
  * Spreads requests so that one connection gets at most so many a second from this process, and knows which
  * connections a vendor has asked to leave alone for a while.
@@ -7,6 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const createPace = (now: () => Date) => {
   const nextFree = new Map<string, number>();
   const heldUntil = new Map<string, number>();
+  const nextTurn = new Map<string, number>();
 
   return {
     /** Waits for the next free slot of a connection. */
@@ -14,17 +20,34 @@ export const createPace = (now: () => Date) => {
       const at = now().getTime();
       const slot = Math.max(at, nextFree.get(connectionId) ?? 0);
       nextFree.set(connectionId, slot + 1000 / perSecond);
-      if (nextFree.size > 10_000) for (const [key, free] of nextFree) if (free < at) nextFree.delete(key);
+      tidy(nextFree, at);
       if (slot > at) await delay(slot - at);
     },
 
     /** Nothing more is claimed for this connection until then. */
     hold: (connectionId: string, until: Date): void => void heldUntil.set(connectionId, until.getTime()),
 
-    held: (): readonly string[] => {
+    held: (): ReadonlyMap<string, number> => {
       const at = now().getTime();
       for (const [key, until] of heldUntil) if (until <= at) heldUntil.delete(key);
-      return [...heldUntil.keys()];
+      return heldUntil;
     },
+
+    /**
+     * When the next of a connection's deliveries that had to wait gets its turn, not before `from` (ms). One
+     * after the other at the rate they could be sent: fifty thousand that all came back at once, only to be
+     * told to wait again, would keep the queue from everybody else.
+     */
+    turn: (connectionId: string, from: number, perSecond: number): number => {
+      const at = Math.max(from, nextTurn.get(connectionId) ?? 0);
+      nextTurn.set(connectionId, at + 1000 / perSecond);
+      tidy(nextTurn, now().getTime());
+      return at;
+    },
+
+    /** The connection works again: whoever waits next need not queue up behind earlier ones. */
+    clear: (connectionId: string): void => void nextTurn.delete(connectionId),
   };
 };
+
+export type Pace = ReturnType<typeof createPace>;

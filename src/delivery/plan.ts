@@ -1,20 +1,13 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import type { deliveries } from '../../schema/index.ts';
 import type { Decision, Send } from '../automation/decide.ts';
+import { standingOf } from '../automation/standing.ts';
 import { newId, typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
-import type { JsonRow } from '../storage/json-rows.ts';
-import { unsent } from './states.ts';
-
-/** A delivery as stored, times as text. */
-export type Delivery = JsonRow<typeof deliveries>;
-
-/** What earlier deliveries of the same call are known by. */
-export type KnownDelivery = Pick<
-  Delivery,
-  'id' | 'connectionId' | 'action' | 'target' | 'revision' | 'key' | 'state' | 'automationId' | 'vendorId'
->;
+import { templateFieldsOf } from '../template/fields.ts';
+import { fillSettings } from '../template/settings.ts';
+import { eligibilityOf, withheldReason } from './eligibility.ts';
+import { type Delivery, type KnownDelivery, type Slot, sameContent, slotOf } from './slots.ts';
 
 export interface Plan {
   readonly deliveries: readonly Delivery[];
@@ -24,26 +17,38 @@ export interface Plan {
 
 type FindAction = (integration: string, action: string) => Action | undefined;
 
-const keyOf = (id: string): string => `rp_${typedId('Delivery', id).slice(4)}`;
+/** A send with its settings filled in for the call, and the record at the vendor it is about. */
+interface Wish {
+  readonly send: Send;
+  readonly action: Action | undefined;
+  readonly target: string;
+  readonly slot: string;
+  /** Why the settings could not be filled in; null when they were. */
+  readonly unfilled: string | null;
+}
 
-const skipReason = (
-  send: Send,
-  action: Action | undefined,
-  call: CallSnapshot,
-  setup: Setup,
-  now: Date,
-): string | null => {
-  if (!action) return `This installation has no action ${send.integration}.${send.action}.`;
-  const connection = setup.connections.get(send.connectionId);
-  if (!connection || connection.state === 'DISCONNECTED') return 'The connection was removed.';
-  const settings = action.settings.safeParse(send.settings);
-  if (!settings.success) return `The action's settings no longer fit: ${settings.error.issues[0]?.message}`;
-  return action.ineligible?.(call, settings.data, now) ?? null;
+const keyOf = (id: string): string => `rp_${typedId('Delivery', id).slice(4)}`;
+const slotName = (row: Pick<Delivery, 'connectionId' | 'action' | 'target'>): string =>
+  `${row.connectionId} ${row.action} ${row.target}`;
+
+/** The one place where a rule's send becomes a record at a vendor: what is frozen is the filled-in settings. */
+const wishOf = (send: Send, action: Action | undefined, call: CallSnapshot, setup: Setup): Wish => {
+  if (!action) return { send, action, target: '', slot: slotName({ ...send, target: '' }), unfilled: null };
+  const fields = templateFieldsOf(setup.customFields);
+  const { settings, data, problems } = fillSettings(action.settings, send.settings, fields, call);
+  const target = data ? (action.target?.(data) ?? '') : '';
+  const [problem] = problems;
+  const unfilled = problem ? `The field “${problem.label}” cannot be filled in. ${problem.message}` : null;
+  return { send: { ...send, settings }, action, target, slot: slotName({ ...send, target }), unfilled };
 };
+
+const changed = 'The call changed before it was sent.';
+const unmatched = 'The call was judged again and the rule no longer matches.';
 
 /**
  * Turns what rules want into deliveries with the call frozen in them. One (call, connection, action,
- * target) is one record at the vendor: a second wish for it is a new revision under the same key.
+ * target) is one record at the vendor: a second wish for it is a new revision under the same key, unless the
+ * vendor would be told the same again. What no rule wants any more is taken back.
  */
 export const planDeliveries = (
   call: { readonly id: string; readonly snapshot: CallSnapshot },
@@ -54,40 +59,28 @@ export const planDeliveries = (
   findAction: FindAction,
   now: Date,
 ): Plan => {
-  const planned = new Map<string, Delivery>();
+  const planned: Delivery[] = [];
   const superseded: { id: string; reason: string }[] = [];
   const at = now.toISOString();
+  const { snapshot } = call;
+  const connectionOf = (id: string) => setup.connections.get(id);
+  const wishFor = (one: Send): Wish => wishOf(one, findAction(one.integration, one.action), snapshot, setup);
 
-  for (const send of sends) {
-    const action = findAction(send.integration, send.action);
-    const settings = action?.settings.safeParse(send.settings);
-    const target = settings?.success ? (action?.target?.(settings.data) ?? '') : '';
-    const slot = `${send.connectionId} ${send.action} ${target}`;
-    if (planned.has(slot)) continue; // two rules with the same wish are one wish
-    const earlier = known.filter((row) => `${row.connectionId} ${row.action} ${row.target}` === slot);
-    for (const row of earlier) {
-      if (unsent.includes(row.state))
-        superseded.push({ id: row.id, reason: 'The call changed before it was sent.' });
-    }
+  const give = (
+    slot: Slot,
+    row: Pick<Delivery, 'connectionId' | 'integration' | 'action' | 'target' | 'intent' | 'settings'> &
+      Pick<Delivery, 'automationId' | 'automationVersion' | 'snapshot' | 'state' | 'reason'>,
+    instead: string,
+  ): void => {
     const id = newId();
-    const reason = skipReason(send, action, call.snapshot, setup, now);
-    planned.set(slot, {
+    superseded.push(...slot.unsent.map((older) => ({ id: older.id, reason: instead })));
+    planned.push({
+      ...row,
       accountId: setup.accountId,
       id,
       callId: call.id,
-      connectionId: send.connectionId,
-      integration: send.integration,
-      action: send.action,
-      target,
-      revision: Math.max(0, ...earlier.map((row) => row.revision)) + 1,
-      key: earlier[0]?.key ?? keyOf(id),
-      intent: 'SEND',
-      settings: send.settings,
-      snapshot: call.snapshot,
-      automationId: send.automationId,
-      automationVersion: send.automationVersion,
-      state: reason ? 'SKIPPED' : 'PENDING',
-      reason,
+      revision: (slot.rows.at(-1)?.revision ?? 0) + 1,
+      key: slot.rows[0]?.key ?? keyOf(id),
       vendorId: null,
       vendorUrl: null,
       receipt: null,
@@ -99,16 +92,76 @@ export const planDeliveries = (
       createdAt: at,
       changedAt: at,
     });
-  }
+  };
 
-  const failed = new Set(
-    decisions.filter((decision) => !decision.matched).map((decision) => decision.automationId),
-  );
-  for (const row of known) {
-    const replaced = superseded.some((entry) => entry.id === row.id);
-    if (!replaced && failed.has(row.automationId) && unsent.includes(row.state)) {
-      superseded.push({ id: row.id, reason: 'The call was judged again and the rule no longer matches.' });
+  /** Nothing of this may stay at the vendor. */
+  const takeBack = (slot: Slot, action: Action | undefined, why: string, instead: string): void => {
+    const { held, newest } = slot;
+    if (!held) superseded.push(...slot.unsent.map(({ id }) => ({ id, reason: instead })));
+    if (!held || newest?.intent === 'RETRACT') return;
+    const connection = connectionOf(held.connectionId);
+    const kept =
+      !connection || connection.state === 'DISCONNECTED'
+        ? 'The connection was removed, so the vendor keeps what was sent.'
+        : action?.retract
+          ? null
+          : 'The vendor offers no way to take this back and keeps what was sent.';
+    const { connectionId, integration, target, settings, automationId, automationVersion } = held;
+    const about = { connectionId, integration, action: held.action, target, settings };
+    const of = { automationId, automationVersion, snapshot: held.snapshot ?? snapshot };
+    const state = kept === null ? 'PENDING' : 'SKIPPED';
+    const reason = kept === null ? `To be taken back: ${why}` : `${kept} ${why}`;
+    give(slot, { ...about, ...of, intent: 'RETRACT', state, reason }, instead);
+  };
+
+  const send = ({ send: wanted, action, target, unfilled }: Wish, slot: Slot): void => {
+    const { newest } = slot;
+    const before = newest?.intent === 'SEND' && newest.snapshot ? newest : null;
+    const connection = connectionOf(wanted.connectionId)?.settings ?? {};
+    const content = { snapshot, settings: wanted.settings };
+    const told = before && { snapshot: before.snapshot as CallSnapshot, settings: before.settings };
+    if (told && sameContent(action, told, content, connection)) return;
+    const reason = unfilled ?? eligibilityOf(wanted, action, snapshot, setup, now);
+    const last = slot.rows.at(-1);
+    if (reason && last?.state === 'SKIPPED' && last.intent === 'SEND' && last.reason === reason) return;
+    const state = reason ? 'SKIPPED' : 'PENDING';
+    give(slot, { ...wanted, target, snapshot, intent: 'SEND', state, reason }, changed);
+  };
+
+  /** Something sent earlier that no rule asked for just now. */
+  const lookAgain = (slot: Slot, name: string): void => {
+    const row = slot.held ?? slot.newest;
+    if (!row) return;
+    const action = findAction(row.integration, row.action);
+    const owners = new Set(slot.rows.map((one) => one.automationId));
+    const refused = decisions.some((one) => owners.has(one.automationId) && !one.matched);
+    // What cannot be taken back is no record to be kept true, but a message: only its own rule's no counts.
+    if (!action?.retract && !refused) return;
+    const withheld = action?.retract && withheldReason(snapshot);
+    if (withheld) {
+      takeBack(slot, action, withheld, withheld);
+      return;
     }
+    const frozen = row.snapshot as CallSnapshot | null;
+    const isIt = (one: Send) => wishFor(one).slot === name;
+    const standing = standingOf(owners, isIt, { call: snapshot, frozen, decisions, setup });
+    if (standing.kind === 'STOPPED') takeBack(slot, action, standing.reason, unmatched);
+    if (standing.kind !== 'WANTED' || !action?.retract) return;
+    // The call was edited and its rule not woken: the vendor still learns of another value.
+    if (slot.newest?.intent === 'RETRACT' || action.preview) send(wishFor(standing.send), slot);
+  };
+
+  const slots = Map.groupBy(known, slotName);
+  const asked = new Set<string>();
+  for (const wanted of sends) {
+    const wish = wishFor(wanted);
+    if (asked.has(wish.slot)) continue; // two rules with the same wish are one wish
+    asked.add(wish.slot);
+    const slot = slotOf(slots.get(wish.slot) ?? []);
+    const spam = wish.action?.retract ? withheldReason(snapshot) : null;
+    if (spam && slot.held) takeBack(slot, wish.action, spam, spam);
+    else send(wish, slot);
   }
-  return { deliveries: [...planned.values()], superseded };
+  for (const [name, rows] of slots) if (!asked.has(name)) lookAgain(slotOf(rows), name);
+  return { deliveries: planned, superseded };
 };

@@ -1,5 +1,6 @@
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { startOverStatement } from './circuit.ts';
 import { overtaken } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { DeliveryState } from './states.ts';
@@ -8,7 +9,7 @@ import type { DeliveryState } from './states.ts';
 const again: readonly DeliveryState[] = ['RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'];
 
 const look = (accountId: string, id: string): Statement => ({
-  text: `select d.state, ${overtaken} as overtaken from deliveries d
+  text: `select d.state, d.connection_id, ${overtaken} as overtaken from deliveries d
     where d.account_id = $1 and d.id = $2 for update`,
   params: [accountId, id],
 });
@@ -27,7 +28,7 @@ from moved m`;
 /** Puts deliveries back in the queue: one by hand, or all that waited for a connection. */
 export const createRequeue = (
   db: Db,
-  enqueue: Enqueue,
+  enqueue: Pick<Enqueue, 'deliver'>,
   announce: (accountIds: readonly string[], deliveries: boolean) => void,
 ) => ({
   /** Throws Refusal when it is not there, is on its way, is settled for good or was overtaken. */
@@ -45,7 +46,9 @@ export const createRequeue = (
           'A newer version of this delivery exists. Send that one again.',
           'input.id',
         );
-      const jobs = await enqueue.deliver([{ accountId, deliveryId }]);
+      const jobs = await enqueue.deliver([
+        { accountId, deliveryId, connectionId: row['connection_id'] as string },
+      ]);
       return { result: undefined, last: [{ text: readyText, params: [accountId, deliveryId] }, ...jobs] };
     });
     announce([accountId], true);
@@ -55,11 +58,12 @@ export const createRequeue = (
   resume: async (accountId: string, connectionId: string): Promise<void> => {
     const waiting = await db.pipeline(async (send) => {
       send(asAccount(accountId));
+      send(startOverStatement(accountId, connectionId));
       const rows = await send({
         text: "select d.id from deliveries d where d.account_id = $1 and d.connection_id = $2 and d.state = 'NEEDS_RECONNECT'",
         params: [accountId, connectionId],
       });
-      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string }));
+      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string, connectionId }));
       return { result: jobs.length, last: jobs.length > 0 ? await enqueue.deliver(jobs) : [] };
     });
     if (waiting > 0) announce([accountId], true);

@@ -12,25 +12,30 @@ export interface Settled {
   readonly verdict: Verdict;
 }
 
-/**
- * Writes the outcome of tries, their log and the change in one statement. SENDING and the attempt's number
- * stand in the WHERE: a worker that was thought dead and comes back late changes nothing.
- */
 /** Not there yet, and never to be sent again: a newer revision is. */
 const late = `g.state in ('RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN') and ${overtaken}`;
 
+/**
+ * Writes the outcome of tries, their log and the change in one statement. SENDING and the attempt's number
+ * stand in the WHERE: a worker that was thought dead and comes back late changes nothing. What is to be done
+ * next is given as seconds from now, so a worker whose clock is wrong still waits as long as it should.
+ */
 const text = `
 with given as (
   select * from jsonb_to_recordset($2::jsonb) as g (
     id uuid, attempt int, at timestamptz, exchanges jsonb, status int, error text, state text, reason text,
-    vendor_id text, vendor_url text, receipt jsonb, due_at timestamptz)
+    vendor_id text, vendor_url text, receipt jsonb, wait float8)
 ), moved as (
   update deliveries d
   set state = case when ${late} then 'SUPERSEDED' else g.state end,
-    reason = case when ${late} then 'A newer version took its place.' else g.reason end, vendor_id = coalesce(g.vendor_id, d.vendor_id),
+    reason = case when ${late} then 'A newer version took its place.' 
+      when g.state = 'RETRACTED' then coalesce(g.reason, d.reason) else g.reason end,
+    vendor_id = coalesce(g.vendor_id, d.vendor_id),
     vendor_url = coalesce(g.vendor_url, d.vendor_url), receipt = coalesce(g.receipt, d.receipt),
-    due_at = coalesce(g.due_at, d.due_at), changed_at = now(),
-    uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED') then false else d.uncertain or g.state = 'UNKNOWN' end
+    due_at = coalesce(now() + make_interval(secs => g.wait), d.due_at), changed_at = now(),
+    accepted_at = case when g.state in ('ACCEPTED', 'CONFIRMED', 'RETRACTED') then now() else d.accepted_at end,
+    confirmed_at = case when g.state = 'CONFIRMED' then now() else d.confirmed_at end,
+    uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED', 'RETRACTED') then false else d.uncertain or g.state = 'UNKNOWN' end
   from given g
   where d.account_id = $1 and d.id = g.id and d.state = 'SENDING' and d.attempt_count = g.attempt
   returning d.id, d.call_id, d.state, d.reason, d.integration
@@ -44,7 +49,13 @@ select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
   jsonb_build_object('text', m.integration || ': ' || lower(m.state) || coalesce(', ' || m.reason, ''), 'state', m.state)
 from moved m`;
 
-export const settleStatement = (accountId: string, settled: readonly Settled[]): Statement => ({
+/** PostgreSQL's JSON holds neither NUL nor half a surrogate pair, and a vendor's answer may be cut in one. */
+const storable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
+
+const good: readonly string[] = ['ACCEPTED', 'CONFIRMED', 'RETRACTED'];
+
+export const settleStatement = (accountId: string, settled: readonly Settled[], now: Date): Statement => ({
   text,
   params: [
     accountId,
@@ -57,17 +68,16 @@ export const settleStatement = (accountId: string, settled: readonly Settled[]):
           at: at.toISOString(),
           exchanges,
           status: last?.status ?? null,
-          error:
-            last?.error ??
-            (verdict.state === 'ACCEPTED' || verdict.state === 'CONFIRMED' ? null : verdict.reason),
+          error: last?.error ?? (good.includes(verdict.state) ? null : verdict.reason),
           state: verdict.state,
           reason: verdict.reason,
-          vendor_id: verdict.vendorId,
+          vendor_id: verdict.vendorId || null,
           vendor_url: verdict.vendorUrl,
           receipt: verdict.receipt,
-          due_at: verdict.nextAt?.toISOString() ?? null,
+          wait: verdict.nextAt ? (verdict.nextAt.getTime() - now.getTime()) / 1000 : null,
         };
       }),
+      storable,
     ),
   ],
 });

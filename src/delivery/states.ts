@@ -7,7 +7,8 @@ export type DeliveryState = (typeof deliveries.$inferSelect)['state'];
  * that want to move a delivery only one does.
  *
  * PENDING → SENDING → ACCEPTED → CONFIRMED is the way; UNKNOWN is "sent, no answer", and goes through
- * SENDING again with the read-back flag.
+ * SENDING again with the read-back flag. Taking back is a revision of its own, so what it takes back stays
+ * as it was settled.
  */
 const transitions = {
   PENDING: ['SENDING', 'SUPERSEDED', 'SKIPPED'],
@@ -21,9 +22,11 @@ const transitions = {
     'REJECTED',
     'UNKNOWN',
     'SUPERSEDED',
+    // Only with the intent to take back.
+    'RETRACTED',
   ],
-  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'RETRACTED', 'SUPERSEDED'],
-  CONFIRMED: ['RETRACTED'],
+  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'SUPERSEDED'],
+  CONFIRMED: [],
   RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],
   NEEDS_RECONNECT: ['SENDING', 'SUPERSEDED'],
   // By hand: somebody mended what the vendor objected to.

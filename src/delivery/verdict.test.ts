@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../../integrations/kit/errors.ts';
 import { comingFrom } from './states.ts';
+import { usualTuning } from './tuning.ts';
 import { verdictOf } from './verdict.ts';
 
 const now = new Date('2026-11-20T15:00:00Z');
+const tried = (attemptCount = 1, since = now, intent: 'SEND' | 'RETRACT' = 'SEND') => ({
+  attemptCount,
+  createdAt: since.toISOString(),
+  intent,
+});
 const failed = (error: Error, attempt = 1, since = now) =>
-  verdictOf({ status: 'failed', error }, attempt, since, now);
+  verdictOf({ status: 'failed', error }, tried(attempt, since), now, usualTuning);
 const waits = (at: Date | null): number => ((at?.getTime() ?? 0) - now.getTime()) / 1000;
 
 describe('what one try makes of a delivery', () => {
@@ -45,13 +51,20 @@ describe('what one try makes of a delivery', () => {
 
   it('asks for confirmation where the vendor decides later', () => {
     const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null } as const;
-    expect(verdictOf({ ...accepted, confirmed: true }, 1, now, now)).toMatchObject({
+    expect(verdictOf({ ...accepted, confirmed: true }, tried(), now, usualTuning)).toMatchObject({
       state: 'CONFIRMED',
       nextAt: null,
     });
-    expect(
-      waits(verdictOf({ ...accepted, confirmed: false, receipt: { id: 'r' } }, 1, now, now).nextAt),
-    ).toBe(1800);
+    const later = { ...accepted, confirmed: false, receipt: { id: 'r' } };
+    expect(waits(verdictOf(later, tried(), now, usualTuning).nextAt)).toBe(1800);
+  });
+
+  it('is done with what the vendor took back, whether it confirms later or not', () => {
+    const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null, confirmed: false } as const;
+    expect(verdictOf(accepted, tried(1, now, 'RETRACT'), now, usualTuning)).toMatchObject({
+      state: 'RETRACTED',
+      nextAt: null,
+    });
   });
 });
 

@@ -1,12 +1,14 @@
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../../integrations/kit/errors.ts';
 import type { ItemResult } from '../../integrations/kit/integration.ts';
+import type { Delivery } from './slots.ts';
 import type { DeliveryState } from './states.ts';
+import type { DeliveryTuning } from './tuning.ts';
 
 /** What one try made of a delivery. */
 export interface Verdict {
   readonly state: Extract<
     DeliveryState,
-    'ACCEPTED' | 'CONFIRMED' | 'RETRYING' | 'NEEDS_RECONNECT' | 'REJECTED' | 'UNKNOWN'
+    'ACCEPTED' | 'CONFIRMED' | 'RETRACTED' | 'RETRYING' | 'NEEDS_RECONNECT' | 'REJECTED' | 'UNKNOWN'
   >;
   readonly reason: string | null;
   readonly vendorId: string | null;
@@ -18,24 +20,30 @@ export interface Verdict {
 
 /** Tries at 5 s, 25 s, 2 min … and then 6 h apart, until four days after it was decided. */
 const giveUpAfterDays = 4;
-const backoffSeconds = (attempt: number): number =>
-  Math.min(6 * 3600, 5 * 5 ** Math.max(0, attempt - 1) * (0.8 + Math.random() * 0.4));
+const backoffSeconds = (attempt: number, { firstBackoff, longestBackoff }: DeliveryTuning): number =>
+  Math.min(longestBackoff, firstBackoff * 5 ** Math.max(0, attempt - 1) * (0.8 + Math.random() * 0.4));
 
 /** A vendor's "soon" is believed a few times; after that it waits at least as long as without it. */
 const believed = 3;
-const waitSeconds = (asked: number | undefined, attempt: number): number => {
-  if (asked === undefined) return backoffSeconds(attempt);
-  return attempt <= believed ? Math.max(1, asked) : Math.max(asked, backoffSeconds(attempt));
+const waitSeconds = (asked: number | undefined, attempt: number, tuning: DeliveryTuning): number => {
+  if (asked === undefined) return backoffSeconds(attempt, tuning);
+  return attempt <= believed ? Math.max(1, asked) : Math.max(asked, backoffSeconds(attempt, tuning));
 };
-
-/** Asking for confirmation starts half an hour after acceptance: vendors answer no sooner. */
-const firstConfirmSeconds = 1800;
 
 const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 const none = { vendorId: null, vendorUrl: null, receipt: null };
 
-/** What happens next, by the class of the answer. `attempt` counts from 1, `since` is when it was decided. */
-export const verdictOf = (result: ItemResult, attempt: number, since: Date, now: Date): Verdict => {
+/** What happens next, by the class of the answer. `createdAt` is when it was decided. */
+export const verdictOf = (
+  result: ItemResult,
+  delivery: Pick<Delivery, 'attemptCount' | 'createdAt' | 'intent'>,
+  now: Date,
+  tuning: DeliveryTuning,
+): Verdict => {
+  const { attemptCount: attempt, intent } = delivery;
+  const since = new Date(delivery.createdAt);
+  if (result.status === 'accepted' && intent === 'RETRACT')
+    return { ...none, state: 'RETRACTED', reason: null, nextAt: null };
   if (result.status === 'accepted') {
     return {
       state: result.confirmed ? 'CONFIRMED' : 'ACCEPTED',
@@ -43,7 +51,7 @@ export const verdictOf = (result: ItemResult, attempt: number, since: Date, now:
       vendorId: result.vendorId,
       vendorUrl: result.vendorUrl,
       receipt: result.receipt ?? null,
-      nextAt: result.confirmed ? null : after(now, firstConfirmSeconds),
+      nextAt: result.confirmed ? null : after(now, tuning.firstConfirm),
     };
   }
   const { error } = result;
@@ -59,10 +67,10 @@ export const verdictOf = (result: ItemResult, attempt: number, since: Date, now:
       ...none,
       state: 'RETRYING',
       reason: error.reason,
-      nextAt: after(now, waitSeconds(error.afterSeconds, attempt)),
+      nextAt: after(now, waitSeconds(error.afterSeconds, attempt, tuning)),
     };
   }
   // Whatever else went wrong may have gone wrong after the vendor acted.
   const reason = error instanceof NoAnswer ? error.reason : `Unexpected: ${error.message}`;
-  return { ...none, state: 'UNKNOWN', reason, nextAt: after(now, backoffSeconds(attempt)) };
+  return { ...none, state: 'UNKNOWN', reason, nextAt: after(now, backoffSeconds(attempt, tuning)) };
 };

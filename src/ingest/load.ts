@@ -1,7 +1,7 @@
 import { callers, calls, carrierEvents, webSessions } from '../../schema/index.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
-import type { KnownDelivery } from '../delivery/plan.ts';
+import type { KnownDelivery } from '../delivery/slots.ts';
 import { fromJson, type JsonRow } from '../storage/json-rows.ts';
 
 export type CallerRow = Caller;
@@ -75,8 +75,10 @@ select
   (select json_agg((select s from web_sessions s where s.account_id = k.account_id and s.id = k.session_id)) from known k) as visits,
   (select json_agg(d.row) from known k cross join lateral (
     select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
-      'action', d.action, 'target', d.target, 'revision', d.revision, 'key', d.key, 'state', d.state,
-      'automationId', d.automation_id, 'vendorId', d.vendor_id) as row
+      'integration', d.integration, 'action', d.action, 'target', d.target, 'revision', d.revision, 'key', d.key,
+      'state', d.state, 'intent', d.intent, 'uncertain', d.uncertain, 'reason', d.reason, 'settings', d.settings,
+      'snapshot', case when d.state not in ('SUPERSEDED', 'SKIPPED') then d.snapshot end,
+      'automationId', d.automation_id, 'automationVersion', d.automation_version, 'vendorId', d.vendor_id) as row
     from deliveries d where d.account_id = k.account_id and d.call_id = k.id offset 0) d) as deliveries`;
 
 /** `wanted` has one entry for each account and carrier. */

@@ -1,0 +1,66 @@
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import { judge } from '../filter/judge.ts';
+import { typedId } from '../ids.ts';
+import type { Setup } from '../setup/setup.ts';
+import { withNames } from '../setup/with-names.ts';
+import { type Decision, type Send, sendsOf } from './decide.ts';
+import { type Rule, rulesOf, type Trigger } from './rule.ts';
+
+/** Triggers every call sets off: what such a rule wants now, it would have wanted then. */
+const everyCall: readonly Trigger[] = ['CALL_STARTED', 'CALL_ANSWERED', 'CALL_ENDED', 'CALL_UPDATED'];
+
+/** What the rules in force say of something that was sent earlier, whatever has woken them. */
+export type Standing =
+  | { readonly kind: 'WANTED'; readonly send: Send }
+  | { readonly kind: 'STOPPED'; readonly reason: string }
+  /** Nobody can say: the rule is switched off, or its filter never fitted what the rules made of the call. */
+  | { readonly kind: 'OPEN' };
+
+const noLongerDone: Standing = { kind: 'STOPPED', reason: 'The rule no longer does this.' };
+
+/** The word of one rule. Null: it has nothing to do with it. */
+const wordOf = (
+  rule: Rule,
+  sends: readonly Send[],
+  owner: boolean,
+  about: {
+    readonly call: CallSnapshot;
+    readonly frozen: CallSnapshot | null;
+    readonly decisions: readonly Decision[];
+    readonly setup: Setup;
+  },
+): Standing | null => {
+  const { call, frozen, decisions, setup } = about;
+  const [send] = sends;
+  if (!send) return owner ? noLongerDone : null;
+  const decided = decisions.find((decision) => decision.automationId === rule.id && !decision.matched);
+  const { matched, because } = judge(rule.filter, call);
+  if (matched && !decided) return { kind: 'WANTED', send };
+  if (!owner) return null;
+  // The end of a call is judged from how it stood before any rule touched it. Elsewhere a rule may have made
+  // its own filter untrue ("still new → qualified"); one that did not fit what was sent says nothing now.
+  if (decided?.trigger === 'CALL_ENDED') return { kind: 'STOPPED', reason: decided.reason };
+  const fitted = frozen !== null && judge(rule.filter, frozen).matched;
+  return fitted ? { kind: 'STOPPED', reason: withNames(because, setup) } : { kind: 'OPEN' };
+};
+
+/**
+ * Asks the rules whether a call should still have what `owners` once wanted for it. `isIt` tells a rule's
+ * send of the same thing; `frozen` is the call as it was sent. One rule that wants it is enough.
+ */
+export const standingOf = (
+  owners: ReadonlySet<string>,
+  isIt: (send: Send) => boolean,
+  about: Parameters<typeof wordOf>[3],
+): Standing => {
+  const words: Standing[] = [];
+  for (const rule of rulesOf(about.setup)) {
+    const owner = owners.has(rule.id);
+    if (!owner && !everyCall.includes(rule.trigger)) continue;
+    if (rule.companyId !== null && typedId('Company', rule.companyId) !== about.call.company.id) continue;
+    const word = wordOf(rule, sendsOf(rule).filter(isIt), owner, about);
+    if (word?.kind === 'WANTED') return word;
+    if (word) words.push(word);
+  }
+  return words.find((word) => word.kind === 'STOPPED') ?? { kind: 'OPEN' };
+};

@@ -1,0 +1,156 @@
+import { Rejected, RetryLater } from '../../integrations/kit/errors.ts';
+import { type Exchange, type ExchangeRecord, recordingExchange } from '../../integrations/kit/exchange.ts';
+import type { Action, ActionItem, Integration, ItemResult } from '../../integrations/kit/integration.ts';
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import type { Allowances } from './allowances.ts';
+import type { Claimed } from './claim.ts';
+import type { Pace } from './pace.ts';
+import type { DeliveryTuning } from './tuning.ts';
+
+const mostExchanges = 10;
+
+/** Opens a connection for one attempt: its integration and an authorised client. */
+export type OpenConnection = (
+  accountId: string,
+  connectionId: string,
+  attempt: { readonly exchange: Exchange; readonly signal: AbortSignal },
+) => Promise<{ readonly integration: Integration; readonly client: unknown }>;
+
+/** Deliveries of one connection, one action and one intent, no more than the action takes at once. */
+export interface Batch {
+  readonly accountId: string;
+  readonly connectionId: string;
+  readonly integration: string;
+  readonly intent: Claimed['delivery']['intent'];
+  /** Undefined: this installation has lost it since the delivery was decided. */
+  readonly action: Action | undefined;
+  readonly claimed: readonly Claimed[];
+}
+
+export const batchesOf = (
+  accountId: string,
+  claimed: readonly Claimed[],
+  findAction: (integration: string, action: string) => Action | undefined,
+): readonly Batch[] =>
+  [
+    ...Map.groupBy(
+      claimed,
+      ({ delivery: { connectionId, integration, action, intent } }) =>
+        `${connectionId} ${integration} ${action} ${intent}`,
+    ).values(),
+  ].flatMap((group) => {
+    const first = group[0]?.delivery;
+    if (!first) return [];
+    const { connectionId, integration, intent } = first;
+    const action = findAction(integration, first.action);
+    const size = action?.limits.batchSize ?? group.length;
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, at) => ({
+      accountId,
+      connectionId,
+      integration,
+      intent,
+      action,
+      claimed: group.slice(at * size, (at + 1) * size),
+    }));
+  });
+
+/**
+ * Of everything a batch said and heard, what is about this item: the exchanges that carry its key, else the
+ * last that got an answer. A copy of the whole for each of two thousand would be a log of gigabytes.
+ */
+export const exchangesFor = (
+  item: Claimed,
+  batch: Batch,
+  log: readonly ExchangeRecord[],
+): readonly ExchangeRecord[] => {
+  if (batch.claimed.length === 1) return log;
+  const own = log.filter(
+    ({ request, response }) => request.includes(item.delivery.key) || response?.includes(item.delivery.key),
+  );
+  if (own.length > 0) return own.slice(-mostExchanges);
+  return log.filter(({ status }) => status !== null).slice(-1);
+};
+
+const itemOf = ({ delivery, vendorId }: Claimed, action: Action): ActionItem<Record<string, unknown>> => ({
+  call: delivery.snapshot as CallSnapshot,
+  settings: action.settings.parse(delivery.settings),
+  key: delivery.key,
+  revision: delivery.revision,
+  vendorId,
+  uncertain: delivery.uncertain,
+});
+
+const failedAll = (count: number, error: unknown): readonly ItemResult[] => {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  return Array.from({ length: count }, () => ({ status: 'failed', error: failure }));
+};
+
+/** Nothing is at the vendor, so nothing has to be taken back. */
+const neverThere: ItemResult = { status: 'accepted', vendorId: '', vendorUrl: null, confirmed: true };
+
+export interface AttemptOptions {
+  readonly open: OpenConnection;
+  readonly pace: Pace;
+  readonly allowances: Allowances;
+  readonly tuning: DeliveryTuning;
+  readonly now: () => Date;
+  readonly stopping: AbortSignal;
+}
+
+/** Does a batch at the vendor; what is said and heard goes into `log`. Answers for every item and never throws. */
+export const createAttempt = ({ open, pace, allowances, tuning, now, stopping }: AttemptOptions) => {
+  const talk = async (
+    batch: Batch,
+    action: Action,
+    log: ExchangeRecord[],
+  ): Promise<readonly ItemResult[]> => {
+    const { perSecond, timeoutSeconds } = action.limits;
+    const record = recordingExchange(log, now);
+    const exchange: Exchange = async (request, send) => {
+      await allowances.take(batch.integration, request.allowance);
+      await pace.wait(batch.connectionId, perSecond);
+      return record(request, send);
+    };
+    const ms = Math.min(timeoutSeconds, tuning.longestAttempt) * 1000;
+    const signal = AbortSignal.any([AbortSignal.timeout(ms), stopping]);
+    const { client } = await open(batch.accountId, batch.connectionId, { exchange, signal });
+    const work = batch.intent === 'RETRACT' ? action.retract : action.run;
+    if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');
+    const results = await work(
+      client,
+      batch.claimed.map((item) => itemOf(item, action)),
+    );
+    if (results.length !== batch.claimed.length)
+      throw new Error('The integration answered for another number of items than it was given.');
+    return results;
+  };
+
+  const attempt = async (batch: Batch, log: ExchangeRecord[]): Promise<readonly ItemResult[]> => {
+    const { action, claimed, intent } = batch;
+    const refused = (reason: string) => failedAll(claimed.length, new Rejected(reason));
+    if (!action) return refused('This installation no longer has this action.');
+    const apart = (is: (item: Claimed) => boolean) =>
+      claimed.length > 1 && claimed.some(is) && !claimed.every(is);
+    const unfit = ({ delivery }: Claimed) => !action.settings.safeParse(delivery.settings).success;
+    const empty = (item: Claimed) => intent === 'RETRACT' && !item.held && !item.delivery.uncertain;
+    if (apart(unfit) || apart(empty))
+      return (await Promise.all(claimed.map((item) => attempt({ ...batch, claimed: [item] }, log)))).flat();
+    if (claimed.every(unfit))
+      return refused("The action's settings no longer fit. Save the automation again.");
+    if (claimed.every(empty)) return claimed.map(() => neverThere);
+    try {
+      return await talk(batch, action, log);
+    } catch (error) {
+      return failedAll(claimed.length, error);
+    }
+  };
+
+  /** For a batch whose turn came so late that another worker may soon think this one dead. */
+  const tooLate = (batch: Batch): readonly ItemResult[] =>
+    failedAll(
+      batch.claimed.length,
+      new RetryLater('Others of this connection took their time; this was not sent yet.', 1),
+    );
+
+  return { attempt, tooLate };
+};

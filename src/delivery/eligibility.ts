@@ -1,0 +1,30 @@
+import type { Action } from '../../integrations/kit/integration.ts';
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import type { Send } from '../automation/decide.ts';
+import type { Setup } from '../setup/setup.ts';
+
+const testReason = 'It is a test call, and those are sent nowhere.';
+const spamReason = 'The call is spam.';
+
+/** Why a record of this call must stand at no vendor, whatever a rule says; null when it may. */
+export const withheldReason = ({ test, leadStatus }: CallSnapshot): string | null =>
+  test ? testReason : leadStatus === 'SPAM' ? spamReason : null;
+
+/** Why this would not be sent now, in a sentence for people, or null when it would. */
+export const eligibilityOf = (
+  send: Pick<Send, 'connectionId' | 'integration' | 'action' | 'settings'>,
+  action: Action | undefined,
+  call: CallSnapshot,
+  setup: Setup,
+  now: Date,
+): string | null => {
+  if (!action) return `This installation has no action ${send.integration}.${send.action}.`;
+  const connection = setup.connections.get(send.connectionId);
+  if (!connection || connection.state === 'DISCONNECTED') return 'The connection was removed.';
+  const settings = action.settings.safeParse(send.settings);
+  if (!settings.success) return `The action's settings no longer fit: ${settings.error.issues[0]?.message}`;
+  if (call.test) return testReason;
+  // A message about spam may be just what somebody wants; a record that counts is not.
+  if (action.retract && call.leadStatus === 'SPAM') return spamReason;
+  return action.ineligible?.(call, settings.data, now) ?? null;
+};

@@ -1,0 +1,111 @@
+import type { PgBoss } from 'pg-boss';
+import { type DeliveryJob, deliverQueue } from './queues.ts';
+
+/** Turns taken from the queue at once. */
+const batchSize = 100;
+/**
+ * Batches of one connection in work. While so many are, the queue passes over the rest of its backlog to
+ * whoever comes after, however long it is: what waits costs the others nothing.
+ */
+const batchesPerConnection = 2;
+/** Turns in work at once, over all connections. */
+const mostInWork = 5_000;
+
+interface TurnsOptions {
+  readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail'>;
+  /** Works turns of one connection. */
+  readonly work: (jobs: readonly DeliveryJob[]) => Promise<void>;
+  /** Calls back when something may be due. The poll is what remains when a notice is lost. */
+  readonly listen: (wake: () => void) => Promise<() => Promise<void>>;
+  readonly pollSeconds: number;
+  readonly onError: (error: unknown) => void;
+}
+
+const shareOf = ({ connectionId, accountId }: DeliveryJob): string => connectionId ?? accountId;
+
+/** Hands the queue's turns to `work`, one connection's apart from the others', until stopped. */
+export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOptions) => {
+  const active = new Map<string, number>();
+  const working = new Set<Promise<void>>();
+  let inWork = 0;
+  let stopped = false;
+  let woken = false;
+  let wakeUp = (): void => undefined;
+
+  const wake = (): void => {
+    woken = true;
+    wakeUp();
+  };
+
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, pollSeconds * 1000);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const count = (share: string, jobs: number, by: 1 | -1): void => {
+    inWork += jobs * by;
+    const now = (active.get(share) ?? 0) + by;
+    if (now > 0) active.set(share, now);
+    else active.delete(share);
+  };
+
+  type Turn = Awaited<ReturnType<typeof boss.fetch<DeliveryJob>>>[number];
+
+  const run = async (share: string, jobs: readonly Turn[]): Promise<void> => {
+    count(share, jobs.length, 1);
+    const done = await work(jobs.map((job) => job.data)).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    count(share, jobs.length, -1);
+    wake();
+    // A turn that is not ended here runs out by itself and comes again.
+    if (done === null) return void (await boss.complete(deliverQueue, [...jobs]));
+    onError(done);
+    await boss.fail(deliverQueue, [...jobs], { message: String(done) });
+  };
+
+  const start = (share: string, jobs: readonly Turn[]): void => {
+    const running = run(share, jobs)
+      .catch(onError)
+      .finally(() => working.delete(running));
+    working.add(running);
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      woken = false;
+      const size = Math.min(batchSize, mostInWork - inWork);
+      const ignoreGroups = [...active].filter(([, n]) => n >= batchesPerConnection).map(([share]) => share);
+      const taken =
+        size > 0
+          ? await boss.fetch<DeliveryJob>(deliverQueue, { batchSize: size, ignoreGroups }).catch((error) => {
+              onError(error);
+              return [];
+            })
+          : [];
+      for (const [share, jobs] of Map.groupBy(taken, (job) => shareOf(job.data))) start(share, jobs);
+      if (taken.length === 0 && !woken && !stopped) await rest();
+    }
+  };
+
+  const listening = listen(wake).catch((error: unknown) => {
+    onError(error);
+    return async () => undefined;
+  });
+  const looping = loop();
+
+  return {
+    stop: async (): Promise<void> => {
+      stopped = true;
+      wake();
+      await looping;
+      await Promise.all(working);
+      await (await listening)();
+    },
+  };
+};
