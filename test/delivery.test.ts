@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { attempts, connections, deliveries } from '../schema/index.ts';
 import type { RuleAction } from '../src/automation/rule.ts';
+import { firefox } from './support/browsers.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors, type VendorId } from './support/vendors.ts';
 
@@ -40,7 +41,7 @@ const attemptsOf = (harbor: HarborWithVendors) =>
 const callFromAd = async (harbor: HarborWithVendors): Promise<void> => {
   const response = await fetch(`${harbor.stack.url}/dni/sessions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'user-agent': firefox },
     body: JSON.stringify({
       companyKey: harbor.company.publicKey,
       landingPage: 'https://dental.example/?gclid=Cj0KCQiA-delivery&utm_source=google&utm_medium=cpc',
@@ -156,7 +157,7 @@ describe('a call that changes after it was sent', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED']);
     const [sent] = await rowsOf(harbor, 'google-ads');
-    await harbor.stack.edits.updateCall(harbor.accountId, sent?.callId ?? '', {
+    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, sent?.callId ?? '', {
       value: { amount: '320.00', currency: 'USD' },
     });
 
@@ -192,7 +193,9 @@ describe('a vendor that hangs', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['RETRYING']);
     const [first] = await rowsOf(harbor, 'webhook');
-    await harbor.stack.edits.updateCall(harbor.accountId, first?.callId ?? '', { note: 'called back' });
+    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, first?.callId ?? '', {
+      note: 'called back',
+    });
     await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['SUPERSEDED', 'CONFIRMED']);
     expect(
       harbor.sandboxes.webhook.ledger().filter((entry) => JSON.stringify(entry).includes('called back')),

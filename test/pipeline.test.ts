@@ -4,6 +4,7 @@ import type { CallScript } from '../integrations/twilio/line.ts';
 import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/index.ts';
 import { installation } from '../src/audit.ts';
+import { firefox } from './support/browsers.ts';
 import { sendSigned, voiceFields } from './support/front-door.ts';
 import { addTag, type Harbor, startHarbor } from './support/harbor.ts';
 import { seedTracker } from './support/seed.ts';
@@ -102,8 +103,8 @@ describe('a call from a poster', () => {
     await harbor.carrier.placeCall({ from: '+12125550177', to: '+12125550142', script: talk });
     const tag = await addTag(stack, accountId, 'implant');
     const id = (await callsOf(harbor))[0]?.id ?? '';
-    await stack.edits.tagCalls(accountId, [id], [tag], true);
-    await stack.edits.updateCall(accountId, id, {
+    await stack.edits.tagCalls({ accountId, keyId: null }, [id], [tag], true);
+    await stack.edits.updateCall({ accountId, keyId: null }, id, {
       leadStatus: 'WON',
       value: { amount: '149.90', currency: 'USD' },
     });
@@ -168,7 +169,7 @@ describe('a call from the website', () => {
   const visit = async ({ stack, company }: Harbor, landingPage: string) => {
     const response = await fetch(`${stack.url}/dni/sessions`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'user-agent': firefox },
       body: JSON.stringify({ companyKey: company.publicKey, landingPage, numbers: ['(212) 555-0100'] }),
     });
     return (await response.json()) as { sessionId: string; swaps: { to: string }[] };

@@ -67,7 +67,7 @@ const followUp = async (
     const amount = `${((value ?? 0) / 1e6) * chance.between(1, 6)}.00`;
     if (leadStatus === 'QUALIFIED') continue;
     const won = leadStatus === 'WON' && currency ? { value: { amount, currency } } : {};
-    await edits.updateCall(accountId, id, { leadStatus, ...won });
+    await edits.updateCall({ accountId, keyId: null }, id, { leadStatus, ...won });
   }
 };
 

@@ -8,6 +8,7 @@ import { typedId } from '../ids.ts';
 import { amountOf } from '../money.ts';
 import type { Call } from './call.ts';
 import type { Attribution, Leg, Recording } from './call-parts.ts';
+import { customValuesOf } from './custom-field.ts';
 import type { Nouns } from './nouns.ts';
 
 interface FieldPlan<Value> {
@@ -112,6 +113,17 @@ const made: { readonly [Name in MadeField]: FieldPlan<Call[Name]> } = {
       : { amount: amountOf(valueMicros), currency: valueCurrency },
   ),
   note: same('note'),
+  test: same('test'),
+  score: same('score'),
+  scoreReasons: from(['scoreReasons'], ({ scoreReasons }, nouns) =>
+    (scoreReasons ?? []).map(({ criterionId, name, points }) => ({
+      criterion: nouns.scoreCriterionOrNull(criterionId),
+      name,
+      points,
+    })),
+  ),
+  assignee: from(['assigneeId'], (call, nouns) => nouns.agentOrNull(call.assigneeId)),
+  customFields: from(['customValues'], (call, nouns) => customValuesOf(call.customValues, nouns)),
   recording: from(['recordingUrl', 'facts'], recordingOf),
   legs: from(['facts'], (call) => ((call.facts as Facts | null)?.legs ?? []).map(legOf)),
 };

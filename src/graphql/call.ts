@@ -1,14 +1,17 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import type { CallRow } from '../calls/read-calls.ts';
+import { Agent } from './agent.ts';
 import { Attribution, CallDecision, changeText, Leg, Money, Recording, TimelineEntry } from './call-parts.ts';
 import { Caller } from './caller.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
+import { CustomFieldValue } from './custom-field.ts';
 import { Delivery } from './delivery.ts';
 import { CallStatus, Direction, LeadStatus, Outcome, WithheldReason } from './enums.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
+import { ScoreReason } from './score-criterion.ts';
 import { Tag } from './tag.ts';
 import { Tracker } from './tracker.ts';
 import { TrackingNumber } from './tracking-number.ts';
@@ -130,8 +133,25 @@ export class Call extends Node {
   @Field(() => Money, { nullable: true, description: 'What it is worth.' })
   readonly value!: Money | null;
 
-  @Field(() => String, { nullable: true, description: 'What a person wrote about it.' })
+  @Field(() => String, { nullable: true, description: 'The newest note about it.' })
   readonly note!: string | null;
+
+  @Field(() => Boolean, {
+    description: "One of the company's own test numbers called: shown, but counted and sent nowhere.",
+  })
+  readonly test!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'Points of the lead score; null when nothing scores it.' })
+  readonly score!: number | null;
+
+  @Field(() => [ScoreReason], { description: 'Why it has these points.' })
+  readonly scoreReasons!: readonly ScoreReason[];
+
+  @Field(() => Agent, { nullable: true, description: 'Who looks after the lead.' })
+  readonly assignee!: Agent | null;
+
+  @Field(() => [CustomFieldValue], { description: "The account's own fields on calls that have a value." })
+  readonly customFields!: readonly CustomFieldValue[];
 
   @Field(() => Recording, { nullable: true, description: 'The conversation, or else the message.' })
   readonly recording!: Recording | null;

@@ -1,16 +1,32 @@
-import { Arg, Args, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import { nationalFormat } from '../../integrations/kit/phone.ts';
 import type { CallerRow } from '../calls/read-details.ts';
 import { typedId } from '../ids.ts';
-import { optionalTextIn } from '../input.ts';
+import { idIn, optionalTextIn } from '../input.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
+import { CustomFieldValue, customValuesOf } from './custom-field.ts';
 import type { Nouns } from './nouns.ts';
+import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'A phone number that called a company.', implements: Node, simpleResolvers: true })
 export class Caller extends Node {
+  readonly row!: CallerRow;
+
   @Field(() => Company, { description: 'Whom it called.' })
   readonly company!: Company;
 
@@ -22,6 +38,12 @@ export class Caller extends Node {
 
   @Field(() => String, { nullable: true, description: 'The name the carrier knew.' })
   readonly name!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The e-mail address somebody wrote down.' })
+  readonly email!: string | null;
+
+  @Field(() => [CustomFieldValue], { description: "The account's own fields on callers that have a value." })
+  readonly customFields!: readonly CustomFieldValue[];
 
   @Field(() => String, { nullable: true, description: 'ISO 3166-1 alpha-2.' })
   readonly country!: string | null;
@@ -43,6 +65,7 @@ export class Caller extends Node {
 }
 
 export const callerOf = (row: CallerRow, nouns: Nouns): Caller => ({
+  row,
   id: typedId('Caller', row.id),
   company: nouns.company(row.companyId),
   number: row.number,
@@ -50,6 +73,10 @@ export const callerOf = (row: CallerRow, nouns: Nouns): Caller => ({
     return nationalFormat(row.number);
   },
   name: row.name,
+  email: row.email,
+  get customFields() {
+    return customValuesOf(row.customValues, nouns);
+  },
   country: row.country,
   region: row.region,
   city: row.city,
@@ -57,6 +84,21 @@ export const callerOf = (row: CallerRow, nouns: Nouns): Caller => ({
   lastCallAt: row.lastCallAt,
   callCount: row.callCount,
 });
+
+@InputType({ description: 'What changes about a caller. What is left out stays.' })
+class UpdateCallerInput {
+  @Field(() => ID, { description: 'Which caller.' })
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The e-mail address; null takes it away.' })
+  readonly email?: string | null;
+}
+
+@ObjectType({ description: 'The changed caller.', simpleResolvers: true })
+class UpdateCallerPayload extends Payload {
+  @Field(() => Caller, { nullable: true, description: 'The caller; null when it was refused.' })
+  readonly caller!: Caller | null;
+}
 
 const CallerConnection = connectionOf('Caller', () => Caller);
 
@@ -73,5 +115,21 @@ export class CallerResolver {
     const rows = await context.reads.lists.callers(context.accountId, wanted, page);
     const nouns = await context.nouns(rows.rows.map((row) => row.companyId));
     return connect(rows, (row) => callerOf(row, nouns));
+  }
+
+  @Mutation(() => UpdateCallerPayload, {
+    description:
+      'Changes what people know about a caller. Automations see it as an update of the newest call.',
+  })
+  updateCaller(
+    @Arg('input', () => UpdateCallerInput, { description: 'What changes.' }) input: UpdateCallerInput,
+    @Ctx() { viewer, services, loaders }: GraphqlContext,
+  ): Promise<UpdateCallerPayload> {
+    return answer(async () => {
+      const id = idIn('Caller', input.id, 'input.id');
+      const { email } = input;
+      await services.edits.updateCaller(viewer, id, email === undefined ? {} : { email });
+      return { caller: await loaders.caller.clear(id).load(id) };
+    });
   }
 }

@@ -23,6 +23,7 @@ import { CallFilterInput } from './call-filter.ts';
 import type { GraphqlContext } from './context.ts';
 import { deliveryColumns, deliveryOf } from './delivery.ts';
 import { CallOrderField, LeadStatus, OrderDirection } from './enums.ts';
+import { MoneyInput } from './money-input.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, PageArgs } from './relay.ts';
@@ -85,16 +86,7 @@ class UntagCallsInput {
   readonly tagIds!: string[];
 }
 
-@InputType({ description: 'An amount of money.' })
-class MoneyInput {
-  @Field(() => String, { description: 'Decimal, up to six places: `149.90`.' })
-  readonly amount!: string;
-
-  @Field(() => String, { description: 'ISO 4217: `USD`.' })
-  readonly currency!: string;
-}
-
-@InputType({ description: 'What changes about a call. What is left out stays; null clears value and note.' })
+@InputType({ description: 'What changes about a call. What is left out stays; null clears the value.' })
 class UpdateCallInput {
   @Field(() => ID, { description: 'Which call.' })
   readonly id!: string;
@@ -107,7 +99,7 @@ class UpdateCallInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What a person writes about it, up to 5,000 characters.',
+    description: 'A new note about it, up to 10,000 characters; null takes the newest note away.',
   })
   readonly note?: string | null;
 }
@@ -130,11 +122,11 @@ class UpdateCallPayload extends Payload {
   readonly call!: Call | null;
 }
 
-const retag = (input: TagCallsInput, add: boolean, { accountId, services, loaders }: GraphqlContext) =>
+const retag = (input: TagCallsInput, add: boolean, { viewer, services, loaders }: GraphqlContext) =>
   answer(async () => {
     const calls = input.callIds.map((id, at) => idIn('Call', id, `input.callIds[${at}]`));
     const tags = input.tagIds.map((id, at) => idIn('Tag', id, `input.tagIds[${at}]`));
-    await services.edits.tagCalls(accountId, calls, tags, add);
+    await services.edits.tagCalls(viewer, calls, tags, add);
     const shown = await Promise.all(calls.map((id) => loaders.call.clear(id).load(id)));
     return { calls: shown.filter((call) => call !== null) };
   });
@@ -188,12 +180,12 @@ export class CallsResolver {
   @Mutation(() => UpdateCallPayload, { description: 'Changes what people know about a call.' })
   updateCall(
     @Arg('input', () => UpdateCallInput, { description: 'What changes.' }) input: UpdateCallInput,
-    @Ctx() { accountId, services, loaders }: GraphqlContext,
+    @Ctx() { viewer, services, loaders }: GraphqlContext,
   ): Promise<UpdateCallPayload> {
     return answer(async () => {
       const id = idIn('Call', input.id, 'input.id');
       const { leadStatus, value, note } = input;
-      await services.edits.updateCall(accountId, id, {
+      await services.edits.updateCall(viewer, id, {
         ...(leadStatus ? { leadStatus } : {}),
         ...(value === undefined ? {} : { value }),
         ...(note === undefined ? {} : { note }),

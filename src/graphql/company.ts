@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { typedId } from '../ids.ts';
 import type { Company as CompanyRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
@@ -38,6 +38,11 @@ export class Company extends Node {
   })
   readonly recordingNotice!: string | null;
 
+  @Field(() => [String], {
+    description: 'Callers, E.164, whose calls are tests: shown, but counted and sent nowhere.',
+  })
+  readonly testNumbers!: readonly string[];
+
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
@@ -53,6 +58,7 @@ export const companyOf = (row: CompanyRow): Company => ({
   consentRequired: row.consentRequired,
   recordCalls: row.recordCalls,
   recordingNotice: row.recordingNotice,
+  testNumbers: row.testNumbers,
   createdAt: row.createdAt,
 });
 
@@ -94,6 +100,60 @@ class CreateCompanyInput {
   readonly recordingNotice?: string | null;
 }
 
+@InputType({
+  description: 'What changes about a company. What is left out stays; null empties lists and the notice.',
+})
+class UpdateCompanyInput {
+  @Field(() => ID, { description: 'Which company.' })
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is called, up to 200 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA zone: `America/New_York`. Days of past calls are counted in it too.',
+  })
+  readonly timeZone?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217: `USD`. Values of past calls keep theirs.' })
+  readonly currency?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Web origins that may ask for numbers; none allows any.',
+  })
+  readonly origins?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Keep visitor data, and send it to ad platforms, only with consent.',
+  })
+  readonly consentRequired?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Record its calls.' })
+  readonly recordCalls?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Said to callers before a recorded call is connected, up to 500 characters.',
+  })
+  readonly recordingNotice?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Callers whose calls from now on are tests, up to 50, in any spelling its country understands.',
+  })
+  readonly testNumbers?: string[] | null;
+}
+
+@ObjectType({ description: 'The changed company.', simpleResolvers: true })
+class UpdateCompanyPayload extends Payload {
+  @Field(() => Company, { nullable: true, description: 'The company; null when it was refused.' })
+  readonly company!: Company | null;
+}
+
 @ObjectType({ description: 'The new company.', simpleResolvers: true })
 class CreateCompanyPayload extends Payload {
   @Field(() => Company, { nullable: true, description: 'The new company; null when it was refused.' })
@@ -118,6 +178,17 @@ export class CompanyResolver {
   ): Promise<CreateCompanyPayload> {
     return answer(async () => {
       const id = await context.features.setup.createCompany(context.accountId, input);
+      return { company: (await context.nouns()).company(id) };
+    });
+  }
+
+  @Mutation(() => UpdateCompanyPayload, { description: 'Changes a company.' })
+  updateCompany(
+    @Arg('input', () => UpdateCompanyInput, { description: 'What changes.' }) input: UpdateCompanyInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<UpdateCompanyPayload> {
+    return answer(async () => {
+      const id = await context.features.setup.updateCompany(context.accountId, input);
       return { company: (await context.nouns()).company(id) };
     });
   }

@@ -5,6 +5,7 @@ import type { Db } from '../db.ts';
 import type { createRequeue } from '../delivery/requeue.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
+import type { BulkTags } from '../ingest/bulk-tags.ts';
 import type { CallEdits } from '../ingest/edits.ts';
 import type { Live } from '../live/hub.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -20,6 +21,7 @@ export interface GraphqlServices {
   readonly identity: Identity;
   readonly integrations: readonly Integration[];
   readonly edits: CallEdits;
+  readonly bulk: BulkTags;
   readonly connections: Pick<Connections, 'connect' | 'disconnect'>;
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
   readonly live: Pick<Live, 'subscribe'>;

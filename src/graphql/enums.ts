@@ -2,7 +2,7 @@ import './reflect.ts';
 import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import { changes, connections, deliveries, runs } from '../../schema/index.ts';
+import { changes, connections, customFields, deliveries, runs } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/attribute.ts';
 import { triggers } from '../automation/rule.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
@@ -125,6 +125,26 @@ export const AutomationTrigger = words(
   triggers,
   'When an automation looks at a call.',
   triggerMeanings,
+);
+
+export const CustomFieldSubject = words(
+  'CustomFieldSubject',
+  customFields.subject.enumValues,
+  'What a custom field is a field of.',
+  { CALL: 'Of calls.', CALLER: 'Of callers.' },
+);
+
+export const CustomFieldKind = words(
+  'CustomFieldKind',
+  customFields.kind.enumValues,
+  'What the values of a custom field are.',
+  {
+    TEXT: 'Texts, up to 2,000 characters.',
+    NUMBER: 'Numbers, up to six decimal places.',
+    CHOICE: 'One of `choices`.',
+    DATE: 'Days: `2026-11-20`.',
+    CHECKBOX: 'Yes or no.',
+  },
 );
 
 export const DeliveryState = words(

@@ -6,6 +6,8 @@ import { createDeliveryReads } from '../calls/read-deliveries.ts';
 import { createDetailReads } from '../calls/read-details.ts';
 import { createListReads } from '../calls/read-lists.ts';
 import { createKeyReads } from '../identity/read-keys.ts';
+import { createLeadSetupEdits } from '../leads/edits.ts';
+import { createLeadReads } from '../leads/read.ts';
 import { createCallReport } from '../reports/call-report.ts';
 import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
@@ -21,6 +23,7 @@ export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
   changes: createChangeReads(db),
   automations: createAutomationReads(db),
   apiKeys: createKeyReads(db),
+  leads: createLeadReads(db),
   runs: createRunReads(db),
 });
 
@@ -30,6 +33,7 @@ export type Reads = ReturnType<typeof createReads>;
 export const createFeatures = ({ db, setup, integrations }: GraphqlServices) => ({
   catalogue: createCatalogue(integrations),
   setup: createSetupEdits({ db, setup }),
+  leads: createLeadSetupEdits({ db, setup }),
   automations: createAutomationEdits({ db, setup, integrations }),
   callReport: createCallReport({ db, setup }),
 });

@@ -2,6 +2,9 @@ import DataLoader from 'dataloader';
 import type { AutomationVersionRow } from '../automation/read.ts';
 import type { AttemptRow } from '../calls/read-deliveries.ts';
 import type { DecisionRow, TimelineRow } from '../calls/read-details.ts';
+import type { LeadHistoryRow } from '../leads/history.ts';
+import { type NoteRow, notesOf } from '../leads/notes.ts';
+import type { CrmOutcomeRow, TranscriptRow } from '../leads/read.ts';
 import { type ApiKey, apiKeyOf } from './api-key.ts';
 import type { Call } from './call.ts';
 import { wholeCall } from './call-fields.ts';
@@ -9,6 +12,7 @@ import { type Caller, callerOf } from './caller.ts';
 import type { NounsFor } from './context.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
 import type { Reads } from './features.ts';
+import { type Note, noteOf } from './note.ts';
 import { type Run, runOf } from './run.ts';
 import { sessionOf, type WebSession } from './web-session.ts';
 
@@ -57,6 +61,13 @@ export interface Loaders {
   readonly attempts: DataLoader<string, readonly AttemptRow[]>;
   readonly decisions: DataLoader<string, readonly DecisionRow[]>;
   readonly timeline: DataLoader<string, readonly TimelineRow[]>;
+  readonly note: DataLoader<string, Note | null>;
+  /** Every version of every note, by the call. */
+  readonly notes: DataLoader<string, readonly NoteRow[]>;
+  readonly history: DataLoader<string, readonly LeadHistoryRow[]>;
+  /** One at most. */
+  readonly transcript: DataLoader<string, readonly TranscriptRow[]>;
+  readonly outcomes: DataLoader<string, readonly CrmOutcomeRow[]>;
   readonly automationVersions: DataLoader<string, readonly AutomationVersionRow[]>;
 }
 
@@ -129,6 +140,32 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   timeline: many(
     cache,
     (ids) => reads.details.timeline(accountId, ids),
+    (row) => row.callId,
+  ),
+  note: one(
+    cache,
+    async (ids) => notesOf(await reads.leads.notesByIds(accountId, ids)),
+    (note) => note.id,
+    async () => noteOf,
+  ),
+  notes: many(
+    cache,
+    (ids) => reads.leads.notes(accountId, ids),
+    (row) => row.callId,
+  ),
+  history: many(
+    cache,
+    (ids) => reads.leads.history(accountId, ids),
+    (row) => row.callId,
+  ),
+  transcript: many(
+    cache,
+    (ids) => reads.leads.transcripts(accountId, ids),
+    (row) => row.callId,
+  ),
+  outcomes: many(
+    cache,
+    (ids) => reads.leads.outcomes(accountId, ids),
     (row) => row.callId,
   ),
   automationVersions: many(

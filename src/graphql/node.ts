@@ -8,14 +8,18 @@ type Find = (context: GraphqlContext, uuid: string) => Promise<Node | null>;
 
 const finders: Readonly<Partial<Record<Noun, Find>>> = {
   Account: async ({ accountId, nouns }, id) => (id === accountId ? (await nouns()).account : null),
+  Agent: async ({ nouns }, id) => (await nouns()).agentOrNull(id),
   ApiKey: ({ loaders }, id) => loaders.apiKey.load(id),
   Automation: async ({ nouns }, id) => (await nouns()).automationOrNull(id),
   Call: ({ loaders }, id) => loaders.call.load(id),
   Caller: ({ loaders }, id) => loaders.caller.load(id),
   Company: async ({ nouns }, id) => (await nouns()).companyOrNull(id),
   Connection: async ({ nouns }, id) => (await nouns()).connectionOrNull(id),
+  CustomField: async ({ nouns }, id) => (await nouns()).customFieldOrNull(id),
   Delivery: ({ loaders }, id) => loaders.delivery.load(id),
   Run: ({ loaders }, id) => loaders.run.load(id),
+  Note: ({ loaders }, id) => loaders.note.load(id),
+  ScoreCriterion: async ({ nouns }, id) => (await nouns()).scoreCriterionOrNull(id),
   Tag: async ({ nouns }, id) => (await nouns()).tagOrNull(id),
   Tracker: async ({ nouns }, id) => (await nouns()).trackerOrNull(id),
   TrackingNumber: async ({ nouns }, id) => (await nouns()).numberOrNull(id),

@@ -5,15 +5,29 @@ import { type Page, type Paging, pageOfMemory } from '../paging.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
 import { type Account, accountOf } from './account.ts';
+import { agentOf } from './agent.ts';
 import { type Automation, automationOf } from './automation.ts';
 import { companyOf } from './company.ts';
 import { connectionViewOf } from './connection.ts';
+import { customFieldOf } from './custom-field.ts';
 import type { Catalogue } from './integration.ts';
+import { criterionOf, type ScoreCriterion } from './score-criterion.ts';
 import { type Tag, tagOf } from './tag.ts';
 import { type Tracker, trackerOf } from './tracker.ts';
 import { numberOf, type TrackingNumber } from './tracking-number.ts';
 
-type Lists = Pick<Setup, 'companies' | 'trackers' | 'numbers' | 'tags' | 'automations' | 'connections'>;
+type Lists = Pick<
+  Setup,
+  | 'companies'
+  | 'trackers'
+  | 'numbers'
+  | 'tags'
+  | 'automations'
+  | 'connections'
+  | 'agents'
+  | 'customFields'
+  | 'scoreCriteria'
+>;
 type Row<List extends keyof Lists> =
   Lists[List] extends ReadonlyMap<string, infer Item extends { readonly id: string }> ? Item : never;
 
@@ -24,6 +38,9 @@ const tables: readonly (readonly [Noun, keyof Lists])[] = [
   ['Tag', 'tags'],
   ['Automation', 'automations'],
   ['Connection', 'connections'],
+  ['Agent', 'agents'],
+  ['CustomField', 'customFields'],
+  ['ScoreCriterion', 'scoreCriteria'],
 ];
 
 /** Makes each thing when it is first asked for and keeps it. */
@@ -62,7 +79,11 @@ const build = (setup: Setup, catalogue: Catalogue) => {
   });
   const tracker = certainly('Tracker', trackerOrNull);
   const numberOrNull = lazily(setup.numbers, (row) => numberOf(row, tracker(row.trackerId)));
-  const tagOrNull = lazily(setup.tags, tagOf);
+  const tagOrNull = lazily(setup.tags, (row) => tagOf(row, companyOrNull(row.companyId)));
+  const agentOrNull = lazily(setup.agents, agentOf);
+  const customFieldOrNull = lazily(setup.customFields, (row) =>
+    customFieldOf(row, companyOrNull(row.companyId)),
+  );
   const connectionOrNull = lazily(setup.connections, (row) => connectionViewOf(row, catalogue));
   const account: Account = accountOf(setup.account);
 
@@ -80,6 +101,12 @@ const build = (setup: Setup, catalogue: Catalogue) => {
     tagOrNull,
     /** A filter as a person would say it, with names for ids. */
     inWords: (filter: CallFilter): string => withNames(words(filter), setup),
+    agent: certainly('Agent', agentOrNull),
+    agentOrNull,
+    customField: certainly('CustomField', customFieldOrNull),
+    customFieldOrNull,
+    scoreCriterion: (id: string): ScoreCriterion => certainly('ScoreCriterion', scoreCriterionOrNull)(id),
+    scoreCriterionOrNull: (id: string): ScoreCriterion | null => scoreCriterionOrNull(id),
     connection: certainly('Connection', connectionOrNull),
     connectionOrNull,
     automation: (id: string): Automation => certainly('Automation', automationOrNull)(id),
@@ -109,6 +136,7 @@ const build = (setup: Setup, catalogue: Catalogue) => {
       return pageOfMemory(wanted ? rows.filter(wanted) : rows, paging, list);
     },
   };
+  const scoreCriterionOrNull = lazily(setup.scoreCriteria, (row): ScoreCriterion => criterionOf(row, nouns));
   const automationOrNull = lazily(setup.automations, (row): Automation => automationOf(row, nouns));
   return nouns;
 };

@@ -1,10 +1,12 @@
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ViewerResolver } from './account.ts';
+import { AgentResolver } from './agent.ts';
 import { ApiKeyResolver } from './api-key.ts';
 import { AuditEntryResolver } from './audit-entry.ts';
 import { AutomationResolver, AutomationVersionResolver } from './automation.ts';
 import { CallResolver } from './call.ts';
+import { CallLeadResolver } from './call-lead.ts';
 import { AttributionResolver, EvidenceResolver } from './call-parts.ts';
 import { CallerResolver } from './caller.ts';
 import { CallsResolver } from './calls.ts';
@@ -12,18 +14,25 @@ import { CarrierEventResolver } from './carrier-event.ts';
 import { ChangeResolver } from './change.ts';
 import { CompanyResolver } from './company.ts';
 import { ConnectionResolver } from './connection.ts';
+import { CrmOutcomeResolver } from './crm-outcome.ts';
+import { CustomFieldResolver } from './custom-field.ts';
 import { DeliveryResolver } from './delivery.ts';
 import { DeliveryCallResolver } from './delivery-call.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
+import { LeadChangeResolver } from './lead-change.ts';
 import { NodeResolver } from './node.ts';
+import { NoteResolver, NoteVersionResolver } from './note.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportResolver } from './report.ts';
 import { RunResolver } from './run.ts';
+import { ScoreCriterionResolver } from './score-criterion.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
 import { TagResolver } from './tag.ts';
+import { TagCallsResolver } from './tag-calls.ts';
 import { TrackerResolver } from './tracker.ts';
 import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
+import { TranscriptResolver } from './transcript.ts';
 
 /** type-graphql asks for one although every subscription here brings its own source. */
 const noPubSub: PubSub = {
@@ -36,11 +45,13 @@ const noPubSub: PubSub = {
 export const buildSchema = (): GraphQLSchema => {
   const schema = buildSchemaSync({
     resolvers: [
+      AgentResolver,
       ApiKeyResolver,
       AttributionResolver,
       AuditEntryResolver,
       AutomationResolver,
       AutomationVersionResolver,
+      CallLeadResolver,
       CallResolver,
       CallReportResolver,
       CallerResolver,
@@ -49,17 +60,25 @@ export const buildSchema = (): GraphQLSchema => {
       ChangeResolver,
       CompanyResolver,
       ConnectionResolver,
+      CrmOutcomeResolver,
+      CustomFieldResolver,
       DeliveryCallResolver,
       DeliveryResolver,
       EvidenceResolver,
       IntegrationResolver,
+      LeadChangeResolver,
       NodeResolver,
+      NoteResolver,
+      NoteVersionResolver,
       RunResolver,
+      ScoreCriterionResolver,
       SubscriptionResolver,
+      TagCallsResolver,
       TagResolver,
       TrackerNumbersResolver,
       TrackerResolver,
       TrackingNumberResolver,
+      TranscriptResolver,
       ViewerResolver,
     ],
     // Features check their own input and name the field; a second set of rules would drift from theirs.

@@ -4,6 +4,7 @@ import type { Call as StoredCall } from '../calls/call.ts';
 import { snapshotOf } from '../calls/call.ts';
 import { parseCallFilter } from '../filter/call-filter.ts';
 import { judge } from '../filter/judge.ts';
+import { nodesOf } from '../leads/mentions.ts';
 import type { Change as Entry } from '../live/feed.ts';
 import { Call } from './call.ts';
 import { CallFilterInput } from './call-filter.ts';
@@ -50,14 +51,17 @@ const changesOf = ({ args, context }: Subscribed, kinds: readonly Entry['kind'][
 /** Changes of calls the filter holds for, judged as the call stands when it is sent. */
 const changedCalls = (asked: Subscribed) => {
   const filter = parseCallFilter(asked.args.filter);
+  const asksCaller = nodesOf(filter).some((node) => node.callerCustomFields);
   const { loaders, nouns } = asked.context;
   return chosen(changesOf(asked, callKinds), async ({ cursor, kind, callId }): Promise<CallChange | null> => {
     const call = callId ? await loaders.call.load(callId) : null;
     if (!call) return null;
+    const { callerId } = call.row;
+    const caller = asksCaller && callerId ? await loaders.caller.load(callerId) : null;
     // A loaded call is whole, and no filter asks about the visit.
     const snapshot = snapshotOf(
       call.row as StoredCall,
-      { visit: null, caller: null },
+      { visit: null, caller: caller?.row ?? null },
       (await nouns()).setup,
       '',
     );

@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, Field, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { typedId } from '../ids.ts';
 import type { Tag as TagRow } from '../setup/setup.ts';
+import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
@@ -18,14 +19,18 @@ export class Tag extends Node {
   @Field(() => String, { description: "A colour name of the console's palette." })
   readonly color!: string;
 
+  @Field(() => Company, { nullable: true, description: 'Whose calls may wear it; null: every company.' })
+  readonly company!: Company | null;
+
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
 
-export const tagOf = (row: TagRow): Tag => ({
+export const tagOf = (row: TagRow, company: Company | null): Tag => ({
   id: typedId('Tag', row.id),
   name: row.name,
   color: row.color,
+  company,
   createdAt: row.createdAt,
 });
 
@@ -41,6 +46,45 @@ class CreateTagInput {
     description: 'A colour name: `teal`, `orange`. `gray` unless given.',
   })
   readonly color?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whose calls may wear it; every company unless given.' })
+  readonly companyId?: string | null;
+}
+
+@InputType({ description: 'What changes about a tag. What is left out stays; null as company is every one.' })
+class UpdateTagInput {
+  @Field(() => ID, { description: 'Which tag.' })
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The word, up to 60 characters.' })
+  readonly name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A colour name: `teal`, `orange`.' })
+  readonly color?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose calls may wear it from now on. Calls that wear it keep it.',
+  })
+  readonly companyId?: string | null;
+}
+
+@InputType({ description: 'A tag to delete.' })
+class DeleteTagInput {
+  @Field(() => ID, { description: 'Which tag.' })
+  readonly id!: string;
+}
+
+@ObjectType({ description: 'The changed tag.', simpleResolvers: true })
+class UpdateTagPayload extends Payload {
+  @Field(() => Tag, { nullable: true, description: 'The tag; null when it was refused.' })
+  readonly tag!: Tag | null;
+}
+
+@ObjectType({ description: 'The tag is gone.', simpleResolvers: true })
+class DeleteTagPayload extends Payload {
+  @Field(() => ID, { nullable: true, description: 'Its id; null when it was refused.' })
+  readonly id!: string | null;
 }
 
 @ObjectType({ description: 'The new tag.', simpleResolvers: true })
@@ -65,6 +109,31 @@ export class TagResolver {
     return answer(async () => {
       const id = await context.features.setup.createTag(context.accountId, input);
       return { tag: (await context.nouns()).tag(id) };
+    });
+  }
+
+  @Mutation(() => UpdateTagPayload, { description: 'Changes a tag, on every call that wears it.' })
+  updateTag(
+    @Arg('input', () => UpdateTagInput, { description: 'What changes.' }) input: UpdateTagInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<UpdateTagPayload> {
+    return answer(async () => {
+      const id = await context.features.setup.updateTag(context.accountId, input);
+      return { tag: (await context.nouns()).tag(id) };
+    });
+  }
+
+  @Mutation(() => DeleteTagPayload, {
+    description:
+      'Deletes a tag: no call shows it any more, and histories still name it. Refused while an automation or a score criterion uses it.',
+  })
+  deleteTag(
+    @Arg('input', () => DeleteTagInput, { description: 'Which tag.' }) { id }: DeleteTagInput,
+    @Ctx() { accountId, features }: GraphqlContext,
+  ): Promise<DeleteTagPayload> {
+    return answer(async () => {
+      await features.leads.deleteTag(accountId, id);
+      return { id };
     });
   }
 }

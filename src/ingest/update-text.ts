@@ -1,5 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import type { Facts, Leg } from '../calls/facts.ts';
+import { valueText } from '../leads/history.ts';
 import { amountOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -16,8 +17,22 @@ const legNews = (before: Call, after: Call): readonly string[] =>
 const worth = ({ valueMicros, valueCurrency }: Call): string =>
   valueMicros === null ? 'none' : `${amountOf(valueMicros)} ${valueCurrency ?? ''}`.trim();
 
-/** What differs between two versions of a call, as sentences for its timeline. */
-export const updateText = (before: Call, after: Call, setup: Setup): string => {
+const assigneeOf = ({ assigneeId }: Call, setup: Setup): string =>
+  assigneeId === null ? 'nobody' : (setup.agents.get(assigneeId)?.name ?? 'somebody who is gone');
+
+const changedFields = (before: Call, after: Call, setup: Setup): readonly string[] =>
+  [...setup.customFields.values()]
+    .filter(({ id }) => before.customValues[id] !== after.customValues[id])
+    .map(({ id, name }) => {
+      const value = after.customValues[id];
+      return value === undefined ? `${name}: removed.` : `${name}: ${valueText(value)}.`;
+    });
+
+/**
+ * What differs between two versions of a call, as sentences for its timeline; `told` is what its columns
+ * do not show.
+ */
+export const updateText = (before: Call, after: Call, setup: Setup, told: readonly string[] = []): string => {
   const names = (ids: readonly string[]): string =>
     ids.map((id) => `“${setup.tags.get(id)?.name ?? 'a removed tag'}”`).join(', ');
   const added = after.tagIds.filter((id) => !before.tagIds.includes(id));
@@ -30,9 +45,10 @@ export const updateText = (before: Call, after: Call, setup: Setup): string => {
       ? []
       : [`Lead status: ${before.leadStatus.toLowerCase()} → ${after.leadStatus.toLowerCase()}.`]),
     ...(worth(before) === worth(after) ? [] : [`Value: ${worth(before)} → ${worth(after)}.`]),
-    ...(before.note === after.note
-      ? []
-      : [after.note === null ? 'The note was removed.' : 'The note was written.']),
+    ...(before.assigneeId === after.assigneeId ? [] : [`Assigned to ${assigneeOf(after, setup)}.`]),
+    ...(before.score === after.score ? [] : [`Score: ${before.score ?? 'none'} → ${after.score ?? 'none'}.`]),
+    ...changedFields(before, after, setup),
+    ...told,
     ...legNews(before, after),
     ...(dialEnded ? ['Ringing the destination is over.'] : []),
     ...(after.recordingUrl && !before.recordingUrl ? ['The recording is ready.'] : []),

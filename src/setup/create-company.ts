@@ -26,7 +26,7 @@ const countryIn = (given: string): string => {
   throw new Refusal('INVALID', 'This is not an ISO 3166-1 country like US.', 'input.country');
 };
 
-const currencyIn = (given: string): string => {
+export const currencyIn = (given: string): string => {
   const code = given.trim().toUpperCase();
   if (isCurrency(code)) return code;
   throw new Refusal('INVALID', 'This is not an ISO 4217 currency like USD.', 'input.currency');
@@ -40,7 +40,7 @@ const originIn = (given: string, field: string): string => {
   throw new Refusal('INVALID', 'This is not a web origin like https://plumber.example.', field);
 };
 
-const originsIn = (given: readonly string[]): string[] => {
+export const originsIn = (given: readonly string[]): string[] => {
   if (given.length > 100) throw new Refusal('TOO_LARGE', 'Give at most 100 origins.', 'input.origins');
   return [...new Set(given.map((origin, at) => originIn(origin, `input.origins[${at}]`)))];
 };

@@ -1,8 +1,9 @@
 import type { Db, Tx } from '../db.ts';
 import { type SetupCache, setupChanged } from './cache.ts';
 import { type CreateCompany, insertCompany } from './create-company.ts';
-import { type CreateTag, insertTag } from './create-tag.ts';
 import { type CreateTracker, insertTracker } from './create-tracker.ts';
+import { type CreateTag, changeTag, insertTag, type UpdateTag } from './tags.ts';
+import { changeCompany, type UpdateCompany } from './update-company.ts';
 import { changeTracker, type UpdateTracker } from './update-tracker.ts';
 
 /** What an edit did: whom it made or changed, and one line for the feed. */
@@ -12,12 +13,10 @@ export interface Edited {
   readonly what: string;
 }
 
-/**
- * Changes of an account's setup by people. Each commits with its entry in the feed and answers with the
- * UUID of what it made or changed; bad input is a Refusal that names the field.
- */
-export const createSetupEdits = ({ db, setup }: { readonly db: Db; readonly setup: SetupCache }) => {
-  const edit = async (accountId: string, work: (tx: Tx) => Promise<Edited>): Promise<string> => {
+/** Runs one change of the setup; it commits with its entry in the feed. Answers the UUID of what it was about. */
+export const createSetupChange =
+  ({ db, setup }: { readonly db: Db; readonly setup: SetupCache }) =>
+  async (accountId: string, work: (tx: Tx) => Promise<Edited>): Promise<string> => {
     const id = await db.inAccount(accountId, async (tx) => {
       const edited = await work(tx);
       await setupChanged(tx, accountId, edited.id, edited.what);
@@ -27,14 +26,25 @@ export const createSetupEdits = ({ db, setup }: { readonly db: Db; readonly setu
     return id;
   };
 
+/**
+ * Changes of an account's setup by people. Each commits with its entry in the feed and answers with the
+ * UUID of what it made or changed; bad input is a Refusal that names the field.
+ */
+export const createSetupEdits = (parts: { readonly db: Db; readonly setup: SetupCache }) => {
+  const edit = createSetupChange(parts);
+
   return {
     createCompany: (accountId: string, input: CreateCompany) =>
       edit(accountId, (tx) => insertCompany(tx, accountId, input)),
+    updateCompany: (accountId: string, input: UpdateCompany) =>
+      edit(accountId, (tx) => changeCompany(tx, accountId, input)),
     createTracker: (accountId: string, input: CreateTracker) =>
       edit(accountId, (tx) => insertTracker(tx, accountId, input)),
     updateTracker: (accountId: string, input: UpdateTracker) =>
       edit(accountId, (tx) => changeTracker(tx, accountId, input)),
     createTag: (accountId: string, input: CreateTag) =>
       edit(accountId, (tx) => insertTag(tx, accountId, input)),
+    updateTag: (accountId: string, input: UpdateTag) =>
+      edit(accountId, (tx) => changeTag(tx, accountId, input)),
   };
 };

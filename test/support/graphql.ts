@@ -10,7 +10,10 @@ import type { GraphqlServices } from '../../src/graphql/context.ts';
 import { createGraphql } from '../../src/graphql/graphql.ts';
 import { graphqlRoutes } from '../../src/http/graphql.ts';
 import { createAccount, createIdentity } from '../../src/identity/identity.ts';
+import { createBulkTags } from '../../src/ingest/bulk-tags.ts';
+import { createCallRuns } from '../../src/ingest/call-runs.ts';
 import { createCallEdits } from '../../src/ingest/edits.ts';
+import { createRescore } from '../../src/ingest/rescore.ts';
 import { understandStored } from '../../src/ingest/understand.ts';
 import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
@@ -42,7 +45,20 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
   const announce = (accountIds: readonly string[]): void => accountIds.forEach(wake.announce);
   const nothingQueued = { deliver: async () => [], confirm: async () => [] };
   const identity = createIdentity({ db });
-  const runs = createRuns({ db, handlers: [], announce, onError, working: true });
+  const conductor = {
+    db,
+    setup,
+    findAction,
+    consoleUrl: 'https://ringpath.example/console',
+    enqueue: async () => [],
+    announce,
+    understand: understandStored(findIntegration),
+    turn: createTurns(),
+    now: () => new Date(),
+  };
+  const edits = createCallEdits(conductor);
+  const handlers = [...createCallRuns({ db, edits, rescore: createRescore(conductor) })];
+  const runs = createRuns({ db, handlers, announce, onError, working: true });
   const services: GraphqlServices = {
     db: {
       ...db,
@@ -54,17 +70,8 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     setup,
     identity,
     integrations,
-    edits: createCallEdits({
-      db,
-      setup,
-      findAction,
-      consoleUrl: 'https://ringpath.example/console',
-      enqueue: async () => [],
-      announce,
-      understand: understandStored(findIntegration),
-      turn: createTurns(),
-      now: () => new Date(),
-    }),
+    edits,
+    bulk: createBulkTags({ db, setup, edits, runs }),
     connections: createConnections({
       db,
       setup,

@@ -19,6 +19,12 @@ export type ApiScope =
   /** Mutations. */
   | 'WRITE';
 
+/** Gives the lead to somebody. A lead that one of them already has stays there. */
+export type AssignActionInput = {
+  /** One agent, or up to 50 who take turns. Those who are gone are left out. */
+  agentIds: Array<string | number>;
+};
+
 /** How a person lets Ringpath into a vendor. */
 export type AuthKind =
   /** There is nothing to authorise. */
@@ -32,12 +38,20 @@ export type AuthKind =
 export type AutomationActionInput = {
   /** Puts a tag on the call. */
   addTag?: AddTagActionInput | null | undefined;
+  /** Gives the lead to somebody. */
+  assign?: AssignActionInput | null | undefined;
   /** Sends the call to a vendor. */
   deliver?: DeliverActionInput | null | undefined;
+  /** Takes a tag off the call. */
+  removeTag?: AddTagActionInput | null | undefined;
+  /** Sets one of the account's own fields on the call. */
+  setCustomField?: SetCustomFieldActionInput | null | undefined;
   /** Says what became of the caller. */
   setLeadStatus?: SetLeadStatusActionInput | null | undefined;
   /** Says what the call is worth. */
   setValue?: SetValueActionInput | null | undefined;
+  /** Says what the call is worth by its lead status. */
+  setValueByLeadStatus?: SetValueByLeadStatusActionInput | null | undefined;
 };
 
 /** When an automation looks at a call. */
@@ -248,6 +262,8 @@ export type ChangeKind =
   | 'DELIVERY_CHANGED'
   /** A carrier told us something that belongs to no call we know. */
   | 'EVENT_UNMATCHED'
+  /** A pool of numbers is running out, or has run out. */
+  | 'POOL_CHANGED'
   /** A dry run, a backfill or a replay went on. */
   | 'RUN_CHANGED'
   /** A company, tracker, tag, automation or connection was made or changed. */
@@ -354,6 +370,8 @@ export type CreateAutomationInput = {
   name: string;
   /** When it looks at a call. */
   trigger: AutomationTrigger;
+  /** What the trigger is told. */
+  triggerSettings?: TriggerSettingsInput | null | undefined;
 };
 
 /** A new company. */
@@ -380,6 +398,8 @@ export type CreateCompanyInput = {
 export type CreateTagInput = {
   /** A colour name: `teal`, `orange`. `gray` unless given. */
   color?: string | null | undefined;
+  /** Whose calls may wear it; every company unless given. */
+  companyId?: string | number | null | undefined;
   /** The word, up to 60 characters; unique in the account. */
   name: string;
 };
@@ -639,6 +659,14 @@ export type ReportInterval =
   /** A week, Monday first. */
   | 'WEEK';
 
+/** Sets one of the account's own fields on calls. */
+export type SetCustomFieldActionInput = {
+  /** Which field. */
+  fieldId: string | number;
+  /** As the field's kind wants it: a text, a number, a day like `2026-11-20`, true or false. Null empties it. */
+  value?: unknown;
+};
+
 /** Says what became of the caller. */
 export type SetLeadStatusActionInput = {
   /** What became of the caller. */
@@ -651,6 +679,14 @@ export type SetValueActionInput = {
   amount: string;
   /** ISO 4217: `USD`. */
   currency: string;
+};
+
+/** Says what the call is worth by its lead status, judged after the actions before it. */
+export type SetValueByLeadStatusActionInput = {
+  /** Of the amounts, ISO 4217: `USD`. */
+  currency: string;
+  /** At least one. */
+  values: Array<ValueOfLeadStatusInput>;
 };
 
 /** Calls and the tags to put on them. */
@@ -714,6 +750,14 @@ export type TrackerKind =
   /** A pool: one number for each visitor at a time. */
   | 'VISITOR';
 
+/** What a trigger is told. */
+export type TriggerSettingsInput = {
+  /** AFTER_CALL and NOT_CALLED_BACK need it: minutes after the end of the call, 1 to 129600. */
+  minutes?: number | null | undefined;
+  /** TAG_ADDED and TAG_REMOVED: only this tag; any unless given. */
+  tagId?: string | number | null | undefined;
+};
+
 /** Calls and the tags to take off them. */
 export type UntagCallsInput = {
   /** Which calls: 1 to 200. */
@@ -736,15 +780,17 @@ export type UpdateAutomationInput = {
   name?: string | null | undefined;
   /** When it looks at a call. */
   trigger?: AutomationTrigger | null | undefined;
+  /** What the trigger is told. A new trigger begins without any. */
+  triggerSettings?: TriggerSettingsInput | null | undefined;
 };
 
-/** What changes about a call. What is left out stays; null clears value and note. */
+/** What changes about a call. What is left out stays; null clears the value. */
 export type UpdateCallInput = {
   /** Which call. */
   id: string | number;
   /** What became of the caller. */
   leadStatus?: LeadStatus | null | undefined;
-  /** What a person writes about it, up to 5,000 characters. */
+  /** A new note about it, up to 10,000 characters; null takes the newest note away. */
   note?: string | null | undefined;
   /** What it is worth. */
   value?: MoneyInput | null | undefined;
@@ -780,6 +826,16 @@ export type UpdateTrackerInput = {
   voicemail?: boolean | null | undefined;
   /** Said to the person who answers, before the bridge; up to 500 characters. */
   whisper?: string | null | undefined;
+};
+
+/** What a call of one lead status is worth. Give either `amount` or `times`. */
+export type ValueOfLeadStatusInput = {
+  /** Decimal, up to six places, not below zero: `50`. */
+  amount?: string | null | undefined;
+  /** Of which lead status. Each at most once; the others are left alone. */
+  leadStatus: LeadStatus;
+  /** So many times the call's own value, in its own currency: `1.0`. Decimal, not below zero. */
+  times?: string | null | undefined;
 };
 
 /** A day of the week in the company's zone. */

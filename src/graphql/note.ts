@@ -1,0 +1,185 @@
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { typedId } from '../ids.ts';
+import { idIn } from '../input.ts';
+import type { Note as StoredNote } from '../leads/notes.ts';
+import { ApiKey } from './api-key.ts';
+import { Call } from './call.ts';
+import type { GraphqlContext } from './context.ts';
+import { answer, Payload } from './payload.ts';
+import { Node } from './relay.ts';
+import { DateTime } from './scalars.ts';
+
+@ObjectType({ description: 'How a note stood at one time.', simpleResolvers: true })
+class NoteVersion {
+  readonly authorId!: string | null;
+
+  @Field(() => Int, { description: 'Counted from 1.' })
+  readonly version!: number;
+
+  @Field(() => String, { nullable: true, description: 'What it said; null: it was taken away.' })
+  readonly text!: string | null;
+
+  @Field(() => DateTime, { description: 'When it was written.' })
+  readonly at!: string;
+}
+
+@ObjectType({ description: 'What somebody wrote about a call.', implements: Node, simpleResolvers: true })
+export class Note extends Node {
+  readonly callId!: string;
+  readonly authorId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it says; null: it was taken away.' })
+  readonly text!: string | null;
+
+  @Field(() => DateTime, { description: 'When it was first written.' })
+  readonly createdAt!: string;
+
+  @Field(() => DateTime, { description: 'When it was last changed.' })
+  readonly changedAt!: string;
+
+  @Field(() => [NoteVersion], { description: 'Everything it ever said, oldest first.' })
+  readonly versions!: readonly NoteVersion[];
+}
+
+export const noteOf = ({ id, callId, first, last, versions }: StoredNote): Note => ({
+  id: typedId('Note', id),
+  callId,
+  authorId: first.authorId,
+  text: last.text,
+  createdAt: first.at,
+  changedAt: last.at,
+  versions,
+});
+
+@InputType({ description: 'A new note.' })
+class AddNoteInput {
+  @Field(() => ID, { description: 'About which call.' })
+  readonly callId!: string;
+
+  @Field(() => String, { description: 'What it says, up to 10,000 characters.' })
+  readonly text!: string;
+}
+
+@InputType({ description: 'What a note shall say from now on.' })
+class UpdateNoteInput {
+  @Field(() => ID, { description: 'Which note.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'What it says, up to 10,000 characters.' })
+  readonly text!: string;
+}
+
+@InputType({ description: 'A note to take away.' })
+class DeleteNoteInput {
+  @Field(() => ID, { description: 'Which note.' })
+  readonly id!: string;
+}
+
+@ObjectType({ description: 'The new note.', simpleResolvers: true })
+class AddNotePayload extends Payload {
+  @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
+  readonly note!: Note | null;
+
+  @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
+  readonly call!: Call | null;
+}
+
+@ObjectType({ description: 'The changed note.', simpleResolvers: true })
+class UpdateNotePayload extends Payload {
+  @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
+  readonly note!: Note | null;
+
+  @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
+  readonly call!: Call | null;
+}
+
+@ObjectType({ description: 'The note that was taken away.', simpleResolvers: true })
+class DeleteNotePayload extends Payload {
+  @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
+  readonly note!: Note | null;
+
+  @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
+  readonly call!: Call | null;
+}
+
+const shown = async ({ loaders }: GraphqlContext, noteId: string, callId: string) => {
+  loaders.notes.clear(callId);
+  const [note, call] = await Promise.all([
+    loaders.note.clear(noteId).load(noteId),
+    loaders.call.clear(callId).load(callId),
+  ]);
+  return { note, call };
+};
+
+@Resolver(() => NoteVersion)
+export class NoteVersionResolver {
+  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that wrote it.' })
+  author(
+    @Root() { authorId }: NoteVersion,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<ApiKey | null> | null {
+    return authorId ? loaders.apiKey.load(authorId) : null;
+  }
+}
+
+@Resolver(() => Note)
+export class NoteResolver {
+  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that first wrote it.' })
+  author(@Root() { authorId }: Note, @Ctx() { loaders }: GraphqlContext): Promise<ApiKey | null> | null {
+    return authorId ? loaders.apiKey.load(authorId) : null;
+  }
+
+  @FieldResolver(() => Call, { nullable: true, description: 'What it is about.' })
+  call(@Root() { callId }: Note, @Ctx() { loaders }: GraphqlContext): Promise<Call | null> {
+    return loaders.call.load(callId);
+  }
+
+  @Mutation(() => AddNotePayload, { description: 'Writes a note about a call.' })
+  addNote(
+    @Arg('input', () => AddNoteInput, { description: 'The new note.' }) input: AddNoteInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<AddNotePayload> {
+    return answer(async () => {
+      const callId = idIn('Call', input.callId, 'input.callId');
+      return shown(context, await context.services.edits.addNote(context.viewer, callId, input.text), callId);
+    });
+  }
+
+  @Mutation(() => UpdateNotePayload, {
+    description: 'Changes a note; what it said before stays in its versions.',
+  })
+  updateNote(
+    @Arg('input', () => UpdateNoteInput, { description: 'What changes.' }) input: UpdateNoteInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<UpdateNotePayload> {
+    return answer(async () => {
+      const id = idIn('Note', input.id, 'input.id');
+      return shown(context, id, await context.services.edits.updateNote(context.viewer, id, input.text));
+    });
+  }
+
+  @Mutation(() => DeleteNotePayload, {
+    description: 'Takes a note away; what it said stays in its versions.',
+  })
+  deleteNote(
+    @Arg('input', () => DeleteNoteInput, { description: 'Which note.' }) input: DeleteNoteInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<DeleteNotePayload> {
+    return answer(async () => {
+      const id = idIn('Note', input.id, 'input.id');
+      return shown(context, id, await context.services.edits.deleteNote(context.viewer, id));
+    });
+  }
+}

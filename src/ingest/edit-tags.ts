@@ -1,0 +1,53 @@
+import { Refusal } from '../errors.ts';
+import type { SetupCache } from '../setup/cache.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { ChangeCalls } from './change-calls.ts';
+import type { Edit, Editor } from './judged-edit.ts';
+import type { LockedCall } from './locked-calls.ts';
+
+/** Those of the tags that fit the company of the call. */
+const fitting = (tagIds: readonly string[], companyId: string, setup: Setup): readonly string[] =>
+  tagIds.filter((id) => {
+    const scope = setup.tags.get(id)?.companyId;
+    return scope === null || scope === companyId;
+  });
+
+const retagged = ({ call }: LockedCall, tagIds: readonly string[], add: boolean): Edit => ({
+  call: {
+    ...call,
+    tagIds: add
+      ? [...new Set([...call.tagIds, ...tagIds])]
+      : call.tagIds.filter((id) => !tagIds.includes(id)),
+  },
+});
+
+export const createTagEdits = (change: ChangeCalls, setup: SetupCache) => ({
+  /** Adds or takes tags, on up to 500 calls at once. */
+  tagCalls: async (
+    editor: Editor,
+    callIds: readonly string[],
+    tagIds: readonly string[],
+    add: boolean,
+  ): Promise<void> => {
+    if (callIds.length > 500) throw new Refusal('TOO_LARGE', 'At most 500 calls at once.', 'input.callIds');
+    const { tags } = await setup.of(editor.accountId);
+    if (tagIds.some((id) => !tags.has(id)))
+      throw new Refusal('NOT_FOUND', 'There is no such tag.', 'input.tagIds');
+    await change(editor, callIds, 'input.callIds', (one) => {
+      if (add && fitting(tagIds, one.call.companyId, one.setup).length < tagIds.length)
+        throw new Refusal('INVALID', 'One of these tags is for calls of another company.', 'input.tagIds');
+      return retagged(one, tagIds, add);
+    });
+  },
+
+  /** The same for calls somebody has found: a tag of another company leaves a call as it is. */
+  tagFound: (
+    editor: Editor,
+    callIds: readonly string[],
+    tagIds: readonly string[],
+    add: boolean,
+  ): Promise<number> =>
+    change(editor, callIds, null, (one) =>
+      retagged(one, add ? fitting(tagIds, one.call.companyId, one.setup) : tagIds, add),
+    ),
+});

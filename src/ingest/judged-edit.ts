@@ -1,0 +1,52 @@
+import { type Happened, triggersBetween } from '../automation/triggers.ts';
+import type { Call } from '../calls/call.ts';
+import { type ConductorContext, changesOf, decisionRows } from './conduct.ts';
+import { judgeCall } from './judge-call.ts';
+import type { LockedCall } from './locked-calls.ts';
+import type { Saved } from './save.ts';
+import { updateText } from './update-text.ts';
+
+/** Who edits: one key of one account, or the installation itself. */
+export interface Editor {
+  readonly accountId: string;
+  /** UUID of the API key. */
+  readonly keyId: string | null;
+}
+
+/** What an edit makes of one call. */
+export interface Edit {
+  readonly call: Call;
+  /** What was handed in beside the call. */
+  readonly happened?: readonly Happened[];
+  /** Sentences for the timeline about what the call's own columns do not show. */
+  readonly news?: readonly string[];
+  /** What else is saved with it. */
+  readonly rows?: Pick<Saved, 'notes' | 'transcripts' | 'crmOutcomes'>;
+}
+
+/** The rows one edited call leaves behind; null when nothing is different. */
+export const judgedEdit = (
+  { call: before, visit, caller, deliveries, setup }: LockedCall,
+  { call, happened = [], news = [], rows = {} }: Edit,
+  editor: Editor,
+  context: ConductorContext,
+): Saved | null => {
+  const between = triggersBetween(before, call, happened);
+  const fired = between.length === 0 && news.length > 0 ? [{ trigger: 'CALL_UPDATED' as const }] : between;
+  if (fired.length === 0) return null;
+  const now = context.now();
+  const about = { visit, caller, edit: { before, authorId: editor.keyId } };
+  const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, now });
+  return {
+    accountId: editor.accountId,
+    calls: [judged.call],
+    callers: [],
+    events: [],
+    decisions: decisionRows(judged.call, judged.decisions, now),
+    deliveries: judged.deliveries,
+    superseded: judged.superseded,
+    leadHistory: judged.history,
+    changes: changesOf(judged, () => updateText(before, judged.call, setup, news), ['CALL_UPDATED']),
+    ...rows,
+  };
+};

@@ -1,0 +1,96 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { calls } from '../../schema/index.ts';
+import type { Call, Caller, Visit } from '../calls/call.ts';
+import { asAccount, type Send, type Statement } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Setup } from '../setup/setup.ts';
+import type { IngestOptions } from './ingest.ts';
+import { type Known, knownOf, loadStatement } from './load.ts';
+import { callLock, lockStatement } from './lock.ts';
+import { type Saved, saveStatement } from './save.ts';
+
+/** A locked call with what it takes to judge it. */
+export interface LockedCall {
+  readonly call: Call;
+  readonly visit: Visit | null;
+  readonly caller: Caller | null;
+  readonly deliveries: Known['deliveries'];
+  readonly setup: Setup;
+  /** For what else has to be read while nobody may change the call. */
+  readonly send: Send;
+}
+
+export interface LockedWork {
+  /** What to save about one call; null for nothing. */
+  readonly each: (locked: LockedCall) => Promise<Saved | null> | Saved | null;
+  /** Changes outside the calls, made before they are loaded. */
+  readonly first?: readonly Statement[];
+  /** The field to blame when a call does not exist; null: whoever asked does not mind. */
+  readonly field: string | null;
+}
+
+const epoch = new Date(0).toISOString();
+const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
+
+/**
+ * Changes calls while nobody else may, in one transaction: locked, loaded, changed, saved, deliveries
+ * queued. The same locks a carrier's callbacks take, so neither overwrites the other. Answers how many
+ * calls were saved.
+ */
+export const createLockedCalls = ({ db, setup, enqueue, announce }: IngestOptions) => {
+  const keysOf = (accountId: string, ids: readonly string[]) =>
+    db.inAccount(accountId, (tx) =>
+      tx
+        .select({ id: calls.id, carrier: calls.carrier, callKey: calls.callKey })
+        .from(calls)
+        .where(and(eq(calls.accountId, accountId), inArray(calls.id, [...ids]))),
+    );
+
+  return async (accountId: string, ids: readonly string[], work: LockedWork): Promise<number> => {
+    const found = ids.length === 0 ? [] : await keysOf(accountId, ids);
+    if (work.field !== null && found.length < new Set(ids).size)
+      throw new Refusal('NOT_FOUND', 'There is no such call in this account.', work.field);
+    const wanted = [...Map.groupBy(found, (row) => row.carrier)].map(([carrier, rows]) => ({
+      accountId,
+      carrier,
+      callKeys: rows.map((row) => row.callKey),
+      ...nothing,
+    }));
+    const saved = await db.pipeline(async (send) => {
+      send(lockStatement(found.map((row) => callLock(accountId, row.carrier, row.callKey))));
+      send(asAccount(accountId));
+      for (const statement of work.first ?? []) send(statement);
+      const rows = wanted.length > 0 ? await send(loadStatement(wanted)) : [];
+      const result: Saved[] = [];
+      for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
+        const current = await setup.current(accountId, known.setupVersion);
+        for (const call of known.calls) {
+          const made = await work.each({
+            call,
+            visit: known.visits.find((row) => row.id === call.sessionId) ?? null,
+            caller: known.callers.find((row) => row.id === call.callerId) ?? null,
+            deliveries: known.deliveries.filter((row) => row.callId === call.id),
+            setup: current,
+            send,
+          });
+          if (made) result.push(made);
+        }
+      }
+      const jobs = result.flatMap((part) =>
+        part.deliveries
+          .filter((row) => row.state === 'PENDING')
+          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
+      );
+      const save = result.length > 0 ? [saveStatement(result)] : [];
+      return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+    });
+    if (saved.some((part) => part.changes.length > 0))
+      announce(
+        [accountId],
+        saved.some((part) => part.deliveries.length > 0),
+      );
+    return saved.length;
+  };
+};
+
+export type LockedCalls = ReturnType<typeof createLockedCalls>;

@@ -1,0 +1,37 @@
+import { snapshotOf } from '../calls/call.ts';
+import { historyOf } from '../leads/history.ts';
+import { scoreOf } from '../leads/score.ts';
+import type { IngestOptions } from './ingest.ts';
+import { createLockedCalls, type LockedCall } from './locked-calls.ts';
+import type { Saved } from './save.ts';
+
+const rescored = (
+  { call, visit, caller, setup }: LockedCall,
+  { consoleUrl, now }: Pick<IngestOptions, 'consoleUrl' | 'now'>,
+): Saved | null => {
+  const scored = scoreOf(snapshotOf(call, { visit, caller }, setup, consoleUrl), call.scoreReasons, setup);
+  if (JSON.stringify(scored.scoreReasons) === JSON.stringify(call.scoreReasons)) return null;
+  const after = { ...call, ...scored, version: call.version + 1 };
+  const by = { authorId: null, writers: new Map<string, string>() };
+  return {
+    accountId: call.accountId,
+    calls: [after],
+    callers: [],
+    events: [],
+    decisions: [],
+    deliveries: [],
+    superseded: [],
+    changes: [],
+    leadHistory: historyOf({ before: call, edited: call, after }, by, setup, now().toISOString()),
+  };
+};
+
+/**
+ * Scores calls anew by the criteria in force. No rule hears of it: whoever changes a criterion does not mean
+ * to send thousands of past calls to vendors. Answers how many scores moved.
+ */
+export const createRescore = (options: IngestOptions) => {
+  const locked = createLockedCalls(options);
+  return (accountId: string, callIds: readonly string[]): Promise<number> =>
+    locked(accountId, callIds, { field: null, each: (one) => rescored(one, options) });
+};

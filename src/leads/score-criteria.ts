@@ -1,0 +1,105 @@
+import { and, count, eq } from 'drizzle-orm';
+import { scoreCriteria } from '../../schema/index.ts';
+import type { Tx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
+import { newId } from '../ids.ts';
+import { idIn, textIn, wholeIn } from '../input.ts';
+import { companyScopeIn } from '../setup/company-scope.ts';
+import type { Edited } from '../setup/edits.ts';
+import { nodesOf } from './mentions.ts';
+
+export interface CreateScoreCriterion {
+  readonly name: string;
+  /** A CallFilter as it came in. */
+  readonly filter: unknown;
+  readonly points: number;
+  /** Null: every company. */
+  readonly companyId?: string | null;
+  readonly enabled?: boolean | null;
+}
+
+export interface UpdateScoreCriterion {
+  readonly id: string;
+  readonly name?: string | null;
+  readonly filter?: unknown;
+  readonly points?: number | null;
+  /** Null: every company. */
+  readonly companyId?: string | null;
+  readonly enabled?: boolean | null;
+}
+
+/** Each call is judged by each of them. */
+const mostCriteria = 100;
+
+const nameIn = (given: string): string => textIn(given, 'input.name', { max: 100 });
+const pointsIn = (given: number): number => wholeIn(given, 'input.points', { min: -100, max: 100 });
+
+const filterIn = (given: unknown): CallFilter => {
+  const filter = parseCallFilter(given, 'input.filter');
+  if (nodesOf(filter).some((node) => node.score))
+    throw new Refusal('INVALID', 'A score cannot depend on the score itself.', 'input.filter');
+  return filter;
+};
+
+export const insertScoreCriterion = async (
+  tx: Tx,
+  accountId: string,
+  input: CreateScoreCriterion,
+): Promise<Edited> => {
+  const criterion = {
+    accountId,
+    id: newId(),
+    name: nameIn(input.name),
+    filter: filterIn(input.filter),
+    points: pointsIn(input.points),
+    companyId: await companyScopeIn(tx, accountId, input.companyId ?? null),
+    enabled: input.enabled ?? true,
+  };
+  const [known] = await tx
+    .select({ criteria: count() })
+    .from(scoreCriteria)
+    .where(eq(scoreCriteria.accountId, accountId));
+  if ((known?.criteria ?? 0) >= mostCriteria)
+    throw new Refusal('TOO_LARGE', `An account may have ${mostCriteria} score criteria.`);
+  await tx.insert(scoreCriteria).values(criterion);
+  return { id: criterion.id, what: `The score criterion ${criterion.name} was made.` };
+};
+
+const lock = async (tx: Tx, accountId: string, given: string) => {
+  const id = idIn('ScoreCriterion', given, 'input.id');
+  const mine = and(eq(scoreCriteria.accountId, accountId), eq(scoreCriteria.id, id));
+  const [criterion] = await tx.select().from(scoreCriteria).where(mine).for('update');
+  if (criterion) return { criterion, mine };
+  throw new Refusal('NOT_FOUND', 'There is no such score criterion in this account.', 'input.id');
+};
+
+/** What is left out stays. */
+export const changeScoreCriterion = async (
+  tx: Tx,
+  accountId: string,
+  input: UpdateScoreCriterion,
+): Promise<Edited> => {
+  const { criterion, mine } = await lock(tx, accountId, input.id);
+  const name = input.name == null ? criterion.name : nameIn(input.name);
+  await tx
+    .update(scoreCriteria)
+    .set({
+      name,
+      filter: input.filter == null ? criterion.filter : filterIn(input.filter),
+      points: input.points == null ? criterion.points : pointsIn(input.points),
+      companyId:
+        input.companyId === undefined
+          ? criterion.companyId
+          : await companyScopeIn(tx, accountId, input.companyId),
+      enabled: input.enabled ?? criterion.enabled,
+    })
+    .where(mine);
+  return { id: criterion.id, what: `The score criterion ${name} was changed.` };
+};
+
+export const deleteScoreCriterion = async (tx: Tx, accountId: string, given: string): Promise<Edited> => {
+  const { criterion, mine } = await lock(tx, accountId, given);
+  await tx.delete(scoreCriteria).where(mine);
+  return { id: criterion.id, what: `The score criterion ${criterion.name} was deleted.` };
+};

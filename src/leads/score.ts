@@ -1,0 +1,57 @@
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import type { ScoreReason } from '../../schema/index.ts';
+import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
+import { judge } from '../filter/judge.ts';
+import { typedId } from '../ids.ts';
+import type { Setup } from '../setup/setup.ts';
+
+export interface Score {
+  /** The sum of the reasons; null when nothing scores calls of this company. */
+  readonly score: number | null;
+  /** Oldest criterion first, then what rules gave. */
+  readonly scoreReasons: readonly ScoreReason[] | null;
+}
+
+interface Criterion extends ScoreReason {
+  /** Typed id; null: every company. */
+  readonly companyId: string | null;
+  readonly filter: CallFilter;
+}
+
+const parsed = new WeakMap<Setup, readonly Criterion[]>();
+
+/** Parsed once for each picture of the setup. */
+const criteriaOf = (setup: Setup): readonly Criterion[] => {
+  const known = parsed.get(setup);
+  if (known) return known;
+  const criteria = [...setup.scoreCriteria.values()]
+    .filter(({ enabled }) => enabled)
+    .map(({ id, name, points, companyId, filter }) => ({
+      criterionId: id,
+      name,
+      points,
+      companyId: companyId && typedId('Company', companyId),
+      filter: parseCallFilter(filter),
+    }));
+  parsed.set(setup, criteria);
+  return criteria;
+};
+
+/**
+ * Scores a call anew. Criteria give their points when their filter holds now; points a rule gave (reasons
+ * with the id of an automation) were given for good and stay as long as the rule exists.
+ */
+export const scoreOf = (call: CallSnapshot, earlier: readonly ScoreReason[] | null, setup: Setup): Score => {
+  const criteria = criteriaOf(setup).filter(
+    ({ companyId }) => companyId === null || companyId === call.company.id,
+  );
+  const given = (earlier ?? []).filter(({ criterionId }) => setup.automations.has(criterionId));
+  if (criteria.length === 0 && given.length === 0) return { score: null, scoreReasons: null };
+  const scoreReasons = [
+    ...criteria
+      .filter(({ filter }) => judge(filter, call).matched)
+      .map(({ criterionId, name, points }) => ({ criterionId, name, points })),
+    ...given,
+  ];
+  return { score: scoreReasons.reduce((sum, { points }) => sum + points, 0), scoreReasons };
+};
