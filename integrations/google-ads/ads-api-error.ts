@@ -57,7 +57,9 @@ const body = z.object({
   error: z.object({
     message: z.string().default(''),
     details: z
-      .array(z.object({ errors: z.array(adsApiError.extend({ details: z.unknown() })).default([]) }))
+      .array(
+        z.object({ errors: z.array(adsApiError.extend({ details: z.unknown().optional() })).default([]) }),
+      )
       .default([]),
   }),
 });

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { formFields } from '../kit/forms.ts';
 import { exampleCall } from '../kit/testing.ts';
-import { clickIneligible } from './eligibility.ts';
-import { clickEvent } from './event.ts';
-import { clickSettings, connectionSettings } from './settings.ts';
+import { callIneligible, clickIneligible } from './eligibility.ts';
+import { callEvent, clickEvent, retractedEvent } from './event.ts';
+import { callSettings, clickSettings, connectionSettings } from './settings.ts';
 
 const settings = (change: object = {}) => clickSettings.parse({ conversionActionId: '7001', ...change });
 const key = 'rp_01k9r2m4x5e8kbw3n7q6t0v2yz';
 const now = new Date('2026-11-21T00:00:00Z');
+const noClick = { clickIds: { gclid: null, msclkid: 'bing' } };
 
 describe('the conversion', () => {
   it('says which click, when, how much and under which id', () => {
@@ -45,6 +46,40 @@ describe('the conversion', () => {
     expect(clickEvent(hashed, settings({ sendCaller: true }), key).userData).toBeUndefined();
   });
 
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const emailSent = (email: string | null) =>
+    clickEvent(exampleCall({ caller: { email } }), settings({ sendEmail: true }), key).userData
+      ?.userIdentifiers;
+
+  it.each([
+    ['blanks and capitals', '  Robin@Plumber.Example ', 'robin@plumber.example'],
+    ['every dot and the suffix of Gmail', 'R.o.b.i.n+ads+2@gmail.com', 'robin@gmail.com'],
+    ['the same at Googlemail', 'r.o.bin@GoogleMail.com', 'robin@googlemail.com'],
+    ['dots elsewhere', 'r.o.bin+ads@plumber.example', 'r.o.bin+ads@plumber.example'],
+  ])('hashes an address in normal form: %s', (_name, given, normal) => {
+    expect(emailSent(given)).toEqual([{ emailAddress: sha256(normal) }]);
+  });
+
+  it('passes a hashed address on as it is, and sends none it was not asked to', () => {
+    const hash = sha256('robin@plumber.example');
+    expect(emailSent(hash.toUpperCase())).toEqual([{ emailAddress: hash }]);
+    expect(emailSent('not an address')).toBeUndefined();
+    expect(emailSent(null)).toBeUndefined();
+    const known = exampleCall({ caller: { email: 'robin@plumber.example' } });
+    expect(clickEvent(known, settings(), key).userData).toBeUndefined();
+  });
+
+  it('takes its click from the visit, not from what an address still says of an earlier one', () => {
+    const later = exampleCall({
+      clickIds: { gclid: 'this-visit' },
+      landingPage: 'https://plumber.example/?gclid=earlier-visit',
+    });
+    expect(clickEvent(later, settings(), key).adIdentifiers).toEqual({ gclid: 'this-visit' });
+    expect(clickIneligible({ ...later, clickIds: exampleCall(noClick).clickIds }, settings(), now)).toMatch(
+      /no Google click ID/,
+    );
+  });
+
   it.each([null, '+0000000000', 'anonymous'])('has no user data for a withheld caller (%s)', (number) => {
     const call = exampleCall({ caller: { number, withheld: 'ANONYMOUS' } });
     expect(clickEvent(call, settings({ sendCaller: true }), key).userData).toBeUndefined();
@@ -60,6 +95,47 @@ describe('the conversion', () => {
     expect(clickEvent(zero, inEuro, key)).toMatchObject({ conversionValue: 25, currency: 'EUR' });
   });
 
+  it('reads the value from a field, and never guesses one', () => {
+    const from = (valueTemplate: string, change: object = {}) =>
+      settings({ value: 'TEMPLATE', valueTemplate, ...change });
+    const call = exampleCall();
+    expect(clickEvent(call, from('1250.5', { fixedCurrency: 'eur' }), key)).toMatchObject({
+      conversionValue: 1250.5,
+      currency: 'EUR',
+    });
+    expect(clickEvent(call, from(''), key)).not.toHaveProperty('conversionValue');
+    for (const text of ['1.250,50', '12 EUR', '+12125550177', '1e3', 'NaN']) {
+      expect(clickEvent(call, from(text), key)).not.toHaveProperty('conversionValue');
+      expect(clickIneligible(call, from(text), now)).toMatch(/no plain number/);
+    }
+  });
+
+  it('values a call by its lead status', () => {
+    const byStatus = settings({
+      value: 'LEAD_STATUS',
+      statusValues: ['WON = 100%', 'QUALIFIED=12.5 %', 'NEW = 5'],
+    });
+    const sent = (leadStatus: 'WON' | 'QUALIFIED' | 'NEW' | 'LOST') =>
+      clickEvent(exampleCall({ leadStatus }), byStatus, key).conversionValue;
+    expect([sent('WON'), sent('QUALIFIED'), sent('NEW'), sent('LOST')]).toEqual([
+      149.9,
+      18.7375,
+      5,
+      undefined,
+    ]);
+    expect(clickSettings.safeParse({ conversionActionId: '7001', statusValues: ['SOLD = 5'] }).success).toBe(
+      false,
+    );
+  });
+
+  it('is taken back by sending it again, worth nothing', () => {
+    expect(retractedEvent(exampleCall({ value: null }), settings(), key)).toEqual({
+      ...clickEvent(exampleCall({ value: null }), settings(), key),
+      conversionValue: 0,
+      currency: 'USD',
+    });
+  });
+
   it('says nothing about consent nobody asked for', () => {
     const call = exampleCall({
       session: { consent: { adUserData: 'UNKNOWN', adPersonalization: 'DENIED' } },
@@ -69,12 +145,54 @@ describe('the conversion', () => {
   });
 });
 
+describe('the conversion of a call', () => {
+  const plain = callSettings.parse({ conversionActionId: '8001' });
+
+  it('says who called when, hashed, and names no click', () => {
+    const hash = createHash('sha256').update('+12125550177').digest('hex');
+    expect(callEvent(exampleCall({ startedAt: '2026-11-20T10:04:05.750-05:00' }), plain, key)).toEqual({
+      transactionId: key,
+      eventTimestamp: '2026-11-20T15:07:13Z',
+      callInfo: { startTimestamp: '2026-11-20T15:04:05Z' },
+      eventSource: 'PHONE',
+      conversionValue: 149.9,
+      currency: 'USD',
+      userData: { userIdentifiers: [{ phoneNumber: hash }] },
+      consent: { adUserData: 'CONSENT_GRANTED', adPersonalization: 'CONSENT_GRANTED' },
+    });
+  });
+
+  it('lies after the start of the call, however short it was', () => {
+    const short = exampleCall({ endedAt: '2026-11-20T15:04:05.000Z' });
+    expect(callEvent(short, plain, key).eventTimestamp).toBe('2026-11-20T15:04:06Z');
+  });
+
+  it.each([
+    [
+      'of a withheld number',
+      { caller: { number: '+0000000000', withheld: 'ANONYMOUS' as const } },
+      /withheld/,
+    ],
+    ['of no number', { caller: { number: null } }, /withheld/],
+    ['that went out', { direction: 'OUTBOUND' as const }, /came in/],
+    ['that still lasts', { status: 'ANSWERED' as const }, /not ended/],
+    ['of a tester', { test: true }, /test numbers/],
+    ['of 90 days ago', { startedAt: '2026-08-22T23:59:59.000Z' }, /90 days/],
+    ['without consent', { session: { consent: { adUserData: 'DENIED' as const } } }, /refused/],
+  ])('is not sent for a call %s', (_name, change, reason) => {
+    expect(callIneligible(exampleCall(change), plain, now)).toMatch(reason);
+  });
+
+  it('needs no click', () => {
+    expect(callIneligible(exampleCall({ ...noClick, session: null }), plain, now)).toBeNull();
+  });
+});
+
 describe('a call is not sent', () => {
   const consent = (adUserData: 'GRANTED' | 'DENIED' | 'UNKNOWN') => ({
     session: { consent: { adUserData } },
   });
   const required = { company: { consentRequired: true } };
-  const noClick = { clickIds: { gclid: null, msclkid: 'bing' } };
 
   it.each([
     ['while it lasts', { status: 'ANSWERED' as const }, /not ended/],
@@ -82,11 +200,24 @@ describe('a call is not sent', () => {
     ['when several visitors could be the caller', { confidence: 'AMBIGUOUS' as const }, /Several visitors/],
     ['after 90 days', { clickAt: '2026-08-22T23:59:59.000Z' }, /90 days/],
     ['when it precedes its click', { clickAt: '2026-11-20T15:04:06.000Z' }, /before the ad click/],
+    ['when it began in the future', { startedAt: '2026-11-21T00:11:00.000Z' }, /in the future/],
+    ['when a tester called', { test: true }, /test numbers/],
+    ['with a negative value', { value: { amount: '-1', currency: 'USD' } }, /negative/],
+    ['in a currency there is not', { value: { amount: '1', currency: 'ABC' } }, /no ISO 4217 code/],
     ['when consent was refused', consent('DENIED'), /refused/],
     ['when consent is required and unknown', { ...consent('UNKNOWN'), ...required }, /requires consent/],
     ['when consent is required and there is no session', { session: null, ...required }, /requires consent/],
   ])('%s', (_name, change, reason) => {
     expect(clickIneligible(exampleCall(change), settings(), now)).toMatch(reason);
+  });
+
+  it.each([
+    ['no value', null],
+    ['a value of zero', { amount: '0.00', currency: 'USD' }],
+  ])('with %s, when only calls that are worth something are wanted', (_name, value) => {
+    const reason = /worth something/;
+    expect(clickIneligible(exampleCall({ value }), settings({ requireValue: true }), now)).toMatch(reason);
+    expect(clickIneligible(exampleCall({ value }), settings(), now)).toBeNull();
   });
 
   it.each([

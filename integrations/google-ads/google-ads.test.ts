@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
+import { redact } from '../kit/exchange.ts';
 import { googleAds } from './index.ts';
 import { untilPacificMidnight } from './quota.ts';
 import {
@@ -10,6 +11,7 @@ import {
   codeForm,
   confirm,
   connect,
+  previewOf,
   problem,
   receiptOf,
   redirectUri,
@@ -271,5 +273,56 @@ describe('when things go wrong', () => {
     const other = { settings: { conversionActionId: '7002' } };
     const results = await clickAction.run(opaque, [clickItem(1), clickItem(2, other)]);
     expect(results.map((result) => result.status)).toEqual(['accepted', 'failed']);
+  });
+});
+
+describe('changing what was sent', () => {
+  it('takes a conversion back by sending it again, worth nothing', async () => {
+    const on = await world();
+    const { opaque } = await connect(on);
+    await clickAction.run(opaque, [clickItem(1), clickItem(2)]);
+    const [result] = (await clickAction.retract?.(opaque, [clickItem(1)])) ?? [];
+    expect(accepted(result)).toMatchObject({ vendorId: clickItem(1).key, confirmed: false });
+    expect(await confirm(opaque, result)).toMatchObject({ status: 'pending' });
+    expect(on.standIn.ledger()).toMatchObject([
+      { conversionValue: 0, currency: 'USD', updates: 1 },
+      { conversionValue: 149.9, updates: 0 },
+    ]);
+  });
+
+  it('says so when nothing is left to name the click by', async () => {
+    const on = await world();
+    const { opaque, log } = await connect(on);
+    const [result] =
+      (await clickAction.retract?.(opaque, [clickItem(1, { call: { clickIds: { gclid: null } } })])) ?? [];
+    expect(problem(result).message).toMatch(/no Google click ID any more/);
+    expect(log).toEqual([]);
+  });
+
+  it('shows in a preview exactly what is sent', async () => {
+    const on = await world();
+    const { opaque, log } = await connect(on, { settings: { loginCustomerId: '987-654-3210' } });
+    const items = [
+      clickItem(1),
+      clickItem(2, { settings: { conversionActionId: '7002', sendCaller: true } }),
+      clickItem(3),
+    ];
+    const settings = { customerId: '123-456-7890', loginCustomerId: '987-654-3210' };
+    const shown = previewOf(clickAction, items, settings);
+    await clickAction.run(opaque, items);
+    expect(shown.map(({ request, body }) => `${request}\n${redact(body)}`)).toEqual(
+      log.map(({ request }) => request),
+    );
+    expect(shown[0]?.body).toMatchObject({ destinations: [{ loginAccount: { accountId: '9876543210' } }] });
+  });
+
+  it('sends 2,000 calls as one request', async () => {
+    const on = await world();
+    const { opaque, log } = await connect(on);
+    const items = Array.from({ length: 2000 }, (_, n) => clickItem(n));
+    const results = await clickAction.run(opaque, items);
+    expect(log).toHaveLength(1);
+    expect(receiptOf(results[1999])['index']).toBe(1999);
+    expect(on.standIn.ledger()).toHaveLength(2000);
   });
 });

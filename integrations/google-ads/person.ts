@@ -26,7 +26,7 @@ const normalAddress = (text: string): string => {
 };
 
 /** What is a hash already is passed on as it is: hashed again it would match nobody. */
-export const hashedEmail = ({ caller: { email } }: CallSnapshot): string | null => {
+const hashedEmail = ({ caller: { email } }: CallSnapshot): string | null => {
   const text = email?.trim().toLowerCase() ?? '';
   if (isHash.test(text)) return text;
   return isAddress.test(text) ? hashOf(normalAddress(text)) : null;

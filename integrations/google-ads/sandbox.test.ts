@@ -79,6 +79,18 @@ describe('the sandbox refuses what Google refuses', () => {
       'REQUIRED_FIELD_MISSING',
     ],
     [
+      'a call without a caller',
+      body({}, { callInfo: { startTimestamp: '2026-11-20T15:00:00Z' } }),
+      'events[1].userData',
+      'REQUIRED_FIELD_MISSING',
+    ],
+    [
+      'a call that begins when it counts',
+      body({}, { callInfo: { startTimestamp: '2026-11-20T15:04:05Z' }, ...phone('a'.repeat(64)) }),
+      'events[1].eventTimestamp',
+      'INVALID_EVENT',
+    ],
+    [
       'a customer id with dashes',
       body({
         destinations: [

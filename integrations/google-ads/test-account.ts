@@ -166,3 +166,10 @@ export const problem = (result: ItemResult | undefined): Error => {
 export const receiptOf = (result: ItemResult | undefined) => accepted(result).receipt ?? {};
 export const confirm = (opaque: unknown, result: ItemResult | undefined) =>
   clickAction.confirm?.(opaque, receiptOf(result), {});
+
+/** What a dry run would show. */
+export const previewOf = (
+  action: Action,
+  items: Parameters<Action['run']>[1],
+  settings: Record<string, unknown>,
+) => (action.preview?.(items, settings) ?? []) as readonly { request: string; body: object }[];
