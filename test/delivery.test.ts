@@ -1,68 +1,21 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { attempts, connections, deliveries } from '../schema/index.ts';
-import type { RuleAction } from '../src/automation/rule.ts';
-import { firefox } from './support/browsers.ts';
+import { attempts, connections } from '../schema/index.ts';
+import { callFromAd, deliver, rowsOf, states } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
-import { type HarborWithVendors, startHarborWithVendors, type VendorId } from './support/vendors.ts';
-
-const actions: Record<VendorId, { readonly action: string; readonly settings: Record<string, unknown> }> = {
-  'google-ads': { action: 'upload-conversion', settings: { conversionActionId: '987654321' } },
-  hubspot: { action: 'log-call', settings: {} },
-  salesforce: { action: 'log-call', settings: {} },
-  webhook: { action: 'send-call', settings: {} },
-};
-
-const deliver = (harbor: HarborWithVendors, integration: VendorId): RuleAction => ({
-  kind: 'deliver',
-  connectionId: harbor.connections[integration],
-  integration,
-  ...actions[integration],
-});
-
-const rowsOf = (harbor: HarborWithVendors, integration: VendorId) =>
-  harbor.stack.db.inAccount(harbor.accountId, (tx) =>
-    tx
-      .select()
-      .from(deliveries)
-      .where(and(eq(deliveries.accountId, harbor.accountId), eq(deliveries.integration, integration)))
-      .orderBy(asc(deliveries.revision)),
-  );
-
-const states = async (harbor: HarborWithVendors, integration: VendorId): Promise<readonly string[]> =>
-  (await rowsOf(harbor, integration)).map((row) => row.state);
+import { type HarborWithVendors, startHarborWithVendors, vendorIds } from './support/vendors.ts';
 
 const attemptsOf = (harbor: HarborWithVendors) =>
   harbor.stack.db.inAccount(harbor.accountId, (tx) =>
     tx.select().from(attempts).orderBy(asc(attempts.number)),
   );
 
-/** A visitor from a Google ad calls the number on the page and talks for a while. */
-const callFromAd = async (harbor: HarborWithVendors): Promise<void> => {
-  const response = await fetch(`${harbor.stack.url}/dni/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'user-agent': firefox },
-    body: JSON.stringify({
-      companyKey: harbor.company.publicKey,
-      landingPage: 'https://dental.example/?gclid=Cj0KCQiA-delivery&utm_source=google&utm_medium=cpc',
-      consent: { adUserData: 'GRANTED', adPersonalization: 'GRANTED', analytics: 'GRANTED' },
-      numbers: ['+12125550100'],
-    }),
-  });
-  const { swaps } = (await response.json()) as { swaps: { to: string }[] };
-  await harbor.carrier.placeCall({
-    from: '+12125550177',
-    to: swaps[0]?.to ?? '',
-    script: { ringSeconds: 3, answered: true, talkSeconds: 90 },
-  });
-};
-
 const soon = { timeout: 25_000, interval: 50 };
 
 describe('a qualified call', () => {
   it('reaches every vendor once, with its attempt on record', async () => {
     const harbor = await startHarborWithVendors();
-    const vendors = Object.keys(actions) as VendorId[];
+    const vendors = vendorIds;
     await addRule(
       harbor,
       'CALL_ENDED',

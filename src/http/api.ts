@@ -33,10 +33,15 @@ export interface ApiParts {
   readonly logger: Logger;
 }
 
-/** Everything the role `api` answers, on one server. Returns how to let go of the live sockets. */
+/** Everything the role `api` answers, on one server. Returns how to let go of it. */
 export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<() => Promise<void>> => {
   const { db, setup, connections, identity, graphql, logger, metrics, builtDir } = parts;
-  const tracking = createTracking({ db, setup, metrics: createTrackingMetrics(metrics) });
+  const tracking = createTracking({
+    db,
+    setup,
+    metrics: createTrackingMetrics(metrics),
+    onError: (error) => logger.error({ err: error }, 'the visitor side could not write something'),
+  });
   const script = await readFile(join(builtDir, 'dni.js'));
   await app.register(dniRoutes({ tracking, script }));
   await app.register(carrierRoutes(parts.carriers));
@@ -55,5 +60,8 @@ export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<(
     metrics: createLiveMetrics(metrics),
   });
   sockets.attach(app.server);
-  return sockets.stop;
+  return async () => {
+    await sockets.stop();
+    await tracking.stop();
+  };
 };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { leases, visitors, webSessions } from '../../schema/index.ts';
+import { firefox } from '../../test/support/browsers.ts';
 import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import type { Tx } from '../db.ts';
@@ -28,7 +29,7 @@ const server = async (given: Partial<Company> = {}) => {
     app.inject({
       method: 'POST',
       url,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', 'user-agent': firefox, ...headers },
       payload: body instanceof Buffer || typeof body === 'string' ? body : JSON.stringify(body),
     });
   const page = {
@@ -59,7 +60,7 @@ describe('GET /dni.js', () => {
 describe('POST /dni/sessions', () => {
   it('answers a page, keeps its number, and takes plain text for JSON', async () => {
     const { post, page, sessions } = await server();
-    const headers = { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': 'Mozilla/5.0 (test)' };
+    const headers = { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': firefox };
     const opened = await post('/dni/sessions', JSON.stringify({ ...page, at: -1e308, extra: {} }), headers);
     expect(opened.statusCode).toBe(200);
     const answer = opened.json();
@@ -81,7 +82,7 @@ describe('POST /dni/sessions', () => {
       cookieDays: 90,
       consentRequired: false,
     });
-    expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', userAgent: 'Mozilla/5.0 (test)' }]);
+    expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', userAgent: firefox }]);
     const beat = (id: string) =>
       post(`/dni/sessions/${id}/heartbeat`, {
         companyKey: page.companyKey,
@@ -224,7 +225,7 @@ describe('POST /dni/sessions', () => {
     await fc.assert(
       fc.asyncProperty(body, type, fc.boolean(), async (sent, contentType, beat) => {
         const path = beat ? '/dni/sessions/ses_01k9r2m4x5e8kbw3n7q6t0v2yz/heartbeat' : '/dni/sessions';
-        const answer = await post(path, sent, { 'content-type': contentType, 'user-agent': 'x' });
+        const answer = await post(path, sent, { 'content-type': contentType, 'user-agent': firefox });
         const read = answer.json();
         if (answer.statusCode === 200) {
           for (const swap of read.swaps ?? []) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../setup/setup.ts';
-import { considerTrackers, matchTrackers } from './match.ts';
+import { considerTrackers, inOrder, matchTrackers } from './match.ts';
 
 const main = '+12125550100';
 const other = '+12125550101';
@@ -53,7 +53,7 @@ const visit = (source: string, medium: string, campaign: string | null = null) =
 });
 
 const winner = (trackers: readonly Tracker[], ...seen: Parameters<typeof visit>) =>
-  matchTrackers(trackers, visit(...seen), [main])[0]?.tracker.id;
+  matchTrackers(inOrder(trackers), visit(...seen), [main])[0]?.tracker.id;
 
 describe('matchTrackers', () => {
   it('shows the most specific source tracker, else the pool', () => {
@@ -91,7 +91,12 @@ describe('matchTrackers', () => {
 
   it('replaces the numbers a tracker names, its destination when it names none, and no other', () => {
     const named = tracker('8-named', { swapNumbers: [other] });
-    const matched = matchTrackers([pool, named], visit('bing', 'cpc'), [other, main, '+12125550199', main]);
+    const matched = matchTrackers(inOrder([pool, named]), visit('bing', 'cpc'), [
+      other,
+      main,
+      '+12125550199',
+      main,
+    ]);
     expect(matched.map(({ from, tracker: { id } }) => [from, id])).toEqual([
       [other, '8-named'],
       [main, '1-pool'],

@@ -109,12 +109,14 @@ export interface Considered extends Verdict {
   readonly level: MatchLevel;
 }
 
+/** Trackers in the order they are asked; worked out once, since it does not depend on the visit. */
+type Ordered = readonly { readonly tracker: Tracker; readonly level: MatchLevel }[];
+
 /**
- * Every tracker in the order it is asked: landing parameter, specific referrer, referrer group, pool,
- * default. Between two of one rank the older wins (ids rise with time), so an answer never depends on the
- * order rows were read in.
+ * Landing parameter, specific referrer, referrer group, pool, default. Between two of one rank the older
+ * wins (ids rise with time), so an answer never depends on the order rows were read in.
  */
-export const considerTrackers = (trackers: Iterable<Tracker>, visit: Credit): readonly Considered[] =>
+export const inOrder = (trackers: Iterable<Tracker>): Ordered =>
   [...trackers]
     .map((tracker) => ({ tracker, level: levelOf(tracker) }))
     .sort(
@@ -122,21 +124,26 @@ export const considerTrackers = (trackers: Iterable<Tracker>, visit: Credit): re
         matchLevels.indexOf(a.level) - matchLevels.indexOf(b.level) ||
         rank(b.tracker) - rank(a.tracker) ||
         (a.tracker.id < b.tracker.id ? -1 : 1),
-    )
-    .map((one) => ({ ...one, ...verdictOn(one.tracker, visit) }));
+    );
 
-/**
- * Which tracker's number each number on the page becomes. `trackers` are those of the company; numbers
- * nobody replaces are left out.
- */
+/** Every tracker in the order it is asked, and what came of it. */
+export const considerTrackers = (trackers: Iterable<Tracker>, visit: Credit): readonly Considered[] =>
+  inOrder(trackers).map((one) => ({ ...one, ...verdictOn(one.tracker, visit) }));
+
+/** Which tracker's number each number on the page becomes; numbers nobody replaces are left out. */
 export const matchTrackers = (
-  trackers: Iterable<Tracker>,
+  ordered: Ordered,
   visit: Credit,
-  pageNumbers: readonly string[],
+  pageNumbers: Iterable<string>,
 ): readonly Match[] => {
-  const fitting = considerTrackers(trackers, visit).filter((one) => one.fits);
+  const verdicts = new Map<Tracker, boolean>();
+  const fits = (tracker: Tracker): boolean => {
+    const known = verdicts.get(tracker) ?? verdictOn(tracker, visit).fits;
+    verdicts.set(tracker, known);
+    return known;
+  };
   return [...new Set(pageNumbers)].flatMap((from) => {
-    const found = fitting.find(({ tracker }) => targetsOf(tracker).includes(from));
+    const found = ordered.find(({ tracker }) => targetsOf(tracker).includes(from) && fits(tracker));
     return found ? [{ from, tracker: found.tracker }] : [];
   });
 };

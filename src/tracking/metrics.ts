@@ -6,7 +6,7 @@ export const createTrackingMetrics = (register?: Registry) => {
   return {
     sessions: new Counter({
       name: 'ringpath_sessions_total',
-      help: 'Page views answered: a session opened, one continued, or nothing stored for want of consent.',
+      help: 'Page views answered: a session opened, one continued, nothing stored for want of consent, or for a program.',
       labelNames: ['result'] as const,
       registers,
     }),
@@ -14,6 +14,12 @@ export const createTrackingMetrics = (register?: Registry) => {
       name: 'ringpath_leases_total',
       help: 'Pool numbers taken for a session, kept by it, or found to be another session’s by now.',
       labelNames: ['result'] as const,
+      registers,
+    }),
+    poolWarnings: new Counter({
+      name: 'ringpath_pool_warnings_total',
+      help: 'Warnings given that a pool runs out of numbers, or has none left.',
+      labelNames: ['state'] as const,
       registers,
     }),
     poolExhausted: new Counter({

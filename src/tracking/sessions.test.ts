@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { leases, webSessions } from '../../schema/index.ts';
+import { leases, pageViews, webSessions } from '../../schema/index.ts';
+import { firefox } from '../../test/support/browsers.ts';
 import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { createDb } from '../db.ts';
@@ -38,12 +39,15 @@ const world = async (given: {
     now: () => new Date(clock.at),
   });
   const open = (page: Partial<Parameters<typeof tracking.openSession>[0]> = {}) =>
-    tracking.openSession({
-      companyKey: company.publicKey,
-      landingPage: 'https://www.example.com/',
-      numbers: ['(212) 555-0100'],
-      ...page,
-    });
+    tracking.openSession(
+      {
+        companyKey: company.publicKey,
+        landingPage: 'https://www.example.com/',
+        numbers: ['(212) 555-0100'],
+        ...page,
+      },
+      { userAgent: firefox },
+    );
   const beat = (sessionId: string | null, leaseIds?: readonly (string | null | undefined)[]) =>
     tracking.heartbeat({
       companyKey: company.publicKey,
@@ -87,9 +91,12 @@ describe('openSession', () => {
       expect(tab.swaps[0]).toMatchObject({ to: fictional(0), leaseId: first.swaps[0]?.leaseId });
     }
     const [session] = await stored((tx) => tx.select().from(webSessions));
-    expect(session).toMatchObject({ source: 'google', medium: 'cpc', gclid: 'Cj0abc' });
+    expect(session).toMatchObject({ source: 'google', medium: 'cpc', gclid: 'Cj0abc', device: 'DESKTOP' });
     expect(session?.landingPage).toContain('gclid');
     expect(session?.lastSeenAt).toEqual(new Date(clock.at));
+    expect(await stored((tx) => tx.select().from(pageViews))).toMatchObject([
+      { page: 'https://www.example.com/prices' },
+    ]);
     const metrics = await register.metrics();
     expect(metrics).toContain('ringpath_sessions_total{result="continued"} 6');
     expect(metrics).toContain('ringpath_leases_total{result="taken"} 1');
@@ -165,7 +172,10 @@ describe('openSession', () => {
 
 describe('heartbeat', () => {
   it('keeps the number past its lease, and tells who came back too late', async () => {
-    const { open, beat, clock, stored } = await world({ numbers: 1, tracker: { leaseSeconds: 600 } });
+    const { open, beat, clock, stored } = await world({
+      numbers: 1,
+      tracker: { leaseSeconds: 600, graceSeconds: 0, cooldownSeconds: 0 },
+    });
     const first = await open();
     const leaseId = first.swaps[0]?.leaseId;
     clock.at += 9 * minute;
@@ -209,7 +219,7 @@ describe('a pool shared by two processes', () => {
   it('never gives one number to two sessions at once, and gives all of them', async () => {
     const { db, url, accountId, company } = await world({
       numbers: 50,
-      tracker: { leaseSeconds: 60 },
+      tracker: { leaseSeconds: 60, graceSeconds: 0, cooldownSeconds: 0 },
     });
     const secondDb = createDb({ url, connections: 8 });
     onTestFinished(() => secondDb.stop());
@@ -226,11 +236,14 @@ describe('a pool shared by two processes', () => {
     for (let round = 0; round < 3; round += 1) {
       const answers = await Promise.all(
         Array.from({ length: 200 }, (_, n) =>
-          processes[n % 2]?.openSession({
-            companyKey: company.publicKey,
-            landingPage: 'https://www.example.com/',
-            numbers: [main],
-          }),
+          processes[n % 2]?.openSession(
+            {
+              companyKey: company.publicKey,
+              landingPage: 'https://www.example.com/',
+              numbers: [main],
+            },
+            { userAgent: firefox },
+          ),
         ),
       );
       const leased = answers.flatMap((answer) => answer?.swaps.filter((swap) => swap.leaseId !== null) ?? []);
@@ -271,7 +284,8 @@ describe('a pool shared by two processes', () => {
     const tracking = createTracking({ db, setup: createSetupCache(db) });
     const page = { companyKey: company.publicKey, landingPage: 'https://www.example.com/', numbers: [main] };
     const shown: (string | undefined)[] = [];
-    for (let n = 0; n < 3; n += 1) shown.push((await tracking.openSession(page)).swaps[0]?.to);
+    for (let n = 0; n < 3; n += 1)
+      shown.push((await tracking.openSession(page, { userAgent: firefox })).swaps[0]?.to);
     expect(shown).toEqual([fictional(1), fictional(0), fallback]);
   });
 });

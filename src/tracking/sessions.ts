@@ -1,12 +1,14 @@
-import { sql } from 'drizzle-orm';
-import type { Db, Tx } from '../db.ts';
-import { typedId, uuidOf } from '../ids.ts';
+import type { Db } from '../db.ts';
+import { newId, typedId, uuidOf } from '../ids.ts';
 import type { SetupCache } from '../setup/cache.ts';
-import type { Tracker } from '../setup/setup.ts';
+import type { Company, Setup, Tracker } from '../setup/setup.ts';
 import { deleteVisit, sessionIdOf, storeClick, storeIdentity } from './acts.ts';
+import { createClock } from './clock.ts';
+import { createVisitCommit } from './commit.ts';
 import { createCompanyLookup } from './companies.ts';
 import {
   type ClickInput,
+  clean,
   clickInput,
   type ForgetInput,
   forgetInput,
@@ -14,19 +16,25 @@ import {
   heartbeatInput,
   type IdentifyInput,
   identifyInput,
+  maxTextLength,
   parseInput,
   type RequestFacts,
   type SessionInput,
   sessionInput,
 } from './input.ts';
-import { keepLeases, type Lease, takeLease } from './leases.ts';
+import { createLater } from './later.ts';
+import { createLiveSessions, type LiveLease, type LiveSession, leaseKey } from './live-sessions.ts';
 import { type Match, matchTrackers } from './match.ts';
 import { createTrackingMetrics, type TrackingMetrics } from './metrics.ts';
-import { everyTarget, readNumbers, type Swap, showable, writeSwaps } from './swaps.ts';
-import { readVisit } from './visit.ts';
-import { continueSession, findLive, insertSession, isSameVisit, touchSession } from './visit-rows.ts';
+import { type Plan, planOf, targetIn } from './plan.ts';
+import { createPoolWatch } from './pool-watch.ts';
+import { createPools } from './pools.ts';
+import { createShowing, type Wish } from './showing.ts';
+import { everyTarget, type PageNumbers, readNumbers, type Swap, writeSwaps } from './swaps.ts';
+import { readVisit, type Visit } from './visit.ts';
+import { continued, isSameVisit, sessionRow, visitorRow } from './visit-rows.ts';
 
-/** What the page is told. Ids are typed; both are null where consent is required and was not given. */
+/** What the page is told. Ids are typed; both are null where nothing is stored: no consent yet, or a program. */
 export interface SessionAnswer {
   readonly sessionId: string | null;
   readonly visitorId: string | null;
@@ -52,9 +60,37 @@ interface Alive {
 const heartbeatSeconds = (trackers: readonly Tracker[]): number =>
   Math.max(1, Math.min(60, ...trackers.map((tracker) => Math.floor(tracker.leaseSeconds / 3))));
 
-const poolsOf = (matches: readonly Match[]): readonly Tracker[] => [
-  ...new Set(matches.map(({ tracker }) => tracker).filter((tracker) => tracker.kind === 'VISITOR')),
-];
+/** Pages of one visit that are kept. */
+const mostPages = 50;
+/** What can be lost when the process dies: which pages a visit saw in the last moment. Never a lease. */
+const pagesDelayMs = 1_000;
+
+interface PageView {
+  readonly at: string;
+  readonly page: string;
+}
+
+const wishesOf = (plan: Plan, matches: readonly Match[]): readonly Wish[] => {
+  const wishes = new Map<string, Wish>();
+  for (const { from, tracker } of matches) {
+    if (tracker.kind !== 'VISITOR') continue;
+    const target = targetIn(plan, tracker, from);
+    wishes.set(leaseKey(tracker.id, target), { tracker, target });
+  }
+  return [...wishes.values()];
+};
+
+/** One page view, read and understood, before it is known whose it is. */
+interface Asked {
+  readonly setup: Setup;
+  readonly company: Company;
+  readonly visit: Visit;
+  readonly plan: Plan;
+  readonly pageNumbers: PageNumbers;
+  readonly area: string | null;
+  readonly visitorId: string | null;
+  readonly page: string;
+}
 
 /**
  * Answers pages. Without `now` the time is the database's, so processes whose clocks differ still agree on
@@ -65,77 +101,160 @@ export const createTracking = (parts: {
   readonly setup: SetupCache;
   readonly metrics?: TrackingMetrics;
   readonly now?: () => Date;
+  readonly onError?: (error: unknown) => void;
 }) => {
-  const { db, setup, metrics = createTrackingMetrics(), now } = parts;
+  const { db, setup, metrics = createTrackingMetrics(), now, onError = () => undefined } = parts;
   const companyOf = createCompanyLookup({ db, setup });
+  const clock = createClock(db);
+  const time = async (): Promise<number> => (now ? now().getTime() : clock());
+  const pools = createPools({ db, processId: newId() });
+  const commit = createVisitCommit({ db });
+  const live = createLiveSessions(db);
+  const showing = createShowing({ pools, commit, sessions: live });
+  const watch = createPoolWatch({ db, metrics, onError });
+  const later = createLater<{
+    readonly session: LiveSession;
+    readonly setup: Setup;
+    readonly pages: PageView[];
+  }>({
+    write: async (_id, notes) => {
+      const [last] = notes.slice(-1);
+      if (!last) return;
+      const { session } = last;
+      await showing.keep(
+        last.setup,
+        session,
+        session.lastSeenAt,
+        notes.flatMap(({ pages }) => pages),
+      );
+    },
+    onError,
+    delay: pagesDelayMs,
+  });
 
-  const time = async (tx: Tx): Promise<Date> => {
-    if (now) return now();
-    const [row] = await tx.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as ms`);
-    return new Date(Math.floor(Number(row?.['ms'])));
+  /** Notes that the page is open. Waits only where a lease has to be moved on. Null when the visit is gone. */
+  const seen = async (
+    current: Setup,
+    session: LiveSession,
+    at: number,
+    page: string | null,
+  ): Promise<{ readonly lost: readonly LiveLease[] } | null> => {
+    session.lastSeenAt = Math.max(session.lastSeenAt, at);
+    const pages: PageView[] = [];
+    if (page && page !== session.page && session.pages < mostPages) {
+      session.page = page;
+      session.pages += 1;
+      pages.push({ at: new Date(at).toISOString(), page });
+    }
+    const { id } = session.row;
+    if (showing.isDue(current, session, at))
+      return showing.keep(current, session, at, [
+        ...later.takeOut(id).flatMap((noted) => noted.pages),
+        ...pages,
+      ]);
+    later.note(id, { session, setup: current, pages });
+    return { lost: [] };
+  };
+
+  const answer = (
+    { setup: current, company, plan, pageNumbers }: Asked,
+    matches: readonly Match[],
+    session: LiveSession | null,
+    exhausted: boolean,
+  ): SessionAnswer => {
+    const leases = session?.leases ?? new Map<string, LiveLease>();
+    const held = wishesOf(plan, matches).filter(({ tracker, target }) =>
+      leases.has(leaseKey(tracker.id, target)),
+    );
+    return {
+      sessionId: session ? typedId('WebSession', session.row.id) : null,
+      visitorId: session ? typedId('Visitor', session.row.visitorId) : null,
+      swaps: writeSwaps(current, plan, matches, pageNumbers, leases),
+      heartbeatSeconds: heartbeatSeconds(held.map(({ tracker }) => tracker)),
+      exhausted,
+      cookieDays: company.cookieDays,
+      consentRequired: company.consentRequired,
+    };
+  };
+
+  /** The visit, a new one or `before` gone on with, with its numbers. */
+  const show = async (asked: Asked, before: LiveSession | null, at: number): Promise<SessionAnswer> => {
+    const { setup: current, company, visit, plan, pageNumbers, area } = asked;
+    if (before) before.row = continued(before.row, visit);
+    const kept = before ? await seen(current, before, at, asked.page) : null;
+    const goesOn = before && kept ? before : null;
+    const session: LiveSession = goesOn ?? {
+      row: sessionRow(company, asked.visitorId, visit, at),
+      lastSeenAt: at,
+      leases: new Map(),
+      lost: false,
+      page: asked.page,
+      pages: 0,
+    };
+    // By the visit's channel, not this page's: inside the site every page is reached from the site.
+    const matches = matchTrackers(plan.ordered, session.row, pageNumbers.keys());
+    const wishes = wishesOf(plan, matches);
+    const poolIds = [...new Set([...session.row.poolIds, ...wishes.map(({ tracker }) => tracker.id)])];
+    if (poolIds.length > session.row.poolIds.length) session.row = { ...session.row, poolIds };
+    const open = wishes.filter(
+      ({ tracker, target }) => session.leases.get(leaseKey(tracker.id, target))?.overflow !== false,
+    );
+    const begins = goesOn ? null : visitorRow(session.row, visit);
+    const missed = await showing.give(current, session, begins, open, at, area);
+    session.lost = false;
+    live.remember(session);
+
+    metrics.sessions.inc({ result: goesOn ? 'continued' : 'opened' });
+    metrics.leases.inc({ result: 'kept' }, wishes.length - open.length);
+    metrics.leases.inc({ result: 'taken' }, open.length - missed.length);
+    for (const { tracker } of missed)
+      metrics.poolExhausted.inc({ kind: tracker.kind, shown: tracker.fallbackNumber ? 'fallback' : 'own' });
+    if (open.length > 0)
+      watch.asked(
+        open.map(({ tracker }) => tracker),
+        new Set(missed.map(({ tracker }) => tracker.id)),
+        at,
+      );
+    return answer(asked, matches, session, missed.length > 0);
   };
 
   /** One page view: opens a session or goes on with one, and says which numbers to show. */
   const openSession = async (body: SessionInput, facts: RequestFacts = {}): Promise<SessionAnswer> => {
     const input = parseInput(sessionInput, body);
     const { setup: current, company } = await companyOf(input.companyKey, facts.origin);
-    const { accountId } = current;
     const visit = readVisit(input, facts, company);
-    const trackers = showable(current, company);
-    const pageNumbers = input.numbers ? readNumbers(input.numbers, company.country) : everyTarget(trackers);
-    const asked = [...pageNumbers.keys()];
-
-    if (company.consentRequired && visit.consent.analytics !== 'GRANTED') {
-      const matches = matchTrackers(trackers, visit, asked);
-      metrics.sessions.inc({ result: 'unstored' });
-      return {
-        sessionId: null,
-        visitorId: null,
-        swaps: writeSwaps(current, matches, pageNumbers, new Map()),
-        heartbeatSeconds: heartbeatSeconds([]),
-        exhausted: false,
-        cookieDays: company.cookieDays,
-        consentRequired: company.consentRequired,
-      };
-    }
-
-    const givenId = uuidOf('WebSession', input.sessionId ?? '');
-    const done = await db.inAccount(accountId, async (tx) => {
-      const at = await time(tx);
-      const live = givenId && (await findLive(tx, { accountId, companyId: company.id, id: givenId }, at));
-      const continued = live && isSameVisit(live, visit) ? live : null;
-      if (continued) await continueSession(tx, continued, visit, at);
-      const session =
-        continued ?? (await insertSession(tx, company, uuidOf('Visitor', input.visitorId ?? ''), visit, at));
-
-      const kept = continued ? (await keepLeases(tx, accountId, session.id, at)).held : [];
-      const leases = new Map<string, Lease>(kept.map((lease) => [lease.trackerId, lease]));
-      // By the visit's channel, not this page's: inside the site every page is reached from the site.
-      const matches = matchTrackers(trackers, session, asked);
-      const pools = poolsOf(matches);
-      for (const { id: trackerId, leaseSeconds } of pools.filter((pool) => !leases.has(pool.id))) {
-        const taken = await takeLease(tx, accountId, { trackerId, sessionId: session.id, at, leaseSeconds });
-        if (taken) leases.set(trackerId, taken);
-      }
-      return { session, continued: continued !== null, kept: kept.length, leases, matches, pools };
-    });
-
-    const { session, leases, matches, pools } = done;
-    const exhausted = pools.filter((pool) => !leases.has(pool.id));
-    metrics.sessions.inc({ result: done.continued ? 'continued' : 'opened' });
-    metrics.leases.inc({ result: 'kept' }, done.kept);
-    metrics.leases.inc({ result: 'taken' }, leases.size - done.kept);
-    for (const pool of exhausted)
-      metrics.poolExhausted.inc({ kind: pool.kind, shown: pool.fallbackNumber ? 'fallback' : 'own' });
-    return {
-      sessionId: typedId('WebSession', session.id),
-      visitorId: typedId('Visitor', session.visitorId),
-      swaps: writeSwaps(current, matches, pageNumbers, leases),
-      heartbeatSeconds: heartbeatSeconds(pools.filter((pool) => leases.has(pool.id))),
-      exhausted: exhausted.length > 0,
-      cookieDays: company.cookieDays,
-      consentRequired: company.consentRequired,
+    const plan = planOf(current, company);
+    const asked: Asked = {
+      setup: current,
+      company,
+      visit,
+      plan,
+      pageNumbers: input.numbers ? readNumbers(input.numbers, company.country) : everyTarget(plan),
+      area: /^\+\d{1,15}$/.test(input.area ?? '') ? input.area : null,
+      visitorId: uuidOf('Visitor', input.visitorId ?? ''),
+      page: clean(input.landingPage, maxTextLength) ?? '',
     };
+    if (visit.bot) {
+      // A search engine must not learn a tracking number for the business's own.
+      metrics.sessions.inc({ result: 'bot' });
+      return answer(asked, [], null, false);
+    }
+    if (company.consentRequired && visit.consent.analytics !== 'GRANTED') {
+      const matches = matchTrackers(
+        plan.ordered,
+        { ...visit, landingPage: visit.landingPage },
+        asked.pageNumbers.keys(),
+      );
+      metrics.sessions.inc({ result: 'unstored' });
+      return answer(asked, matches, null, false);
+    }
+    const at = await time();
+    const givenId = sessionIdOf(input.sessionId ?? '');
+    if (!givenId) return show(asked, null, at);
+    return live.inTurn(givenId, async () => {
+      const found = await live.find(company, givenId, at);
+      return show(asked, found && isSameVisit(found.row, visit) ? found : null, at);
+    });
   };
 
   /**
@@ -145,22 +264,22 @@ export const createTracking = (parts: {
   const heartbeat = async (body: HeartbeatInput, facts: RequestFacts = {}): Promise<Alive> => {
     const input = parseInput(heartbeatInput, body);
     const { setup: current, company } = await companyOf(input.companyKey, facts.origin);
-    const { accountId } = current;
     const { cookieDays, consentRequired } = company;
-    const answer = (alive: boolean): Alive => ({ alive, cookieDays, consentRequired });
-    const id = uuidOf('WebSession', input.sessionId);
-    if (!id) return answer(false);
-    const found = await db.inAccount(accountId, async (tx) => {
-      const at = await time(tx);
-      const touched = await touchSession(tx, { accountId, companyId: company.id, id }, at);
-      return touched ? keepLeases(tx, accountId, id, at) : null;
+    const said = (alive: boolean): Alive => ({ alive, cookieDays, consentRequired });
+    const id = sessionIdOf(input.sessionId);
+    if (!id) return said(false);
+    return live.inTurn(id, async () => {
+      const at = await time();
+      const session = await live.find(company, id, at);
+      const before = [...(session?.leases.values() ?? [])].filter((lease) => !lease.overflow).length;
+      const kept = session && (await seen(current, session, at, clean(input.page ?? '', maxTextLength)));
+      if (!session || !kept) return said(false);
+      metrics.leases.inc({ result: 'kept' }, before - kept.lost.length);
+      metrics.leases.inc({ result: 'lost' }, kept.lost.length);
+      if (kept.lost.length > 0) session.lost = true;
+      const held = new Set([...session.leases.values()].map((lease) => typedId('Lease', lease.id)));
+      return said(input.leaseIds ? input.leaseIds.every((lease) => held.has(lease)) : !session.lost);
     });
-    if (!found) return answer(false);
-    metrics.leases.inc({ result: 'kept' }, found.held.length);
-    metrics.leases.inc({ result: 'lost' }, found.lost.length);
-    const held = new Set(found.held.map((lease) => typedId('Lease', lease.id)));
-    const shown = input.leaseIds;
-    return answer(shown ? shown.every((lease) => held.has(lease)) : found.lost.length === 0);
   };
 
   /** Whose visit a page speaks of; null when it is none of ours. */
@@ -177,7 +296,7 @@ export const createTracking = (parts: {
   const clickNumber = async (body: ClickInput, facts: RequestFacts = {}): Promise<void> => {
     const input = parseInput(clickInput, body);
     const whose = await whoseOf(input, facts);
-    if (whose) await storeClick(db, whose, { ...input, at: now ? now() : new Date() });
+    if (whose) await storeClick(db, whose, { ...input, at: new Date(await time()) });
   };
 
   /** The page says who the visitor is. */
@@ -190,10 +309,26 @@ export const createTracking = (parts: {
   /** The visitor withdrew consent. */
   const forget = async (body: ForgetInput, facts: RequestFacts = {}): Promise<void> => {
     const whose = await whoseOf(parseInput(forgetInput, body), facts);
-    if (whose) await deleteVisit(db, whose, now ? now() : new Date());
+    if (!whose) return;
+    await live.inTurn(whose.sessionId, async () => {
+      later.takeOut(whose.sessionId);
+      live.forget(whose.sessionId);
+      await deleteVisit(db, whose, new Date(await time()));
+    });
   };
 
-  return { openSession, heartbeat, clickNumber, identify, forget };
+  return {
+    openSession,
+    heartbeat,
+    clickNumber,
+    identify,
+    forget,
+    /** Writes what was put off. */
+    stop: async (): Promise<void> => {
+      await later.flush();
+      await commit.drained();
+    },
+  };
 };
 
 export type Tracking = ReturnType<typeof createTracking>;

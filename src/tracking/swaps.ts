@@ -1,9 +1,11 @@
-import { e164, nationalFormat } from '../../integrations/kit/phone.ts';
+import { LRUCache } from 'lru-cache';
+import { e164 } from '../../integrations/kit/phone.ts';
 import type { TrackerKind } from '../../integrations/kit/vocabulary.ts';
 import { typedId } from '../ids.ts';
-import type { Company, Setup, Tracker } from '../setup/setup.ts';
-import type { Lease } from './leases.ts';
-import { type Match, targetsOf } from './match.ts';
+import type { Setup } from '../setup/setup.ts';
+import { type LiveLease, leaseKey } from './live-sessions.ts';
+import type { Match } from './match.ts';
+import { displayOf, type Plan, targetIn } from './plan.ts';
 
 /** One number of the page and what stands there instead. */
 export interface Swap {
@@ -25,30 +27,29 @@ export type PageNumbers = ReadonlyMap<string, readonly string[]>;
 
 const longestNumber = 64;
 
+/** By country and spelling: a site's pages show the same few numbers. '' is none. */
+const read = new LRUCache<string, string>({ max: 20_000 });
+
+const numberOf = (spelling: string, country: string): string | null => {
+  if (spelling.length > longestNumber) return null;
+  const key = `${country} ${spelling}`;
+  const known = read.get(key) ?? e164(spelling, country) ?? '';
+  read.set(key, known);
+  return known || null;
+};
+
 /** Reads a page's numbers as the company's country does. What is no number is only text and is left out. */
 export const readNumbers = (spellings: readonly string[], country: string): PageNumbers => {
   const found = new Map<string, string[]>();
   for (const spelling of new Set(spellings)) {
-    const number = spelling.length <= longestNumber ? e164(spelling, country) : null;
+    const number = numberOf(spelling, country);
     if (number) found.set(number, [...(found.get(number) ?? []), spelling]);
   }
   return found;
 };
 
 /** Every number the trackers replace, for who asks without a page. */
-export const everyTarget = (trackers: readonly Tracker[]): PageNumbers =>
-  new Map(trackers.flatMap((tracker) => targetsOf(tracker).map((number) => [number, []])));
-
-/** The trackers of a company that could show a number: a SOURCE tracker without one cannot. */
-export const showable = (setup: Setup, company: Company): readonly Tracker[] => {
-  const numbered = new Set([...setup.numbers.values()].map((number) => number.trackerId));
-  return [...setup.trackers.values()].filter(
-    (tracker) => tracker.companyId === company.id && (tracker.kind === 'VISITOR' || numbered.has(tracker.id)),
-  );
-};
-
-const sourceNumber = (setup: Setup, tracker: Tracker): string | null =>
-  [...setup.numbers.values()].find((number) => number.trackerId === tracker.id)?.number ?? null;
+export const everyTarget = ({ targets }: Plan): PageNumbers => new Map(targets.map((number) => [number, []]));
 
 /**
  * Writes the answer. A pool without a lease shows its fallback; without a fallback the page's own number
@@ -57,22 +58,24 @@ const sourceNumber = (setup: Setup, tracker: Tracker): string | null =>
  */
 export const writeSwaps = (
   setup: Setup,
+  plan: Plan,
   matches: readonly Match[],
   pageNumbers: PageNumbers,
-  leases: ReadonlyMap<string, Lease>,
+  leases: ReadonlyMap<string, LiveLease>,
 ): readonly Swap[] => {
   const swaps = matches.map(({ from, tracker }): Swap => {
-    const lease = tracker.kind === 'VISITOR' ? leases.get(tracker.id) : undefined;
-    const leased = lease ? setup.numbers.get(lease.numberId)?.number : undefined;
-    const shared = tracker.kind === 'VISITOR' ? tracker.fallbackNumber : sourceNumber(setup, tracker);
-    const to = leased ?? shared ?? from;
+    const isPool = tracker.kind === 'VISITOR';
+    const lease = isPool ? leases.get(leaseKey(tracker.id, targetIn(plan, tracker, from))) : undefined;
+    const own = lease && !lease.overflow ? setup.numbers.get(lease.numberId)?.number : undefined;
+    const shared = isPool ? tracker.fallbackNumber : (plan.firstNumber.get(tracker.id)?.number ?? null);
+    const to = own ?? shared ?? from;
     return {
       from,
       to,
-      display: nationalFormat(to),
+      display: displayOf(to),
       spellings: pageNumbers.get(from) ?? [],
       trackerKind: tracker.kind,
-      leaseId: lease && leased ? typedId('Lease', lease.id) : null,
+      leaseId: lease && own ? typedId('Lease', lease.id) : null,
     };
   });
   const replaced = new Set(swaps.filter((swap) => swap.to !== swap.from).map((swap) => swap.from));

@@ -1,0 +1,206 @@
+import { newId } from '../ids.ts';
+import type { Setup, Tracker } from '../setup/setup.ts';
+import type { NewLease, VisitCommit, VisitorRow, Written } from './commit.ts';
+import { type LiveLease, type LiveSession, type LiveSessions, leaseKey } from './live-sessions.ts';
+import type { PoolNumber } from './pool.ts';
+import type { Pools } from './pools.ts';
+
+/** A number wanted of a pool, for one number of the page or for any. */
+export interface Wish {
+  readonly tracker: Tracker;
+  readonly target: string | null;
+}
+
+/** Numbers can be lost to another process between memory and commit; more often than this they are not. */
+const mostTries = 16;
+
+/** A lease that still runs almost its full time needs no writing: the heartbeat comes twice as often. */
+const slackMs = ({ leaseSeconds }: Tracker): number => Math.min(30_000, leaseSeconds * 100);
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** ms at which a lease ends that has a sign of life now, and at which its number may go to somebody else. */
+const endsOf = ({ leaseSeconds, cooldownSeconds }: Tracker, at: number) => {
+  const expiresAt = at + leaseSeconds * 1_000;
+  return { expiresAt, freeAt: expiresAt + cooldownSeconds * 1_000 };
+};
+
+interface Picked {
+  readonly wish: Wish;
+  readonly number: PoolNumber | null;
+  readonly lease: NewLease | null;
+}
+
+/** Gives numbers to visits and keeps them theirs; nothing is shown that is not durable. */
+export const createShowing = (parts: {
+  readonly pools: Pools;
+  readonly commit: VisitCommit;
+  readonly sessions: LiveSessions;
+}) => {
+  const { pools, commit, sessions } = parts;
+  const keyOf = (accountId: string, { tracker, target }: Wish) => ({
+    accountId,
+    trackerId: tracker.id,
+    target,
+  });
+
+  const leaseOf = (
+    setup: Setup,
+    session: LiveSession,
+    { tracker, target }: Wish,
+    number: PoolNumber | null,
+    at: number,
+  ): NewLease | null => {
+    const fallback = number ? undefined : setup.numbersByE164.get(tracker.fallbackNumber ?? '');
+    const numberId = number?.id ?? fallback?.id;
+    // Without a number of ours there is nothing a call could come in on.
+    if (!numberId || (!number && session.leases.has(leaseKey(tracker.id, target)))) return null;
+    const { expiresAt, freeAt } = endsOf(tracker, at);
+    return {
+      row: {
+        accountId: setup.accountId,
+        id: newId(),
+        numberId,
+        trackerId: tracker.id,
+        sessionId: session.row.id,
+        target,
+        overflow: !number,
+        shownAt: iso(at),
+        expiresAt: iso(expiresAt),
+      },
+      epoch: number?.epoch ?? 0,
+      freeAt: iso(freeAt),
+    };
+  };
+
+  const note = (session: LiveSession, { row }: NewLease): void => {
+    const { id, trackerId, numberId, target, overflow } = row;
+    const expiresAt = Date.parse(row.expiresAt);
+    session.leases.set(leaseKey(trackerId, target), {
+      id,
+      trackerId,
+      numberId,
+      target,
+      overflow,
+      expiresAt,
+    });
+  };
+
+  /** Writes what was picked, and answers the wishes whose number somebody else had by then. */
+  const settle = (
+    session: LiveSession,
+    picked: readonly Picked[],
+    written: Written | null,
+  ): readonly Wish[] =>
+    picked.flatMap(({ wish, number, lease }) => {
+      const pool = pools.of(keyOf(session.row.accountId, wish));
+      const held = lease !== null && written?.held.has(lease.row.id) === true;
+      if (held) note(session, lease);
+      if (!number) return [];
+      if (held) pool.leased(number.id, Date.parse(lease.freeAt));
+      else if (written) pool.drop(number.id);
+      else pool.release(number.id);
+      return held ? [] : [wish];
+    });
+
+  return {
+    /**
+     * Gives each wish a number, or the pool's fallback when none is free; a new visit is stored with it.
+     * Answers the wishes no number was free for.
+     */
+    give: async (
+      setup: Setup,
+      session: LiveSession,
+      begins: VisitorRow | null,
+      wishes: readonly Wish[],
+      at: number,
+      area: string | null,
+    ): Promise<readonly Wish[]> => {
+      const { accountId } = setup;
+      let [missing, visitor] = [wishes, begins];
+      const exhausted: Wish[] = [];
+      for (let tries = 0; visitor !== null || missing.length > 0; tries += 1) {
+        const picked = await Promise.all(
+          missing.map(async (wish): Promise<Picked> => {
+            const near = wish.tracker.localNumbers ? area : null;
+            const number = tries < mostTries ? await pools.take(keyOf(accountId, wish), at, near) : null;
+            return { wish, number, lease: leaseOf(setup, session, wish, number, at) };
+          }),
+        );
+        exhausted.push(...picked.filter(({ number }) => !number).map(({ wish }) => wish));
+        const leases = picked.flatMap(({ lease }) => (lease ? [lease] : []));
+        if (visitor === null && leases.length === 0) break;
+        try {
+          const written = await commit.add({
+            kind: 'OPEN',
+            accountId,
+            session: visitor ? session.row : null,
+            visitor,
+            leases,
+          });
+          missing = settle(session, picked, written);
+        } catch (error) {
+          settle(session, picked, null);
+          throw error;
+        }
+        visitor = null;
+      }
+      return exhausted;
+    },
+
+    /**
+     * A sign of life: moves the visit's leases on. One that went to somebody else meanwhile is taken off the
+     * visit and answered as lost. Null when the visit is gone.
+     */
+    keep: async (
+      setup: Setup,
+      session: LiveSession,
+      at: number,
+      pages: readonly { readonly at: string; readonly page: string }[],
+    ): Promise<{ readonly lost: readonly LiveLease[] } | null> => {
+      const { row } = session;
+      const due = [...session.leases.values()].flatMap((lease) => {
+        const tracker = setup.trackers.get(lease.trackerId);
+        if (!tracker) return [];
+        const { expiresAt, freeAt } = endsOf(tracker, at);
+        return expiresAt - lease.expiresAt > slackMs(tracker) ? [{ lease, expiresAt, freeAt }] : [];
+      });
+      const written = await commit.add({
+        kind: 'KEEP',
+        accountId: row.accountId,
+        session: { ...row, lastSeenAt: iso(session.lastSeenAt) },
+        leases: due.map(({ lease, expiresAt, freeAt }) => ({
+          id: lease.id,
+          numberId: lease.numberId,
+          overflow: lease.overflow,
+          expiresAt: iso(expiresAt),
+          freeAt: iso(freeAt),
+        })),
+        pages,
+      });
+      if (!written.known.has(row.id)) {
+        sessions.forget(row.id);
+        return null;
+      }
+      const lost = due.filter(({ lease, expiresAt, freeAt }) => {
+        const key = leaseKey(lease.trackerId, lease.target);
+        if (!written.held.has(lease.id)) return session.leases.delete(key);
+        session.leases.set(key, { ...lease, expiresAt });
+        pools
+          .of({ accountId: row.accountId, trackerId: lease.trackerId, target: lease.target })
+          .extended(lease.numberId, freeAt);
+        return false;
+      });
+      return { lost: lost.map(({ lease }) => lease) };
+    },
+
+    /** Whether keeping would write a lease, and so is worth waiting for. */
+    isDue: (setup: Setup, session: LiveSession, at: number): boolean =>
+      [...session.leases.values()].some((lease) => {
+        const tracker = setup.trackers.get(lease.trackerId);
+        return tracker !== undefined && endsOf(tracker, at).expiresAt - lease.expiresAt > slackMs(tracker);
+      }),
+  };
+};
+
+export type Showing = ReturnType<typeof createShowing>;
