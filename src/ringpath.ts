@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { findAction, findIntegration, integrations } from '../integrations/registry.ts';
 import { createAudit } from './audit.ts';
+import { createTurns } from './automation/turns.ts';
 import { createConnections } from './connections/connections.ts';
 import { createDb } from './db.ts';
 import { createAlert } from './delivery/alert.ts';
@@ -21,9 +22,13 @@ import { createAnswerError } from './http/answer-error.ts';
 import { mountApi } from './http/api.ts';
 import { healthRoutes } from './http/health.ts';
 import { createIdentity } from './identity/identity.ts';
+import { createBulkTags } from './ingest/bulk-tags.ts';
+import { createCallRuns } from './ingest/call-runs.ts';
 import { createCallEdits } from './ingest/edits.ts';
 import { createEndSilent } from './ingest/end-silent.ts';
+import { createFireTimers } from './ingest/fire-timers.ts';
 import { createIngest } from './ingest/ingest.ts';
+import { createRescore } from './ingest/rescore.ts';
 import { createSpool } from './ingest/spool.ts';
 import { understandStored } from './ingest/understand.ts';
 import { createLive } from './live/hub.ts';
@@ -63,6 +68,7 @@ const spoolSeconds = 5;
 const stopSeconds = 10;
 const silentCallsSeconds = 180;
 const runsSeconds = 3;
+const timersSeconds = 5;
 
 /** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
 export const startRingpath = async (config: RingpathConfig) => {
@@ -143,21 +149,27 @@ export const startRingpath = async (config: RingpathConfig) => {
       enqueue: (jobs: Parameters<typeof enqueue.deliver>[0]) => enqueue.deliver(jobs),
       announce,
       understand: understandStored(findIntegration),
+      turn: createTurns(),
       now,
     };
     const ingest = createIngest({ ...conductor, onFailed: onError });
     stops.push(ingest.drained);
     const edits = createCallEdits(conductor);
     const endSilentCalls = createEndSilent(conductor);
+    const fireTimers = createFireTimers(conductor);
     const spool = createSpool(join(config.dataDir, 'spool'));
     const draining = setInterval(() => void spool.drain(ingest.take).catch(onError), spoolSeconds * 1000);
     stops.push(async () => clearInterval(draining));
     const identity = createIdentity({ db });
 
-    const runs = createRuns({ db, handlers: [], announce, onError, working });
+    const handlers = [...createCallRuns({ db, edits, rescore: createRescore(conductor) })];
+    const runs = createRuns({ db, handlers, announce, onError, working });
     stops.push(runs.stop);
+    const bulk = createBulkTags({ db, setup, edits, runs });
 
     if (working) {
+      const firing = setInterval(() => void fireTimers().catch(onError), timersSeconds * 1000);
+      stops.push(async () => clearInterval(firing));
       const sweeping = setInterval(() => void runs.sweep().catch(onError), runsSeconds * 1000);
       stops.push(async () => clearInterval(sweeping));
       const ending = setInterval(() => void endSilentCalls().catch(onError), silentCallsSeconds * 1000);
@@ -185,7 +197,20 @@ export const startRingpath = async (config: RingpathConfig) => {
       await connections.warm();
       await setup.warm();
       const graphql = createGraphql(
-        { db, setup, identity, integrations, edits, connections, deliveries, live, runs, log: logger },
+        {
+          db,
+          setup,
+          identity,
+          integrations,
+          consoleUrl: conductor.consoleUrl,
+          edits,
+          bulk,
+          connections,
+          deliveries,
+          live,
+          runs,
+          log: logger,
+        },
         { introspection: config.introspection },
       );
       const carriers = {
@@ -227,6 +252,8 @@ export const startRingpath = async (config: RingpathConfig) => {
       ingest,
       edits,
       endSilentCalls,
+      fireTimers,
+      runs,
       setup,
       vault,
       stop,

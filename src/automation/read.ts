@@ -1,8 +1,12 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
-import { automationVersions } from '../../schema/index.ts';
-import type { Db } from '../db.ts';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { automationVersions, timers } from '../../schema/index.ts';
+import { type Db, statement } from '../db.ts';
+import { wholeRow } from '../storage/row-reader.ts';
+import type { Timer } from './timers.ts';
 
 export type AutomationVersionRow = typeof automationVersions.$inferSelect;
+
+const timer = wholeRow(timers);
 
 export const createAutomationReads = (db: Db) => ({
   /** Every version of these automations, newest first. */
@@ -19,4 +23,12 @@ export const createAutomationReads = (db: Db) => ({
         )
         .orderBy(desc(automationVersions.version)),
     ),
+
+  /** Of these calls, the next due first. */
+  timers: async (accountId: string, callIds: readonly string[]): Promise<readonly Timer[]> => {
+    const query = sql`select ${timer.list} from ${timers}
+      where ${timers.accountId} = ${accountId}::uuid and ${timers.callId} = any(${sql.param(callIds)}::uuid[])
+      order by ${timers.dueAt}, ${timers.automationId}`;
+    return (await db.read<Record<string, unknown>>(accountId, statement(query))).map(timer.read);
+  },
 });

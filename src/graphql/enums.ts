@@ -2,7 +2,7 @@ import './reflect.ts';
 import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import { changes, connections, customFields, deliveries, runs } from '../../schema/index.ts';
+import { changes, connections, customFields, deliveries, runs, timers } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/attribute.ts';
 import { triggers } from '../automation/rule.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
@@ -10,6 +10,7 @@ import { weekdays } from '../filter/comparisons.ts';
 import { apiScopes } from '../identity/scopes.ts';
 import { dimensions, metrics } from '../reports/columns.ts';
 import { intervals } from '../reports/intervals.ts';
+import { type FieldType, fieldTypes } from '../template/fields.ts';
 
 const byName = new Map<string, object>();
 
@@ -203,6 +204,12 @@ export const RunState = words('RunState', runs.state.enumValues, 'Whether a run 
   FAILED: 'It could not go on; `reason` says why.',
 });
 
+export const TimerState = words('TimerState', timers.state.enumValues, 'Whether a timer has fired.', {
+  WAITING: 'The time is not up.',
+  DONE: 'The automation looked at the call.',
+  CANCELLED: 'There was nothing left to look at; `reason` says why.',
+});
+
 export const AuthKind = words(
   'AuthKind',
   ['OAUTH2', 'SECRET', 'NONE'] as const,
@@ -222,6 +229,21 @@ export const FormFieldKind = words<FieldKind>('FormFieldKind', fieldKinds, 'What
   LIST: 'Several texts, or several of `choices`.',
   SECRET: 'Text that is never shown again after it was saved.',
 });
+
+export const TemplateFieldType = words<FieldType>(
+  'TemplateFieldType',
+  fieldTypes,
+  'What something that is filled into a template reads as.',
+  {
+    TEXT: 'Any text.',
+    NUMBER: 'A number: `149.90`.',
+    EMAIL: 'An e-mail address.',
+    PHONE: 'A phone number in E.164.',
+    CURRENCY: 'An ISO 4217 currency.',
+    DATE: 'A moment in ISO 8601, or a day: `2026-11-20`.',
+    BOOLEAN: '`yes` or `no`; fits into text only.',
+  },
+);
 
 words('Weekday', weekdays, "A day of the week in the company's zone.", {
   MONDAY: 'Monday.',

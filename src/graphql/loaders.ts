@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AutomationVersionRow } from '../automation/read.ts';
+import type { Timer } from '../automation/timers.ts';
 import type { AttemptRow } from '../calls/read-deliveries.ts';
 import type { DecisionRow, TimelineRow } from '../calls/read-details.ts';
 import type { LeadHistoryRow } from '../leads/history.ts';
@@ -56,6 +57,7 @@ export interface Loaders {
   readonly session: DataLoader<string, WebSession | null>;
   readonly delivery: DataLoader<string, Delivery | null>;
   readonly apiKey: DataLoader<string, ApiKey | null>;
+  readonly timers: DataLoader<string, readonly Timer[]>;
   readonly run: DataLoader<string, Run | null>;
   readonly deliveriesOfCall: DataLoader<string, readonly Delivery[]>;
   readonly attempts: DataLoader<string, readonly AttemptRow[]>;
@@ -111,6 +113,11 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     (ids) => reads.apiKeys.byIds(accountId, ids),
     (row) => row.id,
     async () => apiKeyOf,
+  ),
+  timers: many(
+    cache,
+    (ids) => reads.automations.timers(accountId, ids),
+    (row) => row.callId,
   ),
   run: one(
     cache,

@@ -30,6 +30,8 @@ import { ScoreCriterionResolver } from './score-criterion.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
 import { TagResolver } from './tag.ts';
 import { TagCallsResolver } from './tag-calls.ts';
+import { TemplateResolver } from './template.ts';
+import { CallTimerResolver } from './timer.ts';
 import { TrackerResolver } from './tracker.ts';
 import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
 import { TranscriptResolver } from './transcript.ts';
@@ -53,6 +55,7 @@ export const buildSchema = (): GraphQLSchema => {
       AutomationVersionResolver,
       CallLeadResolver,
       CallResolver,
+      CallTimerResolver,
       CallReportResolver,
       CallerResolver,
       CallsResolver,
@@ -75,6 +78,7 @@ export const buildSchema = (): GraphQLSchema => {
       SubscriptionResolver,
       TagCallsResolver,
       TagResolver,
+      TemplateResolver,
       TrackerNumbersResolver,
       TrackerResolver,
       TrackingNumberResolver,

@@ -176,6 +176,7 @@ const conductCall = (
     deliveries: judged.deliveries,
     superseded: judged.superseded,
     leadHistory: judged.history,
+    timers: judged.timers,
     changes: changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments),
   };
 };
@@ -234,6 +235,7 @@ export const conduct = (
     deliveries: all((part) => part.deliveries),
     superseded: all((part) => part.superseded),
     leadHistory: all((part) => part.leadHistory),
+    timers: all((part) => part.timers),
     changes: all((part) => part.changes),
   };
 };

@@ -76,6 +76,8 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
       decisions: decisionRows(judged.call, judged.decisions, now),
       deliveries: judged.deliveries,
       superseded: judged.superseded,
+      leadHistory: judged.history,
+      timers: judged.timers,
       changes: changes.map((row) =>
         row.kind === 'CALL_ENDED'
           ? { ...row, detail: { text: `${row.detail['text']} ${silenceText}` } }
@@ -93,16 +95,17 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
       send(lockStatement([callLock(accountId, carrier, callKey)]));
       send(asAccount(accountId));
       const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
-      const rows = await send(loadStatement({ accountId, carrier, callKeys: [callKey], ...nothing }));
-      const known = knownOf(rows[0] ?? {});
-      const call = known.calls[0];
+      const wanted = [{ accountId, carrier, callKeys: [callKey], ...nothing }];
+      const rows = await send(loadStatement(wanted));
+      const [known] = knownOf(rows[0] ?? {}, wanted);
+      const call = known?.calls[0];
       // Something came in after all.
-      if (call?.version !== version) return { result: null, last: [] };
+      if (!known || call?.version !== version) return { result: null, last: [] };
       const result = await ended(accountId, call, known, now);
       const jobs = result.deliveries
         .filter((row) => row.state === 'PENDING')
-        .map((row) => ({ accountId, deliveryId: row.id }));
-      return { result, last: [saveStatement(result), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+        .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId }));
+      return { result, last: [saveStatement([result]), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
     });
     if (saved) announce([accountId], saved.deliveries.length > 0);
   };

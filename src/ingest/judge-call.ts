@@ -1,5 +1,6 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import { type Decision, decide } from '../automation/decide.ts';
+import { type Timer, timersOf } from '../automation/timers.ts';
 import type { Fired } from '../automation/triggers.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
@@ -16,6 +17,8 @@ export interface JudgedCall {
   readonly deliveries: readonly Delivery[];
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
   readonly history: readonly LeadHistoryRow[];
+  /** What rules that wait for time to pass have to look at later. */
+  readonly timers: readonly Timer[];
 }
 
 /** What a person changed before the rules looked. */
@@ -70,5 +73,6 @@ export const judgeCall = (
     setup,
     context.now.toISOString(),
   );
-  return { call, decisions: decided.decisions, history, ...plan };
+  const timers = ended ? timersOf(call, setup, context.now) : [];
+  return { call, decisions: decided.decisions, history, timers, ...plan };
 };

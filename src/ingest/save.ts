@@ -8,6 +8,7 @@ import {
   deliveries,
   leadHistory,
   notes,
+  timers,
   transcripts,
 } from '../../schema/index.ts';
 import type { Call } from '../calls/call.ts';
@@ -43,6 +44,7 @@ export interface Saved {
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
   readonly changes: readonly ChangeRow[];
   readonly leadHistory?: readonly JsonRow<typeof leadHistory>[] | undefined;
+  readonly timers?: readonly JsonRow<typeof timers>[] | undefined;
   readonly notes?: readonly JsonRow<typeof notes>[] | undefined;
   readonly transcripts?: readonly JsonRow<typeof transcripts>[] | undefined;
   readonly crmOutcomes?: readonly JsonRow<typeof crmOutcomes>[] | undefined;
@@ -141,6 +143,15 @@ const parts: readonly Part[] = [
     name: 'saved_crm_outcomes',
     json: rowsOf(crmOutcomes, (saved) => saved.crmOutcomes ?? []),
     sql: (parameter) => insert(crmOutcomes, 'crm_outcomes', parameter),
+  },
+  {
+    name: 'saved_timers',
+    json: rowsOf(timers, (saved) => saved.timers ?? []),
+    // One that fired or was cancelled stays so.
+    sql: (parameter) => `${insert(timers, 'timers', parameter)}
+      on conflict (account_id, call_id, automation_id) do update set due_at = excluded.due_at,
+        automation_version = excluded.automation_version, state = excluded.state, reason = excluded.reason
+      where timers.state = 'WAITING'`,
   },
   {
     name: 'replaced',

@@ -103,21 +103,20 @@ describe('a run', () => {
 
   it('stops when it is cancelled, and hands itself back when its process stops', async () => {
     const { viewer, process, read, accountId } = await start();
-    let reached: (() => void) | undefined;
-    const slow = counting((at) => (at === '2' ? new Promise<void>((end) => (reached = end)) : undefined));
+    const reached: (() => void)[] = [];
+    const slow = counting((at) => (at === '2' ? new Promise<void>((end) => reached.push(end)) : undefined));
     const runs = process(slow);
     const cancelled = await runs.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
-    await expect.poll(() => reached).toBeDefined();
+    await expect.poll(() => reached.length).toBe(1);
     await runs.cancel(accountId, cancelled);
-    reached?.();
+    reached[0]?.();
     await expect.poll(async () => (await read(cancelled))?.state).toBe('CANCELLED');
     await expect(runs.cancel(accountId, cancelled)).rejects.toThrow('already ended');
 
-    reached = undefined;
     const other = await runs.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
-    await expect.poll(() => reached).toBeDefined();
+    await expect.poll(() => reached.length).toBe(2);
     const stopped = runs.stop();
-    reached?.();
+    reached[1]?.();
     await stopped;
     expect(await read(other)).toMatchObject({ state: 'RUNNING', done: 4 });
     const next = process(counting());

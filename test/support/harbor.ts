@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { startSandbox } from '../../integrations/kit/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
-import { automations, automationVersions, tags } from '../../schema/index.ts';
+import { automations, automationVersions, type TriggerSettings, tags } from '../../schema/index.ts';
 import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
 import type { CallFilter } from '../../src/filter/call-filter.ts';
 import { newId } from '../../src/ids.ts';
@@ -76,13 +76,14 @@ export const addRule = async (
   trigger: Trigger,
   filter: CallFilter,
   actions: readonly RuleAction[],
+  triggerSettings: TriggerSettings = {},
 ): Promise<string> => {
   const id = newId();
   await stack.db.inAccount(accountId, async (tx) => {
     await tx.insert(automations).values({ accountId, id, name: 'A rule', enabled: true, version: 1 });
     await tx
       .insert(automationVersions)
-      .values({ accountId, automationId: id, version: 1, trigger, filter, actions });
+      .values({ accountId, automationId: id, version: 1, trigger, triggerSettings, filter, actions });
     await setupChanged(tx, accountId, id, 'Rule added');
   });
   stack.setup.forget(accountId);

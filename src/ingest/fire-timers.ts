@@ -1,0 +1,159 @@
+import { directory } from '../../schema/index.ts';
+import { allRulesOf, isUnreadable } from '../automation/rule.ts';
+import { isTimed, type TimedRule, type Timer, whyNotWaiting } from '../automation/timers.ts';
+import type { Call } from '../calls/call.ts';
+import { asAccount, type Statement } from '../db.ts';
+import type { Setup } from '../setup/setup.ts';
+import { changesOf, decisionRows } from './conduct.ts';
+import type { IngestOptions } from './ingest.ts';
+import { judgeCall } from './judge-call.ts';
+import { createLockedCalls, type LockedCall } from './locked-calls.ts';
+import type { Saved } from './save.ts';
+import { updateText } from './update-text.ts';
+
+/** Accounts asked in one round trip whether timers are due. */
+const accountsAtOnce = 200;
+/** Calls judged in one transaction. */
+const callsAtOnce = 50;
+/** Calls of one account before the next account has its turn. */
+const callsPerTurn = 500;
+
+const dueStatement = (accountId: string, now: Date): Statement => ({
+  text: `select t.call_id from timers t where t.account_id = $1 and t.state = 'WAITING' and t.due_at <= $2::timestamptz
+    order by t.due_at limit ${callsPerTurn}`,
+  params: [accountId, now.toISOString()],
+});
+
+/** Asked again behind the lock: another process may have fired them meanwhile. */
+const ownStatement = ({ accountId, id }: Call, now: Date): Statement => ({
+  text: `select t.automation_id, t.automation_version, to_json(t.due_at) #>> '{}' as due_at, to_json(t.created_at) #>> '{}' as created_at
+    from timers t where t.account_id = $1 and t.call_id = $2 and t.state = 'WAITING' and t.due_at <= $3::timestamptz`,
+  params: [accountId, id, now.toISOString()],
+});
+
+/** Somebody called back when the company rang the caller, or the caller got through later. */
+const calledBackStatement = (call: Call): Statement => ({
+  text: `select exists (select from calls c where c.account_id = $1 and c.caller_id = $2 and c.started_at > $3::timestamptz
+      and c.company_id = $4 and (c.direction = 'OUTBOUND' or c.answered_at is not null))
+    or exists (select from calls c where c.account_id = $1 and c.started_at > $3::timestamptz and c.company_id = $4
+      and c.direction = 'OUTBOUND' and (c.destination = $5 or c.caller_number = $5 or c.tracking_number = $5)) as called_back`,
+  params: [call.accountId, call.callerId, call.startedAt, call.companyId, call.callerNumber],
+});
+
+interface Due {
+  readonly automationId: string;
+  readonly timer: (state: Timer['state'], reason: string) => Timer;
+}
+
+const dueOf = (call: Call, row: Readonly<Record<string, unknown>>): Due => {
+  const automationId = String(row['automation_id']);
+  return {
+    automationId,
+    timer: (state, reason) => ({
+      accountId: call.accountId,
+      callId: call.id,
+      automationId,
+      automationVersion: Number(row['automation_version']),
+      dueAt: new Date(String(row['due_at'])).toISOString(),
+      createdAt: new Date(String(row['created_at'])).toISOString(),
+      state,
+      reason,
+    }),
+  };
+};
+
+/** The rule a timer speaks for, or why it is silent now. */
+const ruleFor = ({ automationId }: Due, setup: Setup): TimedRule | string => {
+  const rule = allRulesOf(setup).find(({ id }) => id === automationId);
+  if (!rule) return 'The rule was switched off before the time was up.';
+  if (isUnreadable(rule)) return 'The rule can no longer be read; save it anew.';
+  return isTimed(rule) ? rule : 'The rule no longer waits for time to pass.';
+};
+
+/**
+ * Fires the timers that are due the conductor's way: locked, judged, saved. Each exactly once, because its
+ * state is read behind the call's lock and left in the transaction that saves what the rule did.
+ */
+export const createFireTimers = (options: IngestOptions) => {
+  const { db, ...context } = options;
+  const change = createLockedCalls(options);
+
+  const calledBack = async ({ call, send }: LockedCall): Promise<boolean> =>
+    (await send(calledBackStatement(call)))[0]?.['called_back'] === true;
+
+  const judged = (
+    { call, visit, caller, deliveries, setup }: LockedCall,
+    rules: readonly TimedRule[],
+    now: Date,
+  ): Saved => {
+    const fired = rules.map(({ id, trigger }) => ({ trigger, automationId: id }));
+    const result = judgeCall(call, fired, { visit, caller }, deliveries, setup, { ...context, now });
+    const news = rules.map(
+      ({ name, triggerSettings }) =>
+        `The rule “${name}” looked at the call ${triggerSettings.minutes} min after its end.`,
+    );
+    return {
+      accountId: call.accountId,
+      calls: [result.call],
+      callers: [],
+      events: [],
+      decisions: decisionRows(result.call, result.decisions, now),
+      deliveries: result.deliveries,
+      superseded: result.superseded,
+      leadHistory: result.history,
+      changes: changesOf(result, () => updateText(call, result.call, setup, news), ['CALL_UPDATED']),
+    };
+  };
+
+  const fire = async (locked: LockedCall, now: Date): Promise<Saved | null> => {
+    const { call, setup, send } = locked;
+    const due = (await send(ownStatement(call, now))).map((row) => dueOf(call, row));
+    if (due.length === 0) return null;
+    const timers: Timer[] = [];
+    const rules: TimedRule[] = [];
+    for (const one of due) {
+      const rule = ruleFor(one, setup);
+      const silent = typeof rule === 'string' ? rule : whyNotWaiting(call, rule);
+      const late = silent === null && typeof rule !== 'string' && rule.trigger === 'NOT_CALLED_BACK';
+      const reason = late && (await calledBack(locked)) ? 'They have spoken since.' : silent;
+      if (reason !== null || typeof rule === 'string') {
+        timers.push(one.timer('CANCELLED', reason ?? ''));
+      } else {
+        rules.push(rule);
+        timers.push(one.timer('DONE', 'The time was up and the rule looked at the call.'));
+      }
+    }
+    const nothing = { calls: [], callers: [], events: [], decisions: [], deliveries: [] };
+    const saved =
+      rules.length > 0
+        ? judged(locked, rules, now)
+        : { accountId: call.accountId, ...nothing, superseded: [], changes: [] };
+    return { ...saved, timers };
+  };
+
+  const dueCalls = (accountIds: readonly string[], now: Date) =>
+    db.pipeline(async (send) => {
+      const found = accountIds.map((accountId) => {
+        send(asAccount(accountId));
+        return send(dueStatement(accountId, now));
+      });
+      return { result: await Promise.all(found), last: [] };
+    });
+
+  /** Looks through every account once. */
+  return async (now: Date = context.now()): Promise<void> => {
+    const accounts = await db.orm.selectDistinct({ id: directory.accountId }).from(directory);
+    for (let at = 0; at < accounts.length; at += accountsAtOnce) {
+      const ids = accounts.slice(at, at + accountsAtOnce).map(({ id }) => id);
+      const found = await dueCalls(ids, now);
+      for (const [index, accountId] of ids.entries()) {
+        const callIds = [...new Set((found[index] ?? []).map((row) => String(row['call_id'])))];
+        for (let from = 0; from < callIds.length; from += callsAtOnce)
+          await change(accountId, callIds.slice(from, from + callsAtOnce), {
+            each: (locked) => fire(locked, now),
+            field: null,
+          });
+      }
+    }
+  };
+};

@@ -1,0 +1,112 @@
+import { asc, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { automations, calls, decisions, timers } from '../schema/index.ts';
+import type { RuleAction, Trigger } from '../src/automation/rule.ts';
+import { setupChanged } from '../src/setup/cache.ts';
+import { graphqlFor } from './support/front-door.ts';
+import { addRule, addTag, type Harbor, startHarbor } from './support/harbor.ts';
+
+const minute = 60_000;
+const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * minute);
+
+const waitingRule = async (harbor: Harbor, trigger: Trigger, minutes: number) => {
+  const tagId = await addTag(harbor.stack, harbor.accountId, trigger.toLowerCase());
+  const actions: RuleAction[] = [{ kind: 'addTag', tagId }];
+  const ruleId = await addRule(harbor, trigger, {}, actions, { minutes });
+  return { tagId, ruleId };
+};
+
+const missedCall = (harbor: Harbor, from = '+12125550177') =>
+  harbor.carrier.placeCall({
+    from,
+    to: '+12125550142',
+    script: { ringSeconds: 3, answered: false, talkSeconds: 0 },
+  });
+
+const answeredCall = (harbor: Harbor) =>
+  harbor.carrier.placeCall({
+    from: '+12125550177',
+    to: '+12125550142',
+    script: { ringSeconds: 1, answered: true, talkSeconds: 20 },
+  });
+
+const read = ({ stack, accountId }: Harbor) =>
+  stack.db.inAccount(accountId, async (tx) => ({
+    timers: await tx.select().from(timers).orderBy(asc(timers.dueAt)),
+    calls: await tx.select().from(calls).orderBy(asc(calls.startedAt)),
+    decisions: await tx.select().from(decisions).orderBy(asc(decisions.at)),
+  }));
+
+describe('a rule that looks at a call later', () => {
+  it('sets a timer with the end of the call and fires it once, whoever sweeps', async () => {
+    const harbor = await startHarbor();
+    const { tagId, ruleId } = await waitingRule(harbor, 'AFTER_CALL', 30);
+    await answeredCall(harbor);
+    const [timer] = (await read(harbor)).timers;
+    expect(timer).toMatchObject({ automationId: ruleId, state: 'WAITING' });
+
+    await harbor.stack.fireTimers(inMinutes(29));
+    expect((await read(harbor)).timers[0]?.state).toBe('WAITING');
+    const due = inMinutes(31);
+    await Promise.all([1, 2, 3].map(() => harbor.stack.fireTimers(due)));
+    const { ask } = await graphqlFor(harbor.stack, harbor.accountId);
+    const shown = await ask('{ calls { nodes { timers { automation { name } dueAt state reason } } } }');
+    expect(shown.data.calls.nodes[0].timers).toMatchObject([
+      { automation: { name: 'A rule' }, state: 'DONE' },
+    ]);
+    const after = await read(harbor);
+    expect(after.calls[0]?.tagIds).toEqual([tagId]);
+    expect(after.decisions).toMatchObject([{ trigger: 'AFTER_CALL', matched: true }]);
+  });
+
+  it('is cancelled when the rule was switched off meanwhile', async () => {
+    const harbor = await startHarbor();
+    const { ruleId } = await waitingRule(harbor, 'AFTER_CALL', 30);
+    await answeredCall(harbor);
+    await harbor.stack.db.inAccount(harbor.accountId, async (tx) => {
+      await tx.update(automations).set({ enabled: false }).where(eq(automations.id, ruleId));
+      await setupChanged(tx, harbor.accountId, ruleId, 'Switched off');
+    });
+    await harbor.stack.fireTimers(inMinutes(31));
+    const { timers: rows, decisions: made } = await read(harbor);
+    expect(rows).toMatchObject([
+      { state: 'CANCELLED', reason: 'The rule was switched off before the time was up.' },
+    ]);
+    expect(made).toEqual([]);
+  });
+});
+
+describe('a missed call', () => {
+  it('that nobody returned wakes its rule', async () => {
+    const harbor = await startHarbor();
+    const { tagId } = await waitingRule(harbor, 'NOT_CALLED_BACK', 15);
+    await missedCall(harbor);
+    await harbor.stack.fireTimers(inMinutes(16));
+    const after = await read(harbor);
+    expect(after.timers).toMatchObject([{ state: 'DONE' }]);
+    expect(after.calls[0]?.tagIds).toEqual([tagId]);
+  });
+
+  it('is left alone once they have spoken, and an answered one sets nothing', async () => {
+    const harbor = await startHarbor();
+    await waitingRule(harbor, 'NOT_CALLED_BACK', 15);
+    await missedCall(harbor);
+    await answeredCall(harbor);
+    await harbor.stack.fireTimers(inMinutes(16));
+    const after = await read(harbor);
+    expect(after.timers).toMatchObject([{ state: 'CANCELLED', reason: 'They have spoken since.' }]);
+    expect(after.calls.map((call) => call.tagIds)).toEqual([[], []]);
+  });
+
+  it('from a withheld number says that nobody can return it', async () => {
+    const harbor = await startHarbor();
+    await waitingRule(harbor, 'NOT_CALLED_BACK', 15);
+    await missedCall(harbor, 'anonymous');
+    expect((await read(harbor)).timers).toMatchObject([
+      {
+        state: 'CANCELLED',
+        reason: 'The caller withheld the number, so nobody can call back.',
+      },
+    ]);
+  });
+});
