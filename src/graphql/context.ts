@@ -20,6 +20,8 @@ export interface GraphqlServices {
   readonly setup: SetupCache;
   readonly identity: Identity;
   readonly integrations: readonly Integration[];
+  /** The console's root, without a trailing slash. */
+  readonly consoleUrl: string;
   readonly edits: CallEdits;
   readonly bulk: BulkTags;
   readonly connections: Pick<Connections, 'connect' | 'disconnect'>;

@@ -1,5 +1,6 @@
 import { createAutomationReads } from '../automation/read.ts';
 import { createAutomationEdits } from '../automation/save.ts';
+import { createTemplatePreview } from '../automation/template-preview.ts';
 import { createCallReads } from '../calls/read-calls.ts';
 import { createChangeReads } from '../calls/read-changes.ts';
 import { createDeliveryReads } from '../calls/read-deliveries.ts';
@@ -30,11 +31,19 @@ export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
 export type Reads = ReturnType<typeof createReads>;
 
 /** What the API can do that needs nothing but the database and the registry. */
-export const createFeatures = ({ db, setup, integrations }: GraphqlServices) => ({
+export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlServices, reads: Reads) => ({
   catalogue: createCatalogue(integrations),
   setup: createSetupEdits({ db, setup }),
   leads: createLeadSetupEdits({ db, setup }),
   automations: createAutomationEdits({ db, setup, integrations }),
+  templates: createTemplatePreview({
+    setup,
+    integrations,
+    consoleUrl,
+    calls: reads.calls.byIds,
+    callers: reads.details.callers,
+    visits: reads.details.sessions,
+  }),
   callReport: createCallReport({ db, setup }),
 });
 

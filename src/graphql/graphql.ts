@@ -17,8 +17,8 @@ export const createGraphql = (
   },
 ) => {
   const schema = buildSchema();
-  const features = createFeatures(services);
   const reads = createReads(services);
+  const features = createFeatures(services, reads);
   const { setup } = services;
 
   const nounsFor =

@@ -1,8 +1,8 @@
 import { Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { type FieldKind, formFields } from '../../integrations/kit/forms.ts';
+import { type FieldKind, formFields, type TemplateKind } from '../../integrations/kit/forms.ts';
 import type { Action, Integration as Declaration } from '../../integrations/kit/integration.ts';
 import type { GraphqlContext } from './context.ts';
-import { AuthKind, FormFieldKind } from './enums.ts';
+import { AuthKind, FormFieldKind, TemplateFieldType } from './enums.ts';
 
 @ObjectType({ description: 'One of the values a field can have.', simpleResolvers: true })
 class FormFieldChoice {
@@ -41,6 +41,12 @@ class FormField {
 
   @Field(() => String, { nullable: true, description: 'An example to show while it is empty.' })
   readonly placeholder!: string | null;
+
+  @Field(() => TemplateFieldType, {
+    nullable: true,
+    description: 'What a template in it must read as, `{{campaign}}`; null where none may stand.',
+  })
+  readonly template!: TemplateKind | null;
 }
 
 @ObjectType({ description: 'A vendor Ringpath can talk to.', simpleResolvers: true })

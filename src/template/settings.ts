@@ -176,3 +176,40 @@ export const fillSettings = (
     ? { settings: filled, data: parsed.data, problems }
     : { settings: filled, data: null, problems: schemaProblems(schema, parsed.error) };
 };
+
+/** What one field of the settings becomes on a call. */
+export interface FieldPreview {
+  readonly name: string;
+  readonly label: string;
+  /** As text; null when it is left out or could not be filled in. */
+  readonly value: string | null;
+  /** What is wrong with it, when it is saved or on this call; null when nothing is. */
+  readonly error: string | null;
+}
+
+/** Every field as the action would get it for one call, with what is wrong with each. */
+export const previewSettings = (
+  schema: z.ZodObject,
+  settings: Settings,
+  fields: TemplateFields,
+  call: CallSnapshot,
+): readonly FieldPreview[] => {
+  const filled = fillSettings(schema, settings, fields, call);
+  const problems = [...checkSettings(schema, settings, fields).problems, ...filled.problems];
+  const unread = new Set(read(schema, settings, fields).problems.map(({ name }) => name));
+  const values = filled.data ?? filled.settings;
+  const known = formOf(schema).map((field) => {
+    const value = unread.has(field.name) ? undefined : values[field.name];
+    return {
+      name: field.name,
+      label: field.label,
+      value: value === undefined || value === null ? null : String(value),
+      error: problems.find(({ name }) => name.split('.')[0] === field.name)?.message ?? null,
+    };
+  });
+  const strange = problems.filter(({ name }) => !known.some((one) => one.name === name.split('.')[0]));
+  return [
+    ...known,
+    ...strange.map(({ name, label, message: error }) => ({ name, label, value: null, error })),
+  ];
+};

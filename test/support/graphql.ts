@@ -70,6 +70,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     setup,
     identity,
     integrations,
+    consoleUrl: 'https://ringpath.example/console',
     edits,
     bulk: createBulkTags({ db, setup, edits, runs }),
     connections: createConnections({

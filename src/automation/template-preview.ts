@@ -1,0 +1,90 @@
+import type { Action, Integration } from '../../integrations/kit/integration.ts';
+import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
+import { Refusal } from '../errors.ts';
+import { idIn, optionalIdIn } from '../input.ts';
+import type { SetupCache } from '../setup/cache.ts';
+import type { Setup } from '../setup/setup.ts';
+import { type TemplateField, templateFieldsOf } from '../template/fields.ts';
+import { type FieldPreview, previewSettings } from '../template/settings.ts';
+
+export interface AskedPreview {
+  /** Typed ids. */
+  readonly callId: string;
+  readonly connectionId?: string | null;
+  /** Instead of a connection: the integration. */
+  readonly integration?: string | null;
+  /** `send-message` or `email.send-message`. */
+  readonly action: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+type ByIds<Row> = (accountId: string, ids: readonly string[]) => Promise<readonly Row[]>;
+
+interface Parts {
+  readonly setup: SetupCache;
+  readonly integrations: readonly Integration[];
+  readonly calls: ByIds<Call>;
+  readonly callers: ByIds<Caller>;
+  readonly visits: ByIds<Visit>;
+  /** The console's root, without a trailing slash. */
+  readonly consoleUrl: string;
+}
+
+const integrationIn = ({ connectionId, integration }: AskedPreview, setup: Setup): string => {
+  const id = optionalIdIn('Connection', connectionId, 'connectionId');
+  if ((id === null) === (integration == null))
+    throw new Refusal('INVALID', 'Give either connectionId or integration.', 'connectionId');
+  if (id === null) return integration as string;
+  const connection = setup.connections.get(id);
+  if (connection) return connection.integration;
+  throw new Refusal('NOT_FOUND', 'There is no such connection in this account.', 'connectionId');
+};
+
+const actionIn = (given: string, integrationId: string, integrations: readonly Integration[]): Action => {
+  const integration = integrations.find(({ id }) => id === integrationId);
+  if (!integration) throw new Refusal('NOT_FOUND', 'There is no such integration.', 'integration');
+  const prefix = `${integrationId}.`;
+  const name = given.startsWith(prefix) ? given.slice(prefix.length) : given;
+  const action = integration.actions.find(({ id }) => id === name);
+  if (action) return action;
+  const offered = integration.actions.map(({ id }) => id).join(', ') || 'none';
+  throw new Refusal('NOT_FOUND', `${integration.name} has no such action. It has: ${offered}.`, 'action');
+};
+
+/** What templates may name, and what they become on a real call. */
+export const createTemplatePreview = (parts: Parts) => {
+  const { setup, integrations, calls, callers, visits, consoleUrl } = parts;
+
+  const callIn = async (accountId: string, given: string): Promise<Call> => {
+    const [call] = await calls(accountId, [idIn('Call', given, 'callId')]);
+    if (call) return call;
+    throw new Refusal('NOT_FOUND', 'There is no such call in this account.', 'callId');
+  };
+
+  return {
+    /** The picker's list: what every call has, and the account's own fields that are in use. */
+    fields: async (accountId: string): Promise<readonly TemplateField[]> => {
+      const { customFields } = await setup.of(accountId);
+      const offered = new Map([...customFields].filter(([, { archived }]) => !archived));
+      return [...templateFieldsOf(offered).values()];
+    },
+
+    /** Each field of an action's settings as it would be sent. Throws Refusal naming the argument. */
+    preview: async (accountId: string, asked: AskedPreview): Promise<readonly FieldPreview[]> => {
+      const call = await callIn(accountId, asked.callId);
+      const recent = await setup.of(accountId);
+      // The call may be of a company made within the second this copy is old.
+      const known = recent.companies.has(call.companyId)
+        ? recent
+        : await setup.current(accountId, recent.version + 1);
+      const action = actionIn(asked.action, integrationIn(asked, known), integrations);
+      const [[visit], [caller]] = await Promise.all([
+        call.sessionId ? visits(accountId, [call.sessionId]) : [],
+        call.callerId ? callers(accountId, [call.callerId]) : [],
+      ]);
+      const about = { visit: visit ?? null, caller: caller ?? null };
+      const snapshot = snapshotOf(call, about, known, consoleUrl);
+      return previewSettings(action.settings, asked.settings, templateFieldsOf(known.customFields), snapshot);
+    },
+  };
+};

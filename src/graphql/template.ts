@@ -1,0 +1,80 @@
+import { Arg, Ctx, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
+import type { FieldType } from '../template/fields.ts';
+import type { GraphqlContext } from './context.ts';
+import { TemplateFieldType } from './enums.ts';
+import { JsonObject } from './scalars.ts';
+
+@ObjectType({ description: 'Something of a call that templates can fill in.', simpleResolvers: true })
+class TemplateField {
+  @Field(() => String, { description: 'How a template names it: `caller.number` in `{{caller.number}}`.' })
+  readonly path!: string;
+
+  @Field(() => String, { description: 'What people call it.' })
+  readonly label!: string;
+
+  @Field(() => TemplateFieldType, { description: 'What it reads as.' })
+  readonly type!: FieldType;
+
+  @Field(() => String, { description: 'A value as it fills in.' })
+  readonly example!: string;
+}
+
+@ObjectType({ description: 'What one field of an action becomes on a call.', simpleResolvers: true })
+class TemplateFieldPreview {
+  @Field(() => String, { description: "The field's key in the settings." })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'What the form calls it.' })
+  readonly label!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'As it would be sent; null when it is left out or cannot be filled in.',
+  })
+  readonly value!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it cannot be saved, or not be sent for this call; null when nothing is wrong.',
+  })
+  readonly error!: string | null;
+}
+
+@InputType({ description: 'Settings of an action, and the call to try them on.' })
+class TemplatePreviewInput {
+  @Field(() => ID, { description: 'The call.' })
+  readonly callId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Through which connection; or give `integration`.' })
+  readonly connectionId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The integration, when there is no connection yet.' })
+  readonly integration?: string | null;
+
+  @Field(() => String, { description: '`email.send-message`, or `send-message` alone.' })
+  readonly action!: string;
+
+  @Field(() => JsonObject, { description: "By the names of the action's `fields`, saved or not." })
+  readonly settings!: Record<string, unknown>;
+}
+
+@Resolver()
+export class TemplateResolver {
+  @Query(() => [TemplateField], {
+    description: "What templates can fill in: what every call has, then the account's own fields.",
+  })
+  templateFields(@Ctx() { accountId, features }: GraphqlContext): Promise<readonly TemplateField[]> {
+    return features.templates.fields(accountId);
+  }
+
+  @Query(() => [TemplateFieldPreview], {
+    description: 'Every field of an action as it would be sent for a call. Sends nothing.',
+  })
+  templatePreview(
+    @Arg('input', () => TemplatePreviewInput, { description: 'What to try, and on which call.' })
+    input: TemplatePreviewInput,
+    @Ctx() { accountId, features }: GraphqlContext,
+  ): Promise<readonly TemplateFieldPreview[]> {
+    return features.templates.preview(accountId, input);
+  }
+}
