@@ -93,6 +93,15 @@ describe('call conversions', () => {
     expect(accepted(again).confirmed).toBe(false);
   });
 
+  it('keep their value, too, when Google has forgotten the upload', async () => {
+    const on = await world();
+    const { opaque } = await connect(on);
+    const change = { revision: 2, call: { value: { amount: '900', currency: 'USD' } } };
+    const [kept] = await callAction.run(opaque, [callItem(1, { ...change, vendorId: 'old/0/1 USD' })]);
+    expect(problem(kept).message).toMatch(/keeps the value it was first given/);
+    expect(on.standIn.ledger()).toEqual([]);
+  });
+
   it('are never sent for a withheld number', async () => {
     const on = await world();
     const { opaque, log } = await connect(on);

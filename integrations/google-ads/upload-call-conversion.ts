@@ -47,7 +47,8 @@ const standing = async (client: GoogleAds, item: Item): Promise<ItemResult | nul
     if (record.worth === worthSent(item.call, item.settings)) return accepted(record, false);
     return failure(new RetryLater('Google is still deciding about the value it was given first.', 30 * 60));
   } catch (error) {
-    return failure(error);
+    // Google no longer knows the upload, so it decided about it long ago.
+    return error instanceof Rejected ? settled(true) : failure(error);
   }
 };
 
