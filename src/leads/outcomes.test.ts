@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { automations, automationVersions } from '../../schema/index.ts';
+import { storeCall, storeCaller } from '../../test/support/calls.ts';
+import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
+import { seedCompany } from '../../test/support/seed.ts';
+import { newId, typedId } from '../ids.ts';
+import { setupChanged } from '../setup/cache.ts';
+import type { Company } from '../setup/setup.ts';
+
+let api: GraphqlForTest;
+let company: Company;
+
+beforeAll(async () => {
+  api = await openGraphql();
+  company = await seedCompany(api.db, api.accountId);
+});
+afterAll(() => api.close());
+
+const change = async (name: string, input: object, fields: string) => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const { data, errors } = await api.ask(
+    `mutation ($i: ${type}!) { ${name}(input: $i) { ${fields} userErrors { code field message } } }`,
+    { i: input },
+  );
+  expect(errors).toBeUndefined();
+  return data[name];
+};
+const shown = async (id: string, fields: string) =>
+  (await api.ask(`query ($id: ID!) { call(id: $id) { ${fields} } }`, { id })).data.call;
+const call = async (given: Parameters<typeof storeCall>[2] = {}, of = company): Promise<string> =>
+  typedId('Call', await storeCall(api.db, of, given));
+
+const wonForGood = async (trigger: 'CRM_OUTCOME' | 'TRANSCRIPT_READY') => {
+  const { accountId } = api;
+  const id = newId();
+  await api.db.inAccount(accountId, async (tx) => {
+    await tx.insert(automations).values({ accountId, id, name: 'Won', enabled: true, version: 1 });
+    const actions = [{ kind: 'setValue', amount: '500', currency: 'USD' }];
+    await tx
+      .insert(automationVersions)
+      .values({
+        accountId,
+        automationId: id,
+        version: 1,
+        trigger,
+        filter: { leadStatus: { eq: 'WON' } },
+        actions,
+      });
+    await setupChanged(tx, accountId, id, 'Rule added');
+  });
+  api.services.setup.forget(accountId);
+  return typedId('Automation', id);
+};
+
+describe('an outcome of a CRM', () => {
+  const fields = 'outcome { id stage } call { id leadStatus value { amount } version }';
+
+  it('moves status and value once, however often it is said, and never back', async () => {
+    const id = await call();
+    const won = {
+      callId: id,
+      stage: 'Closed won',
+      leadStatus: 'WON',
+      value: { amount: '1200', currency: 'USD' },
+      externalId: 'deal-7:won',
+      at: '2026-11-20T10:00:00Z',
+    };
+    const first = await change('recordOutcome', won, fields);
+    expect(first).toMatchObject({
+      userErrors: [],
+      outcome: { stage: 'Closed won' },
+      call: { leadStatus: 'WON', value: { amount: '1200.00' }, version: 2 },
+    });
+    expect(await change('recordOutcome', won, fields)).toEqual(first);
+    const changed = await change('recordOutcome', { ...won, stage: 'Lost' }, fields);
+    expect(changed.userErrors).toMatchObject([{ code: 'CONFLICT', field: 'input.externalId' }]);
+
+    const late = {
+      callId: id,
+      stage: 'Open',
+      leadStatus: 'QUALIFIED',
+      externalId: 'deal-7:open',
+      at: '2026-11-19T10:00:00Z',
+    };
+    expect((await change('recordOutcome', late, fields)).call).toMatchObject({ leadStatus: 'WON' });
+    const author = { id: typedId('ApiKey', api.keyId) };
+    expect(
+      await shown(
+        id,
+        'crmOutcomes { stage leadStatus } history { field before after author { id } automation { id } }',
+      ),
+    ).toEqual({
+      crmOutcomes: [
+        { stage: 'Open', leadStatus: 'QUALIFIED' },
+        { stage: 'Closed won', leadStatus: 'WON' },
+      ],
+      history: [
+        { field: 'leadStatus', before: 'NEW', after: 'WON', author, automation: null },
+        { field: 'value', before: null, after: '1200.00 USD', author, automation: null },
+      ],
+    });
+  });
+
+  it('finds the newest call of a number before it, and stays with it when it is repeated', async () => {
+    const callerId = await storeCaller(api.db, company, { number: '+12125550191' });
+    const at = (text: string) => ({ callerId, callerNumber: '+12125550191', startedAt: new Date(text) });
+    await call(at('2026-10-01T10:00:00Z'));
+    const meant = await call(at('2026-10-05T10:00:00Z'));
+    const said = {
+      callerNumber: '(212) 555-0191',
+      stage: 'Quote sent',
+      leadStatus: 'QUALIFIED',
+      externalId: 'q-1',
+      at: '2026-10-06T00:00:00Z',
+    };
+    await call(at('2026-10-07T10:00:00Z'));
+    expect((await change('recordOutcome', said, fields)).call.id).toBe(meant);
+    const again = await change('recordOutcome', { ...said, at: '2026-10-08T00:00:00Z' }, fields);
+    expect(again.call).toMatchObject({ id: meant, version: 2 });
+
+    const second = await seedCompany(api.db, api.accountId, { name: 'Pier Dental' });
+    api.services.setup.forget(api.accountId);
+    const otherCaller = await storeCaller(api.db, second, { number: '+12125550191' });
+    await call({ ...at('2026-10-05T12:00:00Z'), callerId: otherCaller }, second);
+    const unclear = await change('recordOutcome', { ...said, externalId: 'q-2' }, fields);
+    expect(unclear.userErrors).toMatchObject([{ code: 'INVALID', field: 'input.companyId' }]);
+    const clear = { ...said, externalId: 'q-2', companyId: typedId('Company', company.id) };
+    expect((await change('recordOutcome', clear, fields)).call.id).toBe(meant);
+  });
+
+  it.each<[string, string, object]>([
+    ['input.callId', 'INVALID', {}],
+    ['input.callerNumber', 'NOT_FOUND', { callerNumber: '+12125550100' }],
+    ['input.stage', 'INVALID', { callerNumber: '+12125550191', stage: ' ' }],
+    [
+      'input.value.amount',
+      'INVALID',
+      { callerNumber: '+12125550191', value: { amount: '-5', currency: 'USD' } },
+    ],
+    [
+      'input.value.currency',
+      'INVALID',
+      { callerNumber: '+12125550191', value: { amount: '5', currency: 'QQQ' } },
+    ],
+    ['input.at', 'INVALID', { callerNumber: '+12125550191', at: '2999-01-01T00:00:00Z' }],
+    ['input.callId', 'NOT_FOUND', { callId: typedId('Call', newId()) }],
+  ])('is refused by %s, %s: %j', async (field, code, given) => {
+    const refused = await change('recordOutcome', { stage: 'x', externalId: 'x', ...given }, fields);
+    expect(refused).toMatchObject({ outcome: null, call: null, userErrors: [{ code, field }] });
+  });
+
+  it('wakes rules, and the history names the rule that had the last word', async () => {
+    const automation = { id: await wonForGood('CRM_OUTCOME') };
+    const id = await call();
+    const said = {
+      callId: id,
+      stage: 'Won',
+      leadStatus: 'WON',
+      value: { amount: '10', currency: 'USD' },
+      externalId: 'r',
+    };
+    await change('recordOutcome', said, fields);
+    expect(
+      await shown(id, 'value { amount } history { field after author { id } automation { id } }'),
+    ).toEqual({
+      value: { amount: '500.00' },
+      history: [
+        { field: 'leadStatus', after: 'WON', author: { id: typedId('ApiKey', api.keyId) }, automation: null },
+        { field: 'value', after: '500.00 USD', author: null, automation },
+      ],
+    });
+  });
+});
+
+describe('a transcript', () => {
+  it('is stored once, replaced by new words, and wakes rules', async () => {
+    await wonForGood('TRANSCRIPT_READY');
+    const id = await call({ leadStatus: 'WON' });
+    const input = { callId: id, text: 'Good morning.', language: 'EN-us' };
+    const shownNow = 'call { version transcript { text language } value { amount } }';
+    expect(await change('setTranscript', input, shownNow)).toEqual({
+      userErrors: [],
+      call: {
+        version: 2,
+        transcript: { text: 'Good morning.', language: 'en-US' },
+        value: { amount: '500.00' },
+      },
+    });
+    expect((await change('setTranscript', input, shownNow)).call.version).toBe(2);
+    const better = await change('setTranscript', { ...input, text: 'Good evening.' }, shownNow);
+    expect(better.call).toMatchObject({ version: 3, transcript: { text: 'Good evening.' } });
+    const refused = await change('setTranscript', { ...input, language: 'no language' }, shownNow);
+    expect(refused.userErrors).toMatchObject([{ code: 'INVALID', field: 'input.language' }]);
+  });
+});
+
+describe('the lead score', () => {
+  const criterion = (name: string, filter: object, points: number, more: object = {}) =>
+    change(
+      'createScoreCriterion',
+      { name, filter, points, ...more },
+      'scoreCriterion { id filterText } run { id }',
+    );
+  const ended = (run: { readonly id: string }) =>
+    expect
+      .poll(
+        async () =>
+          (await api.ask('query ($id: ID!) { run(id: $id) { state } }', { id: run.id })).data.run.state,
+      )
+      .toBe('DONE');
+
+  it('explains itself, follows edits, and past calls follow changed criteria', async () => {
+    const id = await call({ source: 'score', talkSeconds: 200 });
+    const long = await criterion('Long talk', { talkSeconds: { gte: 120 } }, 30);
+    expect(long.scoreCriterion.filterText).toBe('talk seconds is at least 120');
+    await ended(long.run);
+    const won = await criterion('Won', { leadStatus: { eq: 'WON' } }, 50);
+    await ended(won.run);
+    const spam = { companyId: typedId('Company', company.id) };
+    await ended((await criterion('No note', { hasNote: { eq: false } }, -5, spam)).run);
+    const fields =
+      'score scoreReasons { name points criterion { id } } history { field before after author { id } }';
+    expect(await shown(id, fields)).toMatchObject({
+      score: 25,
+      scoreReasons: [
+        { name: 'Long talk', points: 30, criterion: { id: long.scoreCriterion.id } },
+        { name: 'No note', points: -5 },
+      ],
+      history: [
+        { field: 'score', before: null, after: '30', author: null },
+        { field: 'score', before: '30', after: '25', author: null },
+      ],
+    });
+
+    await change('updateCall', { id, leadStatus: 'WON', note: 'Signed.' }, 'call { id }');
+    expect(await shown(id, 'score')).toEqual({ score: 80 });
+    const raised = await change(
+      'updateScoreCriterion',
+      { id: long.scoreCriterion.id, points: 40 },
+      'scoreCriterion { points } run { id }',
+    );
+    await ended(raised.run);
+    expect(await shown(id, 'score')).toEqual({ score: 90 });
+    const { data } = await api.ask('query ($f: CallFilter) { calls(filter: $f) { nodes { id } } }', {
+      f: { score: { gte: 90 }, source: { eq: 'score' } },
+    });
+    expect(data.calls.nodes).toEqual([{ id }]);
+    await ended((await change('deleteScoreCriterion', { id: won.scoreCriterion.id }, 'id run { id }')).run);
+    expect(await shown(id, 'score scoreReasons { name }')).toEqual({
+      score: 40,
+      scoreReasons: [{ name: 'Long talk' }],
+    });
+  });
+
+  it.each<[string, object]>([
+    ['input.points', { points: 101 }],
+    ['input.filter', { filter: { all: [{ score: { gt: 5 } }] } }],
+    ['input.filter.duration.gt', { filter: { duration: { gt: 1e15 } } }],
+    ['input.name', { name: '' }],
+  ])('needs a good %s', async (field, given) => {
+    const input = { name: 'x', filter: {}, points: 1, ...given };
+    const refused = await change('createScoreCriterion', input, 'scoreCriterion { id }');
+    expect(refused).toMatchObject({ scoreCriterion: null, userErrors: [{ code: 'INVALID', field }] });
+  });
+});
