@@ -1,10 +1,46 @@
-import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
 import { typedId } from '../ids.ts';
 import type { Company as CompanyRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
+
+@ObjectType({ description: "A company's own word on visitors from a host.", simpleResolvers: true })
+class ChannelRule {
+  @Field(() => String, { description: 'The host, with its subdomains.' })
+  readonly host!: string;
+
+  @Field(() => String, { description: 'The source of its visitors.' })
+  readonly source!: string;
+
+  @Field(() => String, { description: 'The medium of its visitors: `affiliate`.' })
+  readonly medium!: string;
+}
+
+@InputType({ description: "A company's own word on visitors from a host." })
+class ChannelRuleInput {
+  @Field(() => String, { description: 'The host, with its subdomains: `partner.example`.' })
+  readonly host!: string;
+
+  @Field(() => String, { description: 'The source of its visitors, up to 200 characters.' })
+  readonly source!: string;
+
+  @Field(() => String, { description: 'The medium of its visitors, up to 200 characters: `affiliate`.' })
+  readonly medium!: string;
+}
 
 @ObjectType({ description: 'One client inside an account.', implements: Node, simpleResolvers: true })
 export class Company extends Node {
@@ -43,6 +79,12 @@ export class Company extends Node {
   })
   readonly testNumbers!: readonly string[];
 
+  @Field(() => Int, { description: "Days the visitor's cookie lives." })
+  readonly cookieDays!: number;
+
+  @Field(() => [ChannelRule], { description: 'Asked before the built-in list of referrers.' })
+  readonly channelRules!: readonly ChannelRule[];
+
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 }
@@ -59,6 +101,8 @@ export const companyOf = (row: CompanyRow): Company => ({
   recordCalls: row.recordCalls,
   recordingNotice: row.recordingNotice,
   testNumbers: row.testNumbers,
+  cookieDays: row.cookieDays,
+  channelRules: row.channelRules,
   createdAt: row.createdAt,
 });
 
@@ -146,6 +190,16 @@ class UpdateCompanyInput {
       'Callers whose calls from now on are tests, up to 50, in any spelling its country understands.',
   })
   readonly testNumbers?: string[] | null;
+
+  @Field(() => Int, { nullable: true, description: "Days the visitor's cookie lives: 1 to 400." })
+  readonly cookieDays?: number | null;
+
+  @Field(() => [ChannelRuleInput], {
+    nullable: true,
+    description:
+      'Hosts whose visitors are of a source and medium the built-in list does not know; up to 500.',
+  })
+  readonly channelRules?: ChannelRuleInput[] | null;
 }
 
 @ObjectType({ description: 'The changed company.', simpleResolvers: true })

@@ -9,8 +9,11 @@ import { orderDirections, orderFields } from '../calls/order.ts';
 import { weekdays } from '../filter/comparisons.ts';
 import { apiScopes } from '../identity/scopes.ts';
 import { dimensions, metrics } from '../reports/columns.ts';
+import { fieldFunctions } from '../reports/custom-columns.ts';
 import { intervals } from '../reports/intervals.ts';
 import { type FieldType, fieldTypes } from '../template/fields.ts';
+import { channelGroups } from '../tracking/channel.ts';
+import { matchLevels } from '../tracking/match.ts';
 
 const byName = new Map<string, object>();
 
@@ -62,6 +65,25 @@ export const TrackerKind = words('TrackerKind', vocabulary.trackerKinds, 'What t
   OFFLINE: 'A poster, a leaflet, a listing.',
   SOURCE: 'Every visitor from one source.',
   VISITOR: 'A pool: one number for each visitor at a time.',
+});
+
+export const ChannelGroup = words('ChannelGroup', channelGroups, 'The kind of channel a visit came by.', {
+  SEARCH: 'A search engine, unpaid.',
+  SOCIAL: 'A social network, unpaid.',
+  EMAIL: 'A mail.',
+  PAID: 'An advertisement.',
+  AI: 'An AI assistant.',
+  REFERRAL: 'A link on another site.',
+  DIRECT: 'The address itself, a bookmark, or a link that says nothing.',
+  OTHER: 'A tag that says something else.',
+});
+
+export const MatchLevel = words('MatchLevel', matchLevels, 'By what a tracker is chosen, strongest first.', {
+  LANDING_PARAMETER: "A parameter of the landing page's address, or a campaign.",
+  REFERRER: 'Certain hosts, or a source and medium.',
+  REFERRER_GROUP: 'A kind of channel.',
+  POOL: 'A pool is for every visit.',
+  DEFAULT: 'For visits nothing else fits.',
 });
 
 export const Confidence = words('Confidence', vocabulary.confidences, 'How sure an attribution is.', {
@@ -301,6 +323,13 @@ export const CallReportMetric = words('CallReportMetric', metrics, 'What a repor
   ANSWER_RATE: 'Answered calls out of ended ones, 0 to 1.',
   VALUE: 'What the calls are worth, added up. Refused when they have several currencies: filter by company.',
 });
+
+export const CustomFieldFunction = words(
+  'CustomFieldFunction',
+  fieldFunctions,
+  'What a report does with numbers of a custom field.',
+  { SUM: 'Adds them up.', AVERAGE: 'Averages those that are there.' },
+);
 
 export const ReportInterval = words('ReportInterval', intervals, 'Length of a row in time.', {
   HOUR: 'An hour.',

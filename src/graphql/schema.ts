@@ -24,7 +24,7 @@ import { LeadChangeResolver } from './lead-change.ts';
 import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
 import { typeOfNode } from './relay.ts';
-import { CallReportResolver } from './report.ts';
+import { CallReportFieldGroupResolver, CallReportFieldValueResolver, CallReportResolver } from './report.ts';
 import { RunResolver } from './run.ts';
 import { ScoreCriterionResolver } from './score-criterion.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
@@ -33,6 +33,7 @@ import { TagCallsResolver } from './tag-calls.ts';
 import { TemplateResolver } from './template.ts';
 import { CallTimerResolver } from './timer.ts';
 import { TrackerResolver } from './tracker.ts';
+import { TrackerMatchResolver } from './tracker-match.ts';
 import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
 import { TranscriptResolver } from './transcript.ts';
 
@@ -56,6 +57,8 @@ export const buildSchema = (): GraphQLSchema => {
       CallLeadResolver,
       CallResolver,
       CallTimerResolver,
+      CallReportFieldGroupResolver,
+      CallReportFieldValueResolver,
       CallReportResolver,
       CallerResolver,
       CallsResolver,
@@ -80,6 +83,7 @@ export const buildSchema = (): GraphQLSchema => {
       TagResolver,
       TemplateResolver,
       TrackerNumbersResolver,
+      TrackerMatchResolver,
       TrackerResolver,
       TrackingNumberResolver,
       TranscriptResolver,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { TrackerKind as Kind } from '../../integrations/kit/vocabulary.ts';
-import { TrackerKind } from './enums.ts';
+import type { ChannelGroup as Group } from '../tracking/channel.ts';
+import { ChannelGroup, TrackerKind } from './enums.ts';
 
 const anySpelling = "in any spelling the company's country understands";
 
@@ -53,6 +54,63 @@ abstract class TrackerSettings {
       'VISITOR: seconds a number stays with a session after its last sign of life: 60 to 86400, 1800 unless given.',
   })
   readonly leaseSeconds?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SOURCE: only visits whose landing page has this parameter: `ref=flyer`, or `ref` for any value. Then `source` is only what calls are credited to.',
+  })
+  readonly landingParameter?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'SOURCE: only visits from these hosts and their subdomains, up to 100: `partner.example`.',
+  })
+  readonly referrerHosts?: string[] | null;
+
+  @Field(() => ChannelGroup, {
+    nullable: true,
+    description: 'SOURCE: only visits of this kind of channel; any but OTHER.',
+  })
+  readonly referrerGroup?: Exclude<Group, 'OTHER'> | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'SOURCE: for every visit that nothing else fits. No unless given.',
+  })
+  readonly isDefault?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'VISITOR: seconds after a lease in which its visitor may still be the caller: 0 to 86400, 900 unless given.',
+  })
+  readonly graceSeconds?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'VISITOR: seconds a number rests after a lease, at least `graceSeconds`: up to 604800, 900 unless given.',
+  })
+  readonly cooldownSeconds?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "VISITOR: prefer numbers of the visitor's area. No unless given.",
+  })
+  readonly localNumbers?: boolean | null;
+}
+
+@InputType({ description: 'A number kept for one number of the page.' })
+class KeptNumberInput {
+  @Field(() => String, { description: `A number of the tracker, ${anySpelling}.` })
+  readonly number!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The number of the page it stands in for and rings, ${anySpelling}; null for any.`,
+  })
+  readonly target?: string | null;
 }
 
 @InputType({ description: 'A new tracker.' })
@@ -86,6 +144,12 @@ export class UpdateTrackerInput extends TrackerSettings {
 
   @Field(() => [String], { nullable: true, description: `Numbers to add, ${anySpelling}.` })
   readonly addNumbers?: string[] | null;
+
+  @Field(() => [KeptNumberInput], {
+    nullable: true,
+    description: 'Numbers to keep for one number of the page each, up to 500.',
+  })
+  readonly keptNumbers?: KeptNumberInput[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether its numbers are shown to visitors.' })
   readonly active?: boolean | null;

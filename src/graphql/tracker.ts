@@ -3,9 +3,10 @@ import type { TrackerKind as Kind } from '../../integrations/kit/vocabulary.ts';
 import { typedId } from '../ids.ts';
 import { optionalIdIn } from '../input.ts';
 import type { Tracker as TrackerRow } from '../setup/setup.ts';
+import type { ChannelGroup as Group } from '../tracking/channel.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
-import { TrackerKind } from './enums.ts';
+import { ChannelGroup, TrackerKind } from './enums.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
@@ -63,6 +64,32 @@ export class Tracker extends Node {
   })
   readonly leaseSeconds!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "SOURCE: a parameter of the landing page's address, `ref=flyer`, or `ref` for any value.",
+  })
+  readonly landingParameter!: string | null;
+
+  @Field(() => [String], { description: 'SOURCE: visitors from these hosts and their subdomains.' })
+  readonly referrerHosts!: readonly string[];
+
+  @Field(() => ChannelGroup, { nullable: true, description: 'SOURCE: visitors of this kind of channel.' })
+  readonly referrerGroup!: Group | null;
+
+  @Field(() => Boolean, { description: 'SOURCE: for every visit that nothing else fits.' })
+  readonly isDefault!: boolean;
+
+  @Field(() => Int, {
+    description: 'VISITOR: seconds after a lease in which its visitor may still be the caller.',
+  })
+  readonly graceSeconds!: number;
+
+  @Field(() => Int, { description: 'VISITOR: seconds a number rests after a lease.' })
+  readonly cooldownSeconds!: number;
+
+  @Field(() => Boolean, { description: "VISITOR: numbers of the visitor's area are preferred." })
+  readonly localNumbers!: boolean;
+
   @Field(() => Boolean, { description: 'Its numbers are shown to visitors. Calls are taken either way.' })
   readonly active!: boolean;
 
@@ -93,6 +120,13 @@ export const trackerOf = (
   swapNumbers: row.swapNumbers,
   fallbackNumber: row.fallbackNumber,
   leaseSeconds: row.leaseSeconds,
+  landingParameter: row.landingParameter,
+  referrerHosts: row.referrerHosts,
+  referrerGroup: row.referrerGroup,
+  isDefault: row.isDefault,
+  graceSeconds: row.graceSeconds,
+  cooldownSeconds: row.cooldownSeconds,
+  localNumbers: row.localNumbers,
   active: row.active,
   numbers,
   createdAt: row.createdAt,

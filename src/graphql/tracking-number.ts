@@ -16,6 +16,12 @@ export class TrackingNumber extends Node {
   @Field(() => String, { description: 'As people of its country write it: `(212) 555-0142`.' })
   readonly nationalFormat!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number of the page it is kept for and rings, E.164; null for any of its tracker.',
+  })
+  readonly target!: string | null;
+
   @Field(() => Tracker, { description: 'What it stands for.' })
   readonly tracker!: Tracker;
 
@@ -33,6 +39,7 @@ export const numberOf = (row: NumberRow, tracker: Tracker): TrackingNumber => {
       national ??= nationalFormat(row.number);
       return national;
     },
+    target: row.target,
     tracker,
     createdAt: row.createdAt,
   };

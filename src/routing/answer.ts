@@ -46,7 +46,7 @@ export const answerCall = (
   return [
     ...notice,
     {
-      ...ring(tracker.destination, tracker.ringSeconds),
+      ...ring(number.target ?? tracker.destination, tracker.ringSeconds),
       record,
       endedUrl: urls?.dial ?? null,
       legStatusUrl: urls?.status ?? null,

@@ -5,11 +5,12 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, optionalTextIn, textIn, wholeIn } from '../input.ts';
+import { checkCooldown, conditionsIn, type TrackerConditions } from './conditions.ts';
 import type { Edited } from './edits.ts';
 import { checkDestination, insertNumbers, numberIn, numbersIn } from './numbers.ts';
 
 /** What making and changing a tracker have in common. Null clears, where it may be empty. */
-export interface TrackerSettings {
+export interface TrackerSettings extends TrackerConditions {
   readonly whisper?: string | null;
   readonly ringSeconds?: number | null;
   readonly voicemail?: boolean | null;
@@ -42,13 +43,14 @@ type Columns = Partial<
     | 'fallbackNumber'
     | 'leaseSeconds'
   >
->;
+> &
+  ReturnType<typeof conditionsIn>;
 
 const textLimits = { whisper: 500, source: 200, medium: 200, campaign: 200 } as const;
 
 /** The columns that were given, checked; `country` reads the numbers. */
 export const settingsIn = (input: TrackerSettings, country: string): Columns => {
-  const columns: Columns = {};
+  const columns: Columns = conditionsIn(input);
   for (const [name, max] of Object.entries(textLimits) as [keyof typeof textLimits, number][]) {
     const given = input[name];
     if (given !== undefined) columns[name] = optionalTextIn(given, `input.${name}`, { max });
@@ -98,6 +100,7 @@ export const insertTracker = async (tx: Tx, accountId: string, input: CreateTrac
     ...settingsIn(input, company.country),
   };
   checkSource(tracker.kind, tracker.source);
+  checkCooldown(tracker);
   await checkDestination(tx, accountId, tracker.destination, numbers);
   await tx.insert(trackers).values(tracker);
   await insertNumbers(tx, tracker, numbers, 'input.numbers');

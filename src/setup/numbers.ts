@@ -99,3 +99,33 @@ export const insertNumbers = async (
     .insert(poolNumbers)
     .values(rows.map(({ id: numberId }) => ({ accountId, numberId, trackerId, freeAt })));
 };
+
+/** Keeps numbers of a tracker for one number of the page each, whose calls they then ring too. */
+export const keepNumbers = async (
+  tx: Tx,
+  tracker: { readonly accountId: string; readonly id: string },
+  country: string,
+  kept: readonly { readonly number: string; readonly target?: string | null }[],
+): Promise<void> => {
+  if (kept.length > 500)
+    throw new Refusal('TOO_LARGE', 'Give at most 500 numbers at once.', 'input.keptNumbers');
+  for (const [at, { number: given, target }] of kept.entries()) {
+    const field = `input.keptNumbers[${at}]`;
+    const number = numberIn(given, country, `${field}.number`);
+    const destination = target?.trim() ? numberIn(target, country, `${field}.target`) : null;
+    if (destination) await checkDestination(tx, tracker.accountId, destination, []);
+    const changed = await tx
+      .update(trackingNumbers)
+      .set({ target: destination })
+      .where(
+        and(
+          eq(trackingNumbers.accountId, tracker.accountId),
+          eq(trackingNumbers.trackerId, tracker.id),
+          eq(trackingNumbers.number, number),
+        ),
+      )
+      .returning({ id: trackingNumbers.id });
+    if (changed.length === 0)
+      throw new Refusal('NOT_FOUND', 'The tracker has no such number.', `${field}.number`);
+  }
+};

@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
-import { companies } from '../../schema/index.ts';
+import { type ChannelRule, companies } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { idIn, optionalTextIn, textIn } from '../input.ts';
+import { idIn, optionalTextIn, textIn, wholeIn } from '../input.ts';
+import { channelRulesIn } from './conditions.ts';
 import { currencyIn, originsIn } from './create-company.ts';
 import type { Edited } from './edits.ts';
 import { numbersIn } from './numbers.ts';
@@ -18,6 +19,8 @@ export interface UpdateCompany {
   readonly recordCalls?: boolean | null;
   readonly recordingNotice?: string | null;
   readonly testNumbers?: readonly string[] | null;
+  readonly cookieDays?: number | null;
+  readonly channelRules?: readonly ChannelRule[] | null;
 }
 
 const zoneIn = async (tx: Tx, given: string): Promise<string> => {
@@ -35,7 +38,7 @@ export const changeCompany = async (tx: Tx, accountId: string, input: UpdateComp
   const mine = and(eq(companies.accountId, accountId), eq(companies.id, id));
   const [company] = await tx.select().from(companies).where(mine).for('update');
   if (!company) throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'input.id');
-  const { origins, recordingNotice, testNumbers } = input;
+  const { origins, recordingNotice, testNumbers, cookieDays, channelRules } = input;
   const changed = {
     name: input.name == null ? company.name : textIn(input.name, 'input.name', { max: 200 }),
     timeZone: input.timeZone == null ? company.timeZone : await zoneIn(tx, input.timeZone),
@@ -51,6 +54,9 @@ export const changeCompany = async (tx: Tx, accountId: string, input: UpdateComp
       testNumbers === undefined
         ? company.testNumbers
         : numbersIn(testNumbers ?? [], company.country, 'input.testNumbers', { min: 0, max: 50 }),
+    cookieDays:
+      cookieDays == null ? company.cookieDays : wholeIn(cookieDays, 'input.cookieDays', { min: 1, max: 400 }),
+    channelRules: channelRules === undefined ? company.channelRules : channelRulesIn(channelRules ?? []),
   };
   await tx.update(companies).set(changed).where(mine);
   return { id, what: `The company ${changed.name} was changed.` };

@@ -3,9 +3,10 @@ import { companies, trackers } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, textIn } from '../input.ts';
+import { checkCooldown } from './conditions.ts';
 import { checkSource, settingsIn, type TrackerSettings } from './create-tracker.ts';
 import type { Edited } from './edits.ts';
-import { checkDestination, insertNumbers, numberIn, numbersIn } from './numbers.ts';
+import { checkDestination, insertNumbers, keepNumbers, numberIn, numbersIn } from './numbers.ts';
 
 export interface UpdateTracker extends TrackerSettings {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface UpdateTracker extends TrackerSettings {
   readonly destination?: string | null;
   readonly addNumbers?: readonly string[] | null;
   readonly active?: boolean | null;
+  /** Numbers kept for one number of the page; a null target frees them for any. */
+  readonly keptNumbers?: readonly { readonly number: string; readonly target?: string | null }[] | null;
 }
 
 const find = async (tx: Tx, accountId: string, given: string) => {
@@ -44,11 +47,13 @@ export const changeTracker = async (tx: Tx, accountId: string, input: UpdateTrac
     active: input.active ?? tracker.active,
   };
   checkSource(tracker.kind, changed.source === undefined ? tracker.source : changed.source);
+  checkCooldown({ ...tracker, ...changed });
   await checkDestination(tx, accountId, changed.destination, added);
   await tx
     .update(trackers)
     .set(changed)
     .where(and(eq(trackers.accountId, accountId), eq(trackers.id, tracker.id)));
   await insertNumbers(tx, tracker, added, 'input.addNumbers');
+  await keepNumbers(tx, tracker, country, input.keptNumbers ?? []);
   return { id: tracker.id, what: `The tracker ${changed.name} was changed.` };
 };

@@ -269,6 +269,25 @@ export type ChangeKind =
   /** A company, tracker, tag, automation or connection was made or changed. */
   | 'SETUP_CHANGED';
 
+/** The kind of channel a visit came by. */
+export type ChannelGroup =
+  /** An AI assistant. */
+  | 'AI'
+  /** The address itself, a bookmark, or a link that says nothing. */
+  | 'DIRECT'
+  /** A mail. */
+  | 'EMAIL'
+  /** A tag that says something else. */
+  | 'OTHER'
+  /** An advertisement. */
+  | 'PAID'
+  /** A link on another site. */
+  | 'REFERRAL'
+  /** A search engine, unpaid. */
+  | 'SEARCH'
+  /** A social network, unpaid. */
+  | 'SOCIAL';
+
 /** A condition on a box; one that was never ticked counts as not ticked. */
 export type CheckboxComparison = {
   /** Is exactly this. */
@@ -410,20 +429,34 @@ export type CreateTrackerInput = {
   campaign?: string | null | undefined;
   /** Whose calls it tracks. */
   companyId: string | number;
+  /** VISITOR: seconds a number rests after a lease, at least `graceSeconds`: up to 604800, 900 unless given. */
+  cooldownSeconds?: number | null | undefined;
   /** Where calls go, in any spelling the company's country understands. */
   destination: string;
   /** VISITOR: the number shown when every other is taken, in any spelling the company's country understands. */
   fallbackNumber?: string | null | undefined;
+  /** VISITOR: seconds after a lease in which its visitor may still be the caller: 0 to 86400, 900 unless given. */
+  graceSeconds?: number | null | undefined;
+  /** SOURCE: for every visit that nothing else fits. No unless given. */
+  isDefault?: boolean | null | undefined;
   /** What its numbers stand for. */
   kind: TrackerKind;
+  /** SOURCE: only visits whose landing page has this parameter: `ref=flyer`, or `ref` for any value. Then `source` is only what calls are credited to. */
+  landingParameter?: string | null | undefined;
   /** VISITOR: seconds a number stays with a session after its last sign of life: 60 to 86400, 1800 unless given. */
   leaseSeconds?: number | null | undefined;
+  /** VISITOR: prefer numbers of the visitor's area. No unless given. */
+  localNumbers?: boolean | null | undefined;
   /** The medium a call is credited to: `cpc`, `print`. */
   medium?: string | null | undefined;
   /** What it is called, up to 200 characters. */
   name: string;
   /** Its numbers at the carrier, in any spelling the company's country understands; at least one. */
   numbers: Array<string>;
+  /** SOURCE: only visits of this kind of channel; any but OTHER. */
+  referrerGroup?: ChannelGroup | null | undefined;
+  /** SOURCE: only visits from these hosts and their subdomains, up to 100: `partner.example`. */
+  referrerHosts?: Array<string> | null | undefined;
   /** Seconds it rings: 5 to 120, 25 unless given. */
   ringSeconds?: number | null | undefined;
   /** What a call is credited to: `google`. OFFLINE and SOURCE need it; SOURCE shows it to these visits. */
@@ -570,6 +603,14 @@ export type IdComparison = {
   notIn?: Array<string | number> | null | undefined;
   /** Is known (true) or missing (false). */
   present?: boolean | null | undefined;
+};
+
+/** A number kept for one number of the page. */
+export type KeptNumberInput = {
+  /** A number of the tracker, in any spelling the company's country understands. */
+  number: string;
+  /** The number of the page it stands in for and rings, in any spelling the company's country understands; null for any. */
+  target?: string | null | undefined;
 };
 
 /** What became of a caller. */
@@ -804,18 +845,34 @@ export type UpdateTrackerInput = {
   addNumbers?: Array<string> | null | undefined;
   /** The campaign a call is credited to. */
   campaign?: string | null | undefined;
+  /** VISITOR: seconds a number rests after a lease, at least `graceSeconds`: up to 604800, 900 unless given. */
+  cooldownSeconds?: number | null | undefined;
   /** Where calls go, in any spelling the company's country understands. */
   destination?: string | null | undefined;
   /** VISITOR: the number shown when every other is taken, in any spelling the company's country understands. */
   fallbackNumber?: string | null | undefined;
+  /** VISITOR: seconds after a lease in which its visitor may still be the caller: 0 to 86400, 900 unless given. */
+  graceSeconds?: number | null | undefined;
   /** Which tracker. */
   id: string | number;
+  /** SOURCE: for every visit that nothing else fits. No unless given. */
+  isDefault?: boolean | null | undefined;
+  /** Numbers to keep for one number of the page each, up to 500. */
+  keptNumbers?: Array<KeptNumberInput> | null | undefined;
+  /** SOURCE: only visits whose landing page has this parameter: `ref=flyer`, or `ref` for any value. Then `source` is only what calls are credited to. */
+  landingParameter?: string | null | undefined;
   /** VISITOR: seconds a number stays with a session after its last sign of life: 60 to 86400, 1800 unless given. */
   leaseSeconds?: number | null | undefined;
+  /** VISITOR: prefer numbers of the visitor's area. No unless given. */
+  localNumbers?: boolean | null | undefined;
   /** The medium a call is credited to: `cpc`, `print`. */
   medium?: string | null | undefined;
   /** What it is called, up to 200 characters. */
   name?: string | null | undefined;
+  /** SOURCE: only visits of this kind of channel; any but OTHER. */
+  referrerGroup?: ChannelGroup | null | undefined;
+  /** SOURCE: only visits from these hosts and their subdomains, up to 100: `partner.example`. */
+  referrerHosts?: Array<string> | null | undefined;
   /** Seconds it rings: 5 to 120, 25 unless given. */
   ringSeconds?: number | null | undefined;
   /** What a call is credited to: `google`. OFFLINE and SOURCE need it; SOURCE shows it to these visits. */
