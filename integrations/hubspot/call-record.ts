@@ -1,6 +1,6 @@
 import type { ActionItem } from '../kit/integration.ts';
 import type { CallSnapshot, Outcome } from '../kit/vocabulary.ts';
-import type { HubspotSettings } from './settings.ts';
+import type { HubspotSettings, LogSettings } from './settings.ts';
 
 /** HubSpot's stock call outcomes. A portal may have removed one; see `known` below. */
 const dispositions: Readonly<Record<Outcome, string | null>> = {
@@ -59,8 +59,13 @@ const sourceOf = (call: CallSnapshot): string => {
   return known ? `${known} (${severalVisitors})` : severalVisitors;
 };
 
-const bodyOf = (call: CallSnapshot, key: string): string =>
+/** Lines somebody wrote, each shown as it is. */
+const detailsOf = ({ details }: LogSettings): string | null =>
+  details ? details.split(/\r?\n/).map(asHtml).join('<br>') : null;
+
+const bodyOf = ({ call, key, settings }: ActionItem<LogSettings>): string =>
   [
+    detailsOf(settings),
     line('Talk time', time(call.talkSeconds)),
     line('Source', sourceOf(call)),
     line('Campaign', call.campaign),
@@ -81,16 +86,17 @@ const bodyOf = (call: CallSnapshot, key: string): string =>
  * A later revision empties what has gone since; the first leaves it out.
  */
 export const callProperties = (
-  { call, key, revision }: ActionItem<unknown>,
+  item: ActionItem<LogSettings>,
   settings: HubspotSettings,
   known: ReadonlySet<string> | null,
 ): Record<string, string> => {
+  const { call, revision } = item;
   const disposition = call.outcome && dispositions[call.outcome];
   const inbound = call.direction === 'INBOUND';
   const properties: Record<string, string | null> = {
     hs_timestamp: call.startedAt,
-    hs_call_title: titleOf(call),
-    hs_call_body: bodyOf(call, key),
+    hs_call_title: item.settings.title || titleOf(call),
+    hs_call_body: bodyOf(item),
     hs_call_direction: call.direction,
     hs_call_status: statusOf(call),
     hs_call_disposition: disposition && (!known || known.has(disposition)) ? disposition : null,

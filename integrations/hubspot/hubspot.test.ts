@@ -97,6 +97,18 @@ describe('what is written', () => {
     expect(lines.filter((each) => each.startsWith('Source:'))).toEqual([line]);
   });
 
+  it('takes title and details from the rule and shows them as text', async () => {
+    const { portal, attempt } = await start();
+    const settings = { title: 'Crown & more', details: 'Wants <b>a quote</b>.\nCall back.' };
+    await attempt().run({ ...example, settings });
+    expect(portal.ledger()[0]?.properties).toMatchObject({
+      hs_call_title: 'Crown & more',
+      hs_call_body: expect.stringMatching(
+        /^Wants &#60;b&#62;a quote&#60;\/b&#62;\.<br>Call back\.<br>Talk time/,
+      ),
+    });
+  });
+
   it('shows a hostile campaign name as text', async () => {
     const { portal, attempt } = await start();
     const call = exampleCall({ campaign: '<img src=x onerror=alert(1)>' });

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { type ActionItem, defineAction, type ItemResult } from '../kit/integration.ts';
 import { associate, contactsOf } from './association.ts';
 import type { HubspotClient } from './client.ts';
 import { createContactLookup } from './contact.ts';
+import { type LogSettings, logSettings } from './settings.ts';
 import { type Prepared, upsertCalls, type Written } from './upsert-calls.ts';
 import { writeUnmarked } from './write-unmarked.ts';
 
-const settings = z.object({});
-type Item = ActionItem<z.infer<typeof settings>>;
+type Item = ActionItem<LogSettings>;
 
 /** One record a call: of several revisions in one run the newest speaks for all. */
 const newestByKey = (items: readonly Item[]): readonly Item[] => {
@@ -93,12 +92,12 @@ const looseCalls = async (
   return loose;
 };
 
-export const logCall = defineAction<HubspotClient, typeof settings>({
+export const logCall = defineAction<HubspotClient, typeof logSettings>({
   id: 'log-call',
   title: 'Log the call on the contact',
   description:
     'Finds the caller among the contacts by phone number, or makes the contact, and logs the call there with its source, campaign and recording.',
-  settings,
+  settings: logSettings,
   limits: { batchSize: 100, perSecond: 5, timeoutSeconds: 30 },
   run,
 });

@@ -5,9 +5,10 @@ import { callProperties } from './call-record.ts';
 import type { HubspotClient } from './client.ts';
 import { callKeyProperty, readProperty } from './marker-property.ts';
 import { isBadInput } from './refusals.ts';
+import type { LogSettings } from './settings.ts';
 
 export interface Prepared {
-  readonly item: ActionItem<unknown>;
+  readonly item: ActionItem<LogSettings>;
   /** The contact the call belongs on, when it is known. */
   readonly contactId: string | null;
 }

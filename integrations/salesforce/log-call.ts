@@ -3,6 +3,7 @@ import { type ActionItem, defineAction, type ItemResult } from '../kit/integrati
 import type { SalesforceClient } from './client.ts';
 import { type Complaint, complaint, failureOf } from './errors.ts';
 import { findPeople } from './person.ts';
+import { type LogSettings, logSettings } from './settings.ts';
 import { taskOf } from './task.ts';
 
 const upserted = z.array(
@@ -74,18 +75,18 @@ export const logCall = defineAction({
   id: 'log-call',
   title: 'Log the call as a task',
   description: 'Makes one completed call task per call, on the contact or lead who called.',
-  settings: z.object({}),
+  settings: logSettings,
   limits: { batchSize: 200, perSecond: 5, timeoutSeconds: 30 },
   ineligible: (call) => (call.status === 'ENDED' ? null : 'The call has not ended yet.'),
-  run: async (client: SalesforceClient, items: readonly ActionItem<object>[]) => {
+  run: async (client: SalesforceClient, items: readonly ActionItem<LogSettings>[]) => {
     // A later revision leaves the person alone: someone in Salesforce may have corrected it.
     const fresh = items.filter(({ vendorId }) => vendorId === null);
     const people = await findPeople(
       client,
       fresh.map(({ call }) => call),
     );
-    const results = new Map<ActionItem<object>, ItemResult>();
-    const made: { item: ActionItem<object>; task: TaskRecord }[] = [];
+    const results = new Map<ActionItem<LogSettings>, ItemResult>();
+    const made: { item: ActionItem<LogSettings>; task: TaskRecord }[] = [];
     for (const item of fresh) {
       const person = item.call.caller.number === null ? null : people.get(item.call.caller.number);
       if (person instanceof Error) results.set(item, { status: 'failed', error: person });

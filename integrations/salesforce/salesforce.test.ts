@@ -134,6 +134,14 @@ describe('logging a call', () => {
     expect(JSON.stringify(log)).not.toMatch(/2125550177|555-0177|ROBIN DOE"|!\w{20}/);
   });
 
+  it('takes subject and details from the rule', async () => {
+    const { client } = await open({ createLeads: false });
+    await run(client, exampleItem({ subject: 'Crown', details: 'Wants a quote.' }) as Item);
+    expect(rows('Task')).toMatchObject([
+      { Subject: 'Crown', Description: expect.stringMatching(/^Wants a quote\.\n\nCaller: /) },
+    ]);
+  });
+
   it('dates it in the zone of the company and cuts a long note, not the link', async () => {
     const { client } = await open({ createLeads: false });
     const call = exampleCall({

@@ -24,3 +24,21 @@ export const salesforceSettings = z.object({
 });
 
 export type SalesforceSettings = z.infer<typeof salesforceSettings>;
+
+/** What a rule may say about the calls it logs; left out, Ringpath says it. */
+export const logSettings = z.object({
+  subject: z.string().trim().max(255, 'A subject has at most 255 characters.').optional().meta({
+    title: 'Subject',
+    description: 'Empty: the way of the call, who called and how it ended.',
+    placeholder: '{{customFields.job_type | "Call"}} from {{caller.name | "somebody"}}',
+    template: 'TEXT',
+  }),
+  details: z.string().trim().max(10_000, 'Details have at most 10,000 characters.').optional().meta({
+    title: 'Details',
+    description: 'Stands above what Ringpath writes about the call.',
+    placeholder: 'Asked for {{customFields.job_type}}.',
+    template: 'TEXT',
+  }),
+});
+
+export type LogSettings = z.infer<typeof logSettings>;

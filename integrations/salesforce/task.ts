@@ -1,5 +1,6 @@
 import type { ActionItem } from '../kit/integration.ts';
 import type { CallSnapshot, Outcome } from '../kit/vocabulary.ts';
+import type { LogSettings } from './settings.ts';
 
 const dispositions: Readonly<Record<Outcome, string>> = {
   ANSWERED: 'Answered',
@@ -27,7 +28,7 @@ const subjectOf = ({ direction, outcome, caller, source, medium }: CallSnapshot)
 };
 
 /** What a salesperson wants to read, one fact a line; ends with the call's page whatever is cut. */
-const descriptionOf = (call: CallSnapshot): string => {
+const descriptionOf = (call: CallSnapshot, { details }: LogSettings): string => {
   const seconds = (value: number | null): string | null => (value === null ? null : `${value} s`);
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ['Caller', call.caller.number ?? 'number withheld'],
@@ -52,15 +53,16 @@ const descriptionOf = (call: CallSnapshot): string => {
     ['Recording', call.recordingUrl],
     ['Note', call.note],
   ];
-  const text = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n');
+  const known = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n');
+  const text = details ? `${details}\n\n${known}` : known;
   return `${text.slice(0, longestDescription - call.url.length - 1)}\n${call.url}`;
 };
 
 /** A call as Salesforce keeps it. What is set only on a new task is not here. */
-export const taskOf = ({ call, key }: ActionItem<unknown>, keyField: string) => ({
+export const taskOf = ({ call, key, settings }: ActionItem<LogSettings>, keyField: string) => ({
   [keyField]: key,
-  Subject: subjectOf(call),
-  Description: descriptionOf(call),
+  Subject: settings.subject || subjectOf(call),
+  Description: descriptionOf(call, settings),
   Status: 'Completed',
   Priority: 'Normal',
   ActivityDate: dayOf(call.startedAt, call.company.timeZone),
