@@ -31,6 +31,9 @@ export interface Arrival {
   readonly other?: true;
 }
 
+export const reasons = ['Emergency', 'Appointment', 'Quote', 'Question'] as const;
+type Reason = (typeof reasons)[number];
+
 export interface Person {
   /** E.164, or what a carrier sends for somebody who withholds it. */
   readonly from: string;
@@ -58,6 +61,10 @@ export interface Business {
   readonly offlineNumbers: readonly [string, ...string[]];
   /** What a good call is worth, in the company's currency. */
   readonly worth: string;
+  /** Desks that look after leads. */
+  readonly team: readonly string[];
+  /** What people at the desk write down about calls. */
+  readonly notes: readonly { readonly reason: Reason; readonly text: string }[];
   /** Calls on a usual weekday, over the hours from 0 to 23 in the company's zone. */
   readonly day: readonly number[];
   readonly weekend: number;

@@ -79,6 +79,12 @@ export const dentist: Business = {
   offlineShare: 0.15,
   offlineNumbers: ['+493023125080'],
   worth: '120.00',
+  team: ['Reception'],
+  notes: [
+    { reason: 'Appointment', text: 'Cleaning, prefers mornings.' },
+    { reason: 'Quote', text: 'Asked about the price of an implant. Sent the brochure.' },
+    { reason: 'Emergency', text: 'Broken front tooth, comes at 4 pm today.' },
+  ],
   day: [0, 0, 0, 0, 0, 0, 0.1, 0.6, 1.2, 1.1, 0.9, 0.7, 0.3, 0.5, 0.8, 0.7, 0.6, 0.3, 0.1, 0.05, 0, 0, 0, 0],
   weekend: 0.08,
   person: (chance) => ({

@@ -100,6 +100,13 @@ export const plumber: Business = {
   offlineShare: 0.18,
   offlineNumbers: ['+12125550177'],
   worth: '180.00',
+  team: ['Dispatch', 'Night line'],
+  notes: [
+    { reason: 'Emergency', text: 'Water through the ceiling, main valve is shut. Van on its way.' },
+    { reason: 'Quote', text: 'Wants a quote for a 50 gallon water heater, gas.\nSend it by e-mail.' },
+    { reason: 'Appointment', text: 'Kitchen drain, slow for weeks. Thursday between 8 and 10.' },
+    { reason: 'Question', text: 'Asked whether we serve Hoboken. We do not.' },
+  ],
   day: [
     0.05, 0.03, 0.02, 0.02, 0.03, 0.1, 0.3, 0.8, 1.3, 1.5, 1.4, 1.2, 0.9, 1.1, 1.3, 1.2, 1.1, 0.9, 0.6, 0.4,
     0.3, 0.2, 0.1, 0.05,

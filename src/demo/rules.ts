@@ -15,12 +15,14 @@ export interface Tags {
 const rulesFor = (ringpath: Ringpath) =>
   createAutomationEdits({ db: ringpath.db, setup: ringpath.setup, integrations });
 
-/** What good and lost calls are, for each company: tag, lead status, value. */
+/** What good and lost calls are, for each company: tag, lead status, value, and whose they are. */
 export const addJudgingRules = async (
   ringpath: Ringpath,
   viewer: Viewer,
   tags: Tags,
   companies: readonly { readonly id: string; readonly business: Business }[],
+  /** UUIDs of agents by their name. */
+  agents: ReadonlyMap<string, string>,
 ): Promise<void> => {
   const rules = rulesFor(ringpath);
   for (const { id, business } of companies) {
@@ -34,6 +36,14 @@ export const addJudgingRules = async (
         { addTag: { tagId: typedId('Tag', tags.qualified) } },
         { setLeadStatus: { leadStatus: 'QUALIFIED' } },
         { setValue: { amount: business.worth, currency } },
+        {
+          assign: {
+            agentIds: business.team.flatMap((agent) => {
+              const found = agents.get(agent);
+              return found ? [typedId('Agent', found)] : [];
+            }),
+          },
+        },
       ],
     });
   }

@@ -9,6 +9,7 @@ import type { Business } from './business.ts';
 import { connectVendors } from './connect.ts';
 import { dentist } from './dentist.ts';
 import { seedHistory } from './history.ts';
+import { addLeadSetup, workOnLeads } from './leads.ts';
 import { plumber } from './plumber.ts';
 import { addJudgingRules, addSendingRules } from './rules.ts';
 import type { State, StateFile } from './state.ts';
@@ -73,8 +74,10 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
     qualified: await edits.createTag(account.id, { name: 'Qualified', color: 'teal' }),
     callBack: await edits.createTag(account.id, { name: 'Call back', color: 'orange' }),
   };
-  await addJudgingRules(ringpath, viewer, tags, companies);
+  const agents = await addLeadSetup(ringpath, account.id, businesses);
+  await addJudgingRules(ringpath, viewer, tags, companies, agents);
   await seedHistory(ringpath, account.id, companies, vendors.urls.twilio, new Date());
+  await workOnLeads(ringpath, viewer, companies);
 
   const connections = await connectVendors(ringpath.connections, account.id, vendors, state.get());
   await vendors.save();

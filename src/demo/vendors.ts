@@ -95,7 +95,12 @@ export const startVendors = async (state: StateFile, folder: string, logger: Log
     urls,
     oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
     endpoints: {
-      'google-ads': { accounts: urls['google-ads'], oauth: urls['google-ads'], api: urls['google-ads'] },
+      'google-ads': {
+        accounts: urls['google-ads'],
+        oauth: urls['google-ads'],
+        api: urls['google-ads'],
+        ads: urls['google-ads'],
+      },
       hubspot: { app: urls.hubspot, api: urls.hubspot },
       salesforce: { login: urls.salesforce },
       webhook: { allowLoopback: 'yes' },
