@@ -121,7 +121,7 @@ const beginSignIn = async (
     await rememberState(tx, place, signIn);
     await setupChanged(tx, place.accountId, place.id, `${integration.name} sign-in begun`);
   });
-  return authorizeAddress(app, { state, verifier: signIn.verifier, redirectUri });
+  return authorizeAddress(app, { ...signIn, state, redirectUri });
 };
 
 /**

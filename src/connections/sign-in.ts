@@ -24,15 +24,16 @@ export const newSignIn = (wish: Wish, now: Date): { readonly state: string; read
 /** Where the person agrees at the vendor's. */
 export const authorizeAddress = (
   { auth, app, endpoints }: OAuthVendor,
-  { state, verifier, redirectUri }: { state: string; verifier: string; redirectUri: string },
+  signIn: Pick<SignIn, 'verifier' | 'settings'> & { readonly state: string; readonly redirectUri: string },
 ): string => {
+  const { state, verifier, settings, redirectUri } = signIn;
   const address = new URL(auth.authorizeUrl(endpoints));
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const parameters = {
     response_type: 'code',
     client_id: app.clientId,
     redirect_uri: redirectUri,
-    scope: auth.scopes.join(' '),
+    scope: [...auth.scopes, ...(auth.moreScopes?.(settings) ?? [])].join(' '),
     state,
     ...(auth.pkce ? { code_challenge: challenge, code_challenge_method: 'S256' } : {}),
     ...auth.authorizeParams,

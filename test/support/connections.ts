@@ -87,7 +87,7 @@ export const connectionsWorld = async (
       integrations: all,
       oauthApps: options.apps === false ? {} : Object.fromEntries(all.map(({ id }) => [id, app])),
       endpoints: {
-        'google-ads': { accounts: google.url, oauth: google.url, api: google.url },
+        'google-ads': { accounts: google.url, oauth: google.url, api: google.url, ads: google.url },
         hubspot: { app: hubspot.url, api: hubspot.url },
         salesforce: { login: salesforce.url },
         webhook: { allowLoopback: 'yes' },
