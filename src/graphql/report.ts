@@ -1,10 +1,26 @@
-import { Arg, Ctx, Field, Float, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { parseCallFilter } from '../filter/call-filter.ts';
+import { idIn } from '../input.ts';
 import type { Dimension, Metric } from '../reports/columns.ts';
+import type { FieldFunction } from '../reports/custom-columns.ts';
 import type { Interval } from '../reports/intervals.ts';
+import type { CustomField as FieldRow } from '../setup/setup.ts';
 import { CallFilterInput } from './call-filter.ts';
 import type { GraphqlContext } from './context.ts';
-import { CallReportDimension, CallReportMetric, ReportInterval } from './enums.ts';
+import { CustomField } from './custom-field.ts';
+import { CallReportDimension, CallReportMetric, CustomFieldFunction, ReportInterval } from './enums.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'The group of a row in one dimension.', simpleResolvers: true })
@@ -31,6 +47,37 @@ class CallReportValue {
   readonly value!: number;
 }
 
+@ObjectType({ description: "The group of a row by one of the account's own fields.", simpleResolvers: true })
+class CallReportFieldGroup {
+  readonly field!: FieldRow;
+
+  @Field(() => String, { nullable: true, description: 'The value as text; null when missing.' })
+  readonly value!: string | null;
+
+  @Field(() => String, { description: 'The value as a person reads it.' })
+  readonly label!: string;
+}
+
+@ObjectType({ description: "A number of the account's own, over some calls.", simpleResolvers: true })
+class CallReportFieldValue {
+  readonly field!: FieldRow;
+
+  @Field(() => CustomFieldFunction, { description: 'What was done with the numbers.' })
+  readonly function!: FieldFunction;
+
+  @Field(() => Float, { description: 'The result; 0 where no call has a number.' })
+  readonly value!: number;
+}
+
+@InputType({ description: "A number of the account's own to add up or to average." })
+class FieldMetricInput {
+  @Field(() => ID, { description: 'The custom field, of the kind NUMBER.' })
+  readonly fieldId!: string;
+
+  @Field(() => CustomFieldFunction, { description: 'What to do with the numbers.' })
+  readonly function!: FieldFunction;
+}
+
 @ObjectType({ description: 'One group of calls, in one interval when there is one.', simpleResolvers: true })
 class CallReportRow {
   @Field(() => DateTime, { nullable: true, description: 'Start of the interval; null without one.' })
@@ -41,6 +88,12 @@ class CallReportRow {
 
   @Field(() => [CallReportValue], { description: 'The numbers, in the order of `metrics`.' })
   readonly values!: readonly CallReportValue[];
+
+  @Field(() => [CallReportFieldGroup], { description: 'The groups in the order of `groupByFields`.' })
+  readonly fieldGroups!: readonly CallReportFieldGroup[];
+
+  @Field(() => [CallReportFieldValue], { description: 'The numbers in the order of `fieldMetrics`.' })
+  readonly fieldValues!: readonly CallReportFieldValue[];
 }
 
 @ObjectType({ description: 'Calls, counted.', simpleResolvers: true })
@@ -50,6 +103,9 @@ class CallReport {
 
   @Field(() => [CallReportValue], { description: 'The same numbers over every call of the report.' })
   readonly totals!: readonly CallReportValue[];
+
+  @Field(() => [CallReportFieldValue], { description: 'The same for the `fieldMetrics`.' })
+  readonly fieldTotals!: readonly CallReportFieldValue[];
 
   @Field(() => String, { description: 'The IANA zone of its days and hours.' })
   readonly timeZone!: string;
@@ -64,17 +120,54 @@ class CallReport {
   readonly truncated!: boolean;
 }
 
+/** Rows hold fields as they are stored. */
+const shownField = async (field: FieldRow, { nouns }: GraphqlContext): Promise<CustomField> =>
+  (await nouns()).customField(field.id);
+
+@Resolver(() => CallReportFieldGroup)
+export class CallReportFieldGroupResolver {
+  @FieldResolver(() => CustomField, { description: 'The field.' })
+  field(@Root() { field }: CallReportFieldGroup, @Ctx() context: GraphqlContext): Promise<CustomField> {
+    return shownField(field, context);
+  }
+}
+
+@Resolver(() => CallReportFieldValue)
+export class CallReportFieldValueResolver {
+  @FieldResolver(() => CustomField, { description: 'The field.' })
+  field(@Root() { field }: CallReportFieldValue, @Ctx() context: GraphqlContext): Promise<CustomField> {
+    return shownField(field, context);
+  }
+}
+
 @Resolver(() => CallReport)
 export class CallReportResolver {
-  @Query(() => CallReport, { description: 'Counts calls by group and time. Days are days of `timeZone`.' })
+  @Query(() => CallReport, {
+    description:
+      'Counts calls by group and time, test calls only where the filter asks for them. Days are days of `timeZone`.',
+  })
   callReport(
     @Arg('filter', () => CallFilterInput, { nullable: true, description: 'Which calls.' }) filter:
       | object
       | null,
-    @Arg('groupBy', () => [CallReportDimension], { description: 'Groups, up to 4; none counts everything.' })
+    @Arg('groupBy', () => [CallReportDimension], {
+      description: 'Groups, up to 4 with those by fields; none counts everything.',
+    })
     groupBy: Dimension[],
-    @Arg('metrics', () => [CallReportMetric], { description: 'What to count; at least one.' })
+    @Arg('metrics', () => [CallReportMetric], {
+      description: 'What to count; at least one, or one of `fieldMetrics`.',
+    })
     metrics: Metric[],
+    @Arg('groupByFields', () => [ID], {
+      nullable: true,
+      description: 'Custom fields to group by, behind `groupBy`. Rows show them as `fieldGroups`.',
+    })
+    groupByFields: string[] | null | undefined,
+    @Arg('fieldMetrics', () => [FieldMetricInput], {
+      nullable: true,
+      description: "The account's own numbers, up to 20. Rows show them as `fieldValues`.",
+    })
+    fieldMetrics: FieldMetricInput[] | null | undefined,
     @Arg('interval', () => ReportInterval, {
       nullable: true,
       description: 'Split by time; no split unless given.',
@@ -91,7 +184,12 @@ export class CallReportResolver {
     return features.callReport(accountId, {
       filter: parseCallFilter(filter),
       groupBy,
+      groupByFields: (groupByFields ?? []).map((id, at) => idIn('CustomField', id, `groupByFields[${at}]`)),
       metrics,
+      fieldMetrics: (fieldMetrics ?? []).map((metric, at) => ({
+        ...metric,
+        fieldId: idIn('CustomField', metric.fieldId, `fieldMetrics[${at}].fieldId`),
+      })),
       interval: interval ?? null,
       timeZone: timeZone ?? null,
     });

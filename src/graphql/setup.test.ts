@@ -72,6 +72,65 @@ describe('a company', () => {
   });
 });
 
+describe('a company that changes', () => {
+  const update = `mutation ($i: UpdateCompanyInput!) { updateCompany(input: $i) {
+    company { name timeZone currency origins consentRequired recordCalls recordingNotice testNumbers }
+    userErrors { code field message } } }`;
+
+  it('keeps what was left out', async () => {
+    const first = { timeZone: 'America/Chicago', currency: 'cad', testNumbers: ['(212) 555-0199'] };
+    const given = await api.ask(update, { i: { id: companyId, recordingNotice: 'Recorded.', ...first } });
+    expect(given.data.updateCompany).toEqual({
+      userErrors: [],
+      company: {
+        name: 'Harbor Dental',
+        timeZone: 'America/Chicago',
+        currency: 'CAD',
+        origins: ['https://dental.example'],
+        consentRequired: false,
+        recordCalls: false,
+        recordingNotice: 'Recorded.',
+        testNumbers: ['+12125550199'],
+      },
+    });
+    const more = {
+      name: 'Harbor',
+      consentRequired: true,
+      recordCalls: true,
+      origins: null,
+      recordingNotice: null,
+    };
+    const again = await api.ask(update, { i: { id: companyId, ...more, testNumbers: [] } });
+    expect(again.data.updateCompany.company).toEqual({
+      ...more,
+      timeZone: 'America/Chicago',
+      currency: 'CAD',
+      origins: [],
+      testNumbers: [],
+    });
+    await api.ask(update, {
+      i: {
+        id: companyId,
+        name: company.name,
+        timeZone: company.timeZone,
+        currency: 'USD',
+        recordCalls: false,
+      },
+    });
+  });
+
+  it.each<[string, string, object]>([
+    ['input.id', 'NOT_FOUND', { id: typedId('Company', newId()) }],
+    ['input.timeZone', 'INVALID', { timeZone: 'Mars/Olympus' }],
+    ['input.currency', 'INVALID', { currency: 'QQQ' }],
+    ['input.origins[0]', 'INVALID', { origins: ['dental'] }],
+    ['input.testNumbers[0]', 'INVALID', { testNumbers: ['12'] }],
+  ])('refuses a bad %s', async (field, code, given) => {
+    const { data } = await api.ask(update, { i: { id: companyId, ...given } });
+    expect(data.updateCompany).toMatchObject({ company: null, userErrors: [{ code, field }] });
+  });
+});
+
 describe('a tracker', () => {
   it('is made with numbers in any spelling', async () => {
     const input = tracker({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeCall, storeCaller } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedAccount, seedCompany } from '../../test/support/seed.ts';
-import { typedId } from '../ids.ts';
+import { newId, typedId, uuidOf } from '../ids.ts';
 import type { Company } from '../setup/setup.ts';
 
 let api: GraphqlForTest;
@@ -46,6 +46,17 @@ const report = async (variables: object) => {
       callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, interval: $interval, timeZone: $timeZone) {
         rows { start groups { dimension value label } values { metric value } } totals { metric value } timeZone currency truncated } }`,
     { groupBy: [], metrics: ['CALLS'], ...variables },
+  );
+  return { report: answer.data?.callReport, error: answer.errors?.[0] };
+};
+/** The same asked with custom fields and everything they bring. */
+const reportFields = async (variables: object) => {
+  const answer = await api.ask(
+    `query ($groupByFields: [ID!], $fieldMetrics: [FieldMetricInput!], $filter: CallFilter) {
+      callReport(filter: $filter, groupBy: [], metrics: [CALLS], groupByFields: $groupByFields, fieldMetrics: $fieldMetrics) {
+        rows { fieldGroups { field { key } value label } values { value } fieldValues { function value } }
+        totals { value } fieldTotals { field { key } function value } } }`,
+    variables,
   );
   return { report: answer.data?.callReport, error: answer.errors?.[0] };
 };
@@ -169,5 +180,69 @@ describe('a report', () => {
     ['filter.company.eq', { filter: { company: { eq: 'x' } } }],
   ])('needs a good %s: %j', async (field, change) => {
     expect((await report(change)).error?.extensions.field).toBe(field);
+  });
+
+  it('groups by custom fields, adds up their numbers, and leaves test calls out', async () => {
+    const field = async (key: string, kind: string): Promise<string> => {
+      const input = { subject: 'CALL', key, name: key, kind };
+      const { data } = await api.ask(
+        'mutation ($i: CreateCustomFieldInput!) { createCustomField(input: $i) { customField { id } } }',
+        { i: input },
+      );
+      return data.createCustomField.customField.id;
+    };
+    const [size, seats, insured] = [
+      await field('size', 'TEXT'),
+      await field('seats', 'NUMBER'),
+      await field('insured', 'CHECKBOX'),
+    ];
+    const [sizeId = '', seatsId = '', insuredId = ''] = [size, seats, insured].map(
+      (id) => uuidOf('CustomField', id) ?? '',
+    );
+    const stored = (customValues: Record<string, string | number | boolean>, test = false) =>
+      storeCall(api.db, newYork, { source: 'fields', customValues, test });
+    await stored({ [sizeId]: 'large', [seatsId]: 4, [insuredId]: true });
+    await stored({ [sizeId]: 'large', [seatsId]: 1.5 });
+    await stored({ [sizeId]: 'small' });
+    await stored({ [sizeId]: 'small', [seatsId]: 100 }, true);
+
+    const filter = { source: { eq: 'fields' } };
+    const both = ['SUM', 'AVERAGE'].map((name) => ({ fieldId: seats, function: name }));
+    const { report: found } = await reportFields({ filter, groupByFields: [size], fieldMetrics: both });
+    expect(found).toEqual({
+      rows: [
+        {
+          fieldGroups: [{ field: { key: 'size' }, value: 'large', label: 'large' }],
+          values: [{ value: 2 }],
+          fieldValues: [
+            { function: 'SUM', value: 5.5 },
+            { function: 'AVERAGE', value: 2.75 },
+          ],
+        },
+        {
+          fieldGroups: [{ field: { key: 'size' }, value: 'small', label: 'small' }],
+          values: [{ value: 1 }],
+          fieldValues: [
+            { function: 'SUM', value: 0 },
+            { function: 'AVERAGE', value: 0 },
+          ],
+        },
+      ],
+      totals: [{ value: 3 }],
+      fieldTotals: [
+        { field: { key: 'seats' }, function: 'SUM', value: 5.5 },
+        { field: { key: 'seats' }, function: 'AVERAGE', value: 2.75 },
+      ],
+    });
+    const { report: ticked } = await reportFields({ filter, groupByFields: [insured] });
+    expect(ticked.rows.map((row: { fieldGroups: { label: string }[] }) => row.fieldGroups[0]?.label)).toEqual(
+      ['No', 'Yes'],
+    );
+    const { report: tests } = await reportFields({ filter: { all: [filter, { test: { eq: true } }] } });
+    expect(tests.totals).toEqual([{ value: 1 }]);
+    const { error } = await reportFields({ fieldMetrics: [{ fieldId: size, function: 'SUM' }] });
+    expect(error?.extensions).toMatchObject({ code: 'INVALID', field: 'fieldMetrics[0].fieldId' });
+    const gone = await reportFields({ groupByFields: [typedId('CustomField', newId())] });
+    expect(gone.error?.extensions).toMatchObject({ code: 'NOT_FOUND', field: 'groupByFields[0]' });
   });
 });

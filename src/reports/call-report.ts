@@ -5,15 +5,27 @@ import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
 import type { SetupCache } from '../setup/cache.ts';
-import type { Setup } from '../setup/setup.ts';
+import type { CustomField, Setup } from '../setup/setup.ts';
 import { isoOf } from '../storage/row-reader.ts';
 import { counted, type Dimension, type Group, grouped, groupOf, type Metric } from './columns.ts';
+import {
+  type CustomColumns,
+  customColumnsOf,
+  type FieldFunction,
+  type FieldMetric,
+  fieldCounted,
+  fieldGroup,
+  fieldLabel,
+} from './custom-columns.ts';
 import { type Interval, startOf, zoneOf } from './intervals.ts';
 
 export interface ReportQuery {
   readonly filter: CallFilter;
   readonly groupBy: readonly Dimension[];
   readonly metrics: readonly Metric[];
+  /** UUIDs of custom fields: groups behind those of `groupBy`. */
+  readonly groupByFields: readonly string[];
+  readonly fieldMetrics: readonly FieldMetric[];
   readonly interval: Interval | null;
   /** IANA; null for the companies' own. */
   readonly timeZone: string | null;
@@ -24,14 +36,29 @@ interface Value {
   readonly value: number;
 }
 
+interface FieldGroup {
+  readonly field: CustomField;
+  readonly value: string | null;
+  readonly label: string;
+}
+
+interface FieldValue {
+  readonly field: CustomField;
+  readonly function: FieldFunction;
+  readonly value: number;
+}
+
 export interface Report {
   readonly rows: readonly {
     /** ISO 8601; null without an interval. */
     readonly start: string | null;
     readonly groups: readonly Group[];
     readonly values: readonly Value[];
+    readonly fieldGroups: readonly FieldGroup[];
+    readonly fieldValues: readonly FieldValue[];
   }[];
   readonly totals: readonly Value[];
+  readonly fieldTotals: readonly FieldValue[];
   readonly timeZone: string;
   /** ISO 4217 code of every VALUE; null where no value was asked for or none is known. */
   readonly currency: string | null;
@@ -55,11 +82,23 @@ const currencies: readonly SQL[] = (['lowest', 'highest'] as const).map(
 const valuesOf = (row: Row | undefined, metrics: readonly Metric[]): readonly Value[] =>
   metrics.map((metric, at) => ({ metric, value: Number(row?.[`m${at}`] ?? 0) }));
 
-const check = ({ groupBy, metrics }: ReportQuery): void => {
-  if (metrics.length === 0) throw new Refusal('INVALID', 'Give at least one metric.', 'metrics');
+const fieldValuesOf = (row: Row | undefined, { metrics }: CustomColumns): readonly FieldValue[] =>
+  metrics.map((metric, at) => ({ ...metric, value: Number(row?.[`f${at}`] ?? 0) }));
+
+const fieldGroupsOf = (row: Row, { groups }: CustomColumns): readonly FieldGroup[] =>
+  groups.map((field, at) => {
+    const value = row[`c${at}`] ?? null;
+    const text = value === null ? null : String(value);
+    return { field, value: text, label: fieldLabel(field, text) };
+  });
+
+const check = ({ groupBy, groupByFields, metrics, fieldMetrics }: ReportQuery): void => {
+  if (metrics.length + fieldMetrics.length === 0)
+    throw new Refusal('INVALID', 'Give at least one metric.', 'metrics');
   if (new Set(metrics).size < metrics.length)
     throw new Refusal('INVALID', 'Give each metric once.', 'metrics');
-  if (groupBy.length > mostGroups)
+  if (fieldMetrics.length > 20) throw new Refusal('TOO_LARGE', 'Give at most 20 of these.', 'fieldMetrics');
+  if (groupBy.length + groupByFields.length > mostGroups)
     throw new Refusal('TOO_LARGE', `Group by at most ${mostGroups} dimensions.`, 'groupBy');
   if (new Set(groupBy).size < groupBy.length)
     throw new Refusal('INVALID', 'Give each dimension once.', 'groupBy');
@@ -77,6 +116,11 @@ const currencyOf = (row: Row | undefined): string | null => {
   return first === null ? null : String(first);
 };
 
+/** Whoever asks about test calls wants to see them; everybody else counts without them. */
+const asksAboutTests = (filter: CallFilter): boolean =>
+  filter.test !== undefined ||
+  [...(filter.all ?? []), ...(filter.any ?? []), ...(filter.not ? [filter.not] : [])].some(asksAboutTests);
+
 /** PostgreSQL's "time zone not recognized": its list of zones may be older than the runtime's. */
 const zoneRefused = (error: unknown): never => {
   if (error instanceof Error && 'code' in error && error.code === '22023')
@@ -88,7 +132,7 @@ const zoneRefused = (error: unknown): never => {
  * The rows, oldest interval and then largest group first. Columns are named by place: a parameter in
  * GROUP BY would be another parameter than the one in the list, and PostgreSQL takes them for different.
  */
-const rowsQuery = (condition: SQL, query: ReportQuery, zone: string): SQL => {
+const rowsQuery = (condition: SQL, query: ReportQuery, custom: CustomColumns, zone: string): SQL => {
   const { groupBy, metrics, interval } = query;
   const keys = [
     ...(interval ? [sql`${startOf(interval, zone)} as start`] : []),
@@ -96,8 +140,13 @@ const rowsQuery = (condition: SQL, query: ReportQuery, zone: string): SQL => {
       groupBy.map((dimension) => grouped(dimension, zone)),
       'g',
     ),
+    ...named(custom.groups.map(fieldGroup), 'c'),
   ];
-  const columns = [...keys, ...named(metrics.map(counted), 'm')];
+  const columns = [
+    ...keys,
+    ...named(metrics.map(counted), 'm'),
+    ...named(custom.metrics.map(fieldCounted), 'f'),
+  ];
   const places = sql.raw(keys.map((_, at) => at + 1).join(', '));
   const order = sql.raw(
     [...(interval ? ['1'] : []), 'count(*) desc', ...keys.map((_, at) => at + 1)].join(', '),
@@ -111,7 +160,12 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
   const run = (accountId: string, query: SQL): Promise<readonly Row[]> =>
     db.read<Row>(accountId, statement(query)).catch(zoneRefused);
 
-  const show = (rows: readonly Row[], query: ReportQuery, known: Setup): Report['rows'] =>
+  const show = (
+    rows: readonly Row[],
+    query: ReportQuery,
+    custom: CustomColumns,
+    known: Setup,
+  ): Report['rows'] =>
     rows.map((row) => ({
       start: query.interval ? isoOf(String(row['start'])) : null,
       groups: query.groupBy.map((dimension, at) => {
@@ -119,28 +173,34 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
         return groupOf(dimension, stored === null ? null : String(stored), known);
       }),
       values: valuesOf(row, query.metrics),
+      fieldGroups: fieldGroupsOf(row, custom),
+      fieldValues: fieldValuesOf(row, custom),
     }));
 
   return async (accountId: string, query: ReportQuery): Promise<Report> => {
     check(query);
     const known = await setup.of(accountId);
+    const custom = customColumnsOf(query.groupByFields, query.fieldMetrics, known);
     const timeZone = zoneOf(query.timeZone, query.filter, known);
-    const condition = sql`${calls.accountId} = ${accountId}::uuid and ${where(query.filter)}`;
+    const tests = asksAboutTests(query.filter) ? sql`true` : sql`not ${calls.test}`;
+    const condition = sql`${calls.accountId} = ${accountId}::uuid and ${tests} and ${where(query.filter)}`;
     const ofValue = query.metrics.includes('VALUE') ? currencies : [];
-    const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm'), ...ofValue], sql`, `)}
+    const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm'), ...named(custom.metrics.map(fieldCounted), 'f'), ...ofValue], sql`, `)}
       from ${calls} where ${condition}`;
-    const split = query.interval !== null || query.groupBy.length > 0;
+    const split = query.interval !== null || query.groupBy.length + custom.groups.length > 0;
     const [[total], found] = await Promise.all([
       run(accountId, totalsQuery),
-      split ? run(accountId, rowsQuery(condition, query, timeZone)) : null,
+      split ? run(accountId, rowsQuery(condition, query, custom, timeZone)) : null,
     ]);
     const currency = currencyOf(total);
     const totals = valuesOf(total, query.metrics);
+    const fieldTotals = fieldValuesOf(total, custom);
     return {
       rows: found
-        ? show(found.slice(0, largestReport), query, known)
-        : [{ start: null, groups: [], values: totals }],
+        ? show(found.slice(0, largestReport), query, custom, known)
+        : [{ start: null, groups: [], values: totals, fieldGroups: [], fieldValues: fieldTotals }],
       totals,
+      fieldTotals,
       timeZone,
       currency,
       truncated: (found?.length ?? 0) > largestReport,
