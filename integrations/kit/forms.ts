@@ -20,7 +20,7 @@ declare module 'zod' {
   }
 }
 
-export const templateKinds = ['TEXT', 'NUMBER', 'EMAIL', 'PHONE', 'CURRENCY', 'DATE'] as const;
+const templateKinds = ['TEXT', 'NUMBER', 'EMAIL', 'PHONE', 'CURRENCY', 'DATE'] as const;
 export type TemplateKind = (typeof templateKinds)[number];
 
 export const fieldKinds = ['TEXT', 'NUMBER', 'CHECKBOX', 'CHOICE', 'LIST', 'SECRET'] as const;

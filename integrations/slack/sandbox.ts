@@ -1,7 +1,7 @@
 import type { SandboxAnswer, VendorStandIn } from '../kit/sandbox.ts';
 
 /** What a channel holds: the text as Slack shows it, entities read. */
-export interface PostedMessage {
+interface PostedMessage {
   readonly path: string;
   readonly text: string;
 }
