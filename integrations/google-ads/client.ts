@@ -71,6 +71,8 @@ export const createGoogleAds = (access: Access<ConnectionSettings>): GoogleAds =
     status: (requestId) => {
       const known = asked.get(requestId) ?? askStatus(requestId);
       asked.set(requestId, known);
+      // Not hearing is no answer: whoever asks next asks again.
+      known.catch(() => asked.delete(requestId));
       return known;
     },
     upload: async (request) => {
