@@ -41,6 +41,8 @@ const tagged = (call: CallSnapshot, tagId: string, add: boolean, setup: Setup): 
   const field = `tag ${tagId}`;
   if (!tag) return nothing(call, field, 'left the tags: the one it names is gone');
   const id = typedId('Tag', tagId);
+  if (add && tag.companyId !== null && typedId('Company', tag.companyId) !== call.company.id)
+    return nothing(call, field, `left the tags: “${tag.name}” is for another company`);
   const has = call.tagIds.includes(id);
   if (has === add) return nothing(call, field, `left the tag “${tag.name}” as it was`);
   const others = wornBy(call).filter((item) => item.id !== id);

@@ -59,7 +59,7 @@ export const customKinds = {
   },
 } as const satisfies Record<string, Kind>;
 
-export type CustomKind = keyof typeof customKinds;
+type CustomKind = keyof typeof customKinds;
 const kindNames = Object.keys(customKinds) as readonly CustomKind[];
 
 interface Subject {

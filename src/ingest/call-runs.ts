@@ -17,7 +17,7 @@ export interface TagRunInput {
   readonly add: boolean;
 }
 
-export interface RescoreInput {
+interface RescoreInput {
   /** Typed id, as filters name it; null: every company. */
   readonly companyId: string | null;
 }

@@ -43,21 +43,23 @@ export const judgeCall = (
     readonly now: Date;
   },
 ): JudgedCall => {
-  const ended = fired.some(({ trigger }) => trigger === 'CALL_ENDED');
+  // Speaking to one rule about the end leaves alone what the others made of it.
+  const ended = fired.some((entry) => entry.trigger === 'CALL_ENDED' && !('automationId' in entry));
+  const atEnd = fired.some(({ trigger }) => trigger === 'CALL_ENDED');
   const base = { ...(ended ? withoutEffects(changed) : changed), version: changed.version + 1 };
   // An end that is judged again goes to the agent it went to before.
   const turn: Turn = (agents) => agents.find((id) => id === changed.assigneeId) ?? context.turn(agents);
   const plain = snapshotOf(base, about, setup, context.consoleUrl);
   // Rules may ask about the score, and what they do to the call may change it.
-  const { score } = scoreOf(plain, base.scoreReasons, setup);
+  const { score } = scoreOf(plain, setup);
   const seen = { ...plain, score };
   const decided = decide(seen, fired, setup, turn);
-  const scored = scoreOf(decided.call, base.scoreReasons, setup);
+  const scored = scoreOf(decided.call, setup);
   const after: Call = {
     ...withDecided(base, seen, decided.call, setup),
     ...scored,
   };
-  const call = ended ? { ...after, ruleEffects: effectsOf(base, after) } : after;
+  const call = atEnd ? { ...after, ruleEffects: effectsOf(withoutEffects(changed), after) } : after;
   const plan = planDeliveries(
     { id: call.id, snapshot: { ...decided.call, score: scored.score } },
     decided.sends,

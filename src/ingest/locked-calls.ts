@@ -92,5 +92,3 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: IngestOption
     return saved.length;
   };
 };
-
-export type LockedCalls = ReturnType<typeof createLockedCalls>;

@@ -9,7 +9,7 @@ const rescored = (
   { call, visit, caller, setup }: LockedCall,
   { consoleUrl, now }: Pick<IngestOptions, 'consoleUrl' | 'now'>,
 ): Saved | null => {
-  const scored = scoreOf(snapshotOf(call, { visit, caller }, setup, consoleUrl), call.scoreReasons, setup);
+  const scored = scoreOf(snapshotOf(call, { visit, caller }, setup, consoleUrl), setup);
   if (JSON.stringify(scored.scoreReasons) === JSON.stringify(call.scoreReasons)) return null;
   const after = { ...call, ...scored, version: call.version + 1 };
   const by = { authorId: null, writers: new Map<string, string>() };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { leadHistory } from '../../schema/index.ts';
 import type { Call } from '../calls/call.ts';
 import { amountOf } from '../money.ts';
@@ -54,6 +55,16 @@ const writerOf = (
   return moved.map((id) => writers.get(`tag ${id}`)).findLast((rule) => rule !== undefined) ?? null;
 };
 
+/** Most callbacks of a carrier change nothing about the lead; putting it in words for them would cost each one. */
+const sameLead = (a: Lead, b: Lead): boolean =>
+  a.leadStatus === b.leadStatus &&
+  a.valueMicros === b.valueMicros &&
+  a.valueCurrency === b.valueCurrency &&
+  a.assigneeId === b.assigneeId &&
+  a.score === b.score &&
+  isDeepStrictEqual(a.tagIds, b.tagIds) &&
+  isDeepStrictEqual(a.customValues, b.customValues);
+
 /**
  * What one version of a call changed about its lead, a row for each field. What a rule changed last is the
  * rule's (`writers`, as `decide` names them); what the edit itself changed is its author's; the rest, like
@@ -65,6 +76,7 @@ export const historyOf = (
   setup: Setup,
   at: string,
 ): readonly LeadHistoryRow[] => {
+  if (sameLead(before, after)) return [];
   const was = inWords(before, setup);
   const meant = inWords(edited, setup);
   const is = inWords(after, setup);

@@ -118,6 +118,16 @@ describe('notes', () => {
     expect(await shown(id, 'note')).toEqual({ note: 'From before.' });
   });
 
+  it('keep what several people write at once', async () => {
+    const id = await call();
+    await Promise.all(
+      ['a', 'b', 'c', 'd'].map((text) => change('addNote', { callId: id, text }, 'note { id }')),
+    );
+    const { note, notes: all, version } = await shown(id, 'note version notes { text }');
+    expect(all.map(({ text }: { text: string }) => text).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect([version, note]).toEqual([5, all.at(-1).text]);
+  });
+
   it('wake the rules that listen for them', async () => {
     const tagId = await made('createTag', { name: 'noted' }, 'tag');
     await addRule('NOTE_ADDED', { note: { contains: 'crown' } }, [
@@ -289,6 +299,21 @@ describe('tags', () => {
       f: { tags: { has: id } },
     });
     expect(data.calls.nodes).toEqual([]);
+  });
+
+  it('of another company are left alone by rules, which say so', async () => {
+    const tagId = await made('createTag', { name: 'theirs', companyId: typedId('Company', other.id) }, 'tag');
+    await addRule('LEAD_STATUS_CHANGED', { leadStatus: { eq: 'SPAM' } }, [
+      { kind: 'addTag', tagId: uuidOf('Tag', tagId) ?? '' },
+    ]);
+    const [mine, theirs] = [await call(), await call({}, other)];
+    for (const id of [mine, theirs]) await change('updateCall', { id, leadStatus: 'SPAM' }, 'call { id }');
+    const fields = 'tags { name } decisions { reason }';
+    expect(await shown(mine, fields)).toMatchObject({
+      tags: [],
+      decisions: [{ reason: expect.stringContaining('is for another company') }],
+    });
+    expect(await shown(theirs, fields)).toMatchObject({ tags: [{ name: 'theirs' }] });
   });
 
   it('are put on what a filter finds: a few at once, many by a run', async () => {

@@ -36,16 +36,14 @@ const wonForGood = async (trigger: 'CRM_OUTCOME' | 'TRANSCRIPT_READY') => {
   await api.db.inAccount(accountId, async (tx) => {
     await tx.insert(automations).values({ accountId, id, name: 'Won', enabled: true, version: 1 });
     const actions = [{ kind: 'setValue', amount: '500', currency: 'USD' }];
-    await tx
-      .insert(automationVersions)
-      .values({
-        accountId,
-        automationId: id,
-        version: 1,
-        trigger,
-        filter: { leadStatus: { eq: 'WON' } },
-        actions,
-      });
+    await tx.insert(automationVersions).values({
+      accountId,
+      automationId: id,
+      version: 1,
+      trigger,
+      filter: { leadStatus: { eq: 'WON' } },
+      actions,
+    });
     await setupChanged(tx, accountId, id, 'Rule added');
   });
   api.services.setup.forget(accountId);
@@ -98,6 +96,17 @@ describe('an outcome of a CRM', () => {
         { field: 'leadStatus', before: 'NEW', after: 'WON', author, automation: null },
         { field: 'value', before: null, after: '1200.00 USD', author, automation: null },
       ],
+    });
+  });
+
+  it('is one, however many say it at once', async () => {
+    const id = await call();
+    const said = { callId: id, stage: 'Won', leadStatus: 'WON', externalId: 'deal-8' };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => change('recordOutcome', said, fields)));
+    expect(new Set(answers.map(({ outcome }) => outcome.id)).size).toBe(1);
+    expect(await shown(id, 'version crmOutcomes { id }')).toEqual({
+      version: 2,
+      crmOutcomes: [{ id: answers[0].outcome.id }],
     });
   });
 

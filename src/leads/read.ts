@@ -64,5 +64,3 @@ export const createLeadReads = (db: Db) => ({
   outcomes: async (accountId: string, callIds: readonly string[]): Promise<readonly CrmOutcomeRow[]> =>
     outcomeRows(await db.read<Raw>(accountId, outcomesStatement(accountId, callIds))),
 });
-
-export type LeadReads = ReturnType<typeof createLeadReads>;

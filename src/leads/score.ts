@@ -8,7 +8,7 @@ import type { Setup } from '../setup/setup.ts';
 export interface Score {
   /** The sum of the reasons; null when nothing scores calls of this company. */
   readonly score: number | null;
-  /** Oldest criterion first, then what rules gave. */
+  /** Oldest criterion first. */
   readonly scoreReasons: readonly ScoreReason[] | null;
 }
 
@@ -37,21 +37,14 @@ const criteriaOf = (setup: Setup): readonly Criterion[] => {
   return criteria;
 };
 
-/**
- * Scores a call anew. Criteria give their points when their filter holds now; points a rule gave (reasons
- * with the id of an automation) were given for good and stay as long as the rule exists.
- */
-export const scoreOf = (call: CallSnapshot, earlier: readonly ScoreReason[] | null, setup: Setup): Score => {
+/** Scores a call anew: every criterion whose filter holds now gives its points. */
+export const scoreOf = (call: CallSnapshot, setup: Setup): Score => {
   const criteria = criteriaOf(setup).filter(
     ({ companyId }) => companyId === null || companyId === call.company.id,
   );
-  const given = (earlier ?? []).filter(({ criterionId }) => setup.automations.has(criterionId));
-  if (criteria.length === 0 && given.length === 0) return { score: null, scoreReasons: null };
-  const scoreReasons = [
-    ...criteria
-      .filter(({ filter }) => judge(filter, call).matched)
-      .map(({ criterionId, name, points }) => ({ criterionId, name, points })),
-    ...given,
-  ];
+  if (criteria.length === 0) return { score: null, scoreReasons: null };
+  const scoreReasons = criteria
+    .filter(({ filter }) => judge(filter, call).matched)
+    .map(({ criterionId, name, points }) => ({ criterionId, name, points }));
   return { score: scoreReasons.reduce((sum, { points }) => sum + points, 0), scoreReasons };
 };
