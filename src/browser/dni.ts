@@ -1,6 +1,15 @@
-import { createPage } from './page.ts';
+import { isTagged, watchMoves } from './moves.ts';
+import { createPage, relink } from './page.ts';
 import { keyOf, respell, rewriteNumbers, type Swap } from './spelling.ts';
-import { consent, gaClientId, rememberedIds, rememberIds } from './visitor.ts';
+import {
+  type ConsentStates,
+  consent,
+  gaIds,
+  type Ids,
+  overrideConsent,
+  rememberedIds,
+  rememberIds,
+} from './visitor.ts';
 
 interface ShownNumber {
   /** The page's own number, E.164. */
@@ -13,191 +22,283 @@ interface ShownNumber {
 
 interface Ringpath {
   /** What is shown for one of the page's numbers; null while the server has not said. */
-  readonly getNumber: (target: string) => ShownNumber | null;
-  /** Calls back for every number known now and each time one changes. */
-  readonly onNumber: (callback: (shown: ShownNumber) => void) => void;
+  readonly getNumber: (target: string) => ShownNumber | null | undefined;
+  /** Calls back for every number known now and each time one changes. Answers what ends that. */
+  readonly onNumber: (callback: (shown: ShownNumber) => void) => () => unknown;
   /** Swaps inside a node the page's observer cannot see, a shadow root for one, now and later. */
   readonly swap: (node: Node) => unknown;
+  /** The visitor's consent, as Google's consent mode writes it: `{ analytics_storage: 'granted' }`. */
+  readonly setConsent: (states: ConsentStates) => unknown;
+  /** Says who the visitor is: email, phone, name, externalId. */
+  readonly identify: (person: object) => unknown;
 }
 
 interface Answer {
+  /** Null, as the other, before consent where it is required. */
   readonly visitorId: string | null;
   readonly sessionId: string | null;
   readonly swaps: readonly Swap[];
   readonly heartbeatSeconds: number;
+  readonly cookieDays: number;
 }
 
 const page = window as Window & { ringpath?: Ringpath };
-const maxNumbers = 150;
-const maxAddress = 30_000;
-const patienceMs = 8_000;
-const maxRetries = 4;
-
-const start = ({ dataset, src }: HTMLScriptElement): void => {
-  const endpoint = (dataset['endpoint'] || new URL(src).origin).replace(/\/$/, '');
-  const companyKey = dataset['key'];
-  /** Keys of all that could be a number, asked for or about to be. */
-  const found = new Set<string>();
-  /** Which of the page's numbers a spelling means, also once it was swapped. */
-  const owners = new Map<string, string>();
-  const swaps = new Map<string, Swap>();
-  const callbacks: ((shown: ShownNumber) => void)[] = [];
-  let ids = rememberedIds();
-  let asks = 0;
-  let timer = 0;
-  let beating = 0;
-  let beatAt = 0;
-  let beatMs = 60_000;
-
-  /** Whatever goes wrong here, the page must not notice. */
-  const safely =
-    <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
-    (...args: Args): Result | null => {
-      try {
-        return work(...args);
-      } catch {
-        return null;
-      }
-    };
-
-  const post = async <Body>(path: string, body: object): Promise<Body | null> => {
-    const abort = new AbortController();
-    const patience = setTimeout(() => abort.abort(), patienceMs);
+/** Whatever goes wrong here, the page must not notice. */
+const safely =
+  <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
+  (...args: Args): Result | undefined => {
     try {
-      // A string goes as text/plain, which needs no preflight.
-      const options = { method: 'POST', body: JSON.stringify({ ...body, companyKey }), signal: abort.signal };
-      const answer = await fetch(endpoint + path, { ...options, credentials: 'omit' });
-      return answer.ok ? ((await answer.json()) as Body) : null;
+      return work(...args);
     } catch {
-      return null;
-    } finally {
-      clearTimeout(patience);
+      return undefined;
     }
   };
 
-  const swapOf = (key: string): Swap | undefined => swaps.get(owners.get(key) ?? '');
+/** Cut: a request that may outlive its page has room for 64 kB. */
+const here = (): string => location.href.slice(0, 30_000);
+
+const start = ({ dataset, src }: HTMLScriptElement): void => {
+  const sessions = new URL('dni/sessions', dataset['endpoint'] || src).href;
+  const companyKey = dataset['key'];
+  /** Keys of all that could be a number, asked for or about to be. */
+  const found = new Set<string>();
+  /** What stands for the number a key means; keys of what we show mean the page's own one too. */
+  const known = new Map<string, Swap>();
+  const callbacks = new Set<(shown: ShownNumber) => void>();
+  /** Of the visit we know to have begun: what follows is no landing. */
+  let ids: Ids = {};
+  let address = here();
+  let landingPage = address;
+  let { referrer } = document;
+  let { search } = location;
+  let said = '';
+  let person: object | null = null;
+  let asks = 0;
+  let timer = 0;
+  let moving = 0;
+  let beating = 0;
+
+  /** What the server answers, or nothing when it is late, says nothing or cannot. */
+  const post = async <Body>(path: string, body: object): Promise<Body | undefined> => {
+    try {
+      const answer = await Promise.race([
+        fetch(sessions + path, {
+          method: 'POST',
+          // A string goes as text/plain, which needs no preflight.
+          body: JSON.stringify({ ...body, companyKey }),
+          credentials: 'omit',
+          // What is said while leaving arrives. An opening may be larger than browsers allow for that.
+          keepalive: !!path,
+        }),
+        new Promise<undefined>((late) => setTimeout(late, 8_000)),
+      ]);
+      if (answer?.ok) return (await answer.json()) as Body;
+    } catch {
+      // Offline or blocked.
+    }
+    return undefined;
+  };
+
+  /** Says something about the visit, if there is one. */
+  const tell = <Body>(what: string, body: object) =>
+    ids.sessionId && post<Body>(`/${ids.sessionId}/${what}`, body);
 
   const askIn = (ms: number): void => {
     timer = timer || window.setTimeout(ask, ms);
   };
 
-  const discover = (key: string): void => {
-    if (key.length < 7 || found.has(key) || found.size >= maxNumbers) return;
-    found.add(key);
-    // Ever later: a page that counts something up looks like new numbers all the time. Never before the
-    // first request, which has the whole page.
-    if (asks) askIn(50 << Math.min(asks, 8));
-  };
+  const swaps = (): readonly Swap[] => [...new Set(known.values())];
 
-  const shownFor = (spelling: string, write: (swap: Swap) => string): string | null => {
+  const lookUp = (spelling: string): Swap | undefined => {
     const key = keyOf(spelling);
-    const swap = swapOf(key);
-    if (!swap) {
-      if (!owners.has(key)) discover(key);
-      return null;
+    const swap = known.get(key);
+    if (!swap && /^\+?\d{7,15}$/.test(key) && !found.has(key) && found.size < 150) {
+      found.add(key);
+      // Ever later: a page that counts something up looks like new numbers all the time. Never before the
+      // first request, which has the whole page.
+      if (asks) askIn(50 << Math.min(asks, 8));
     }
-    const written = write(swap);
-    const writtenKey = keyOf(written);
-    if (!owners.has(writtenKey)) owners.set(writtenKey, swap.from);
-    return written;
+    return swap;
   };
 
   const { scan, add } = createPage(
-    (text) => rewriteNumbers(text, (spelling) => shownFor(spelling, (swap) => respell(spelling, swap))),
-    (number) => shownFor(number, (swap) => swap.to),
+    (text) =>
+      rewriteNumbers(text, (spelling) => {
+        const swap = lookUp(spelling);
+        return swap && respell(spelling, swap);
+      }),
+    (number) => {
+      const swap = lookUp(number);
+      return swap ? swap.to : undefined;
+    },
   );
 
-  const shown = ({ from, to, display }: Swap): ShownNumber => ({ from, number: to, display });
+  const view = ({ from, to, display }: Swap): ShownNumber => ({ from, number: to, display });
+
+  const put = (swap: Swap): void => {
+    const before = known.get(swap.from);
+    for (const [key, { from }] of known) if (from === swap.from) known.set(key, swap);
+    for (const key of [swap.from, ...swap.spellings]) {
+      known.set(key, swap);
+      const shownKey = keyOf(respell(key, swap));
+      if (!known.has(shownKey)) known.set(shownKey, swap);
+    }
+    if (!before || before.to !== swap.to) for (const call of callbacks) call(view(swap));
+  };
+
+  /** Of the visit that another tab may have begun meanwhile. */
+  const current = (): Ids => {
+    const remembered = rememberedIds();
+    return remembered.sessionId ? remembered : ids;
+  };
+
+  /** Ends the visit for good: nothing of it stays, here or at the server, and the page has its own numbers. */
+  const withdraw = (): void => {
+    ids = current();
+    if (!tell('forget', {})) return;
+    rememberIds('', 0);
+    ids = {};
+    for (const swap of swaps()) put({ ...swap, to: swap.from, display: swap.from, leaseId: null });
+    scan();
+  };
+
+  /** What the visitor has consented to; a no takes effect at once. */
+  const review = () => {
+    const states = consent();
+    if (states.refused) withdraw();
+    return states;
+  };
+
+  /** Google's consent mode tells nobody when it changes, so this is asked again and again. */
+  const reviewAgain = safely(() => {
+    if (asks && JSON.stringify(review()) !== said) ask();
+  });
+
+  const introduce = (): void => {
+    if (person && tell('identify', person)) person = null;
+  };
 
   const apply = (answer: Answer): void => {
     const { visitorId, sessionId } = answer;
-    if (visitorId && sessionId) {
+    if (sessionId) {
       ids = { visitorId, sessionId };
-      rememberIds(visitorId, sessionId);
+      review();
+      if (!ids.sessionId) return;
+      rememberIds(`${visitorId}.${sessionId}`, answer.cookieDays);
+      introduce();
     }
-    for (const swap of answer.swaps) {
-      // Never a blank, and never one number into another that is itself swapped.
-      const next = swap.to !== swap.from && swaps.get(swap.to);
-      if (!/^\+\d{7,15}$/.test(swap.to) || !/\d/.test(swap.display) || (next && next.to !== swap.to))
-        continue;
-      const before = swaps.get(swap.from);
-      swaps.set(swap.from, swap);
-      for (const key of [swap.from, ...swap.spellings]) owners.set(key, swap.from);
-      if (before?.to !== swap.to) for (const callback of callbacks) safely(callback)(shown(swap));
-    }
+    // Never a blank.
+    for (const swap of answer.swaps) if (/^\+\d{7,15} .*\d/.test(`${swap.to} ${swap.display}`)) put(swap);
     scan();
-    beatMs = Math.max(1, answer.heartbeatSeconds || 60) * 1_000;
-    beatAt = Date.now();
     clearInterval(beating);
-    beating = window.setInterval(beat, beatMs);
+    // Without a visit there is nothing to keep, only consent to wait for.
+    beating = window.setInterval(beat, (sessionId ? answer.heartbeatSeconds || 60 : 1) * 1_000);
   };
 
   const askOnce = async (): Promise<void> => {
     timer = 0;
-    const answer = await post<Answer>('/dni/sessions', {
-      landingPage: location.href.slice(0, maxAddress),
-      referrer: document.referrer.slice(0, maxAddress),
-      gaClientId: gaClientId(),
-      consent: consent(),
+    const states = review();
+    said = JSON.stringify(states);
+    const answer = await post<Answer>('', {
+      landingPage,
+      referrer,
+      consent: states,
+      automated: navigator.webdriver,
       numbers: [...found],
-      ...ids,
-      // Another tab may have begun the visit meanwhile.
-      ...rememberedIds(),
+      ...(states.analytics !== 'DENIED' && { ...gaIds(), ...current() }),
     });
-    if (answer) safely(apply)(answer);
-    else if (asks < maxRetries) askIn(1_000 << asks);
+    if (answer) apply(answer);
+    else if (asks < 4) askIn(1_000 << asks);
   };
 
   /** One tab at a time, so that tabs opened together begin one visit. */
   const ask = (): void => {
     asks += 1;
     const { locks } = navigator as { locks?: LockManager };
-    Promise.resolve(locks ? locks.request('_ringpath', askOnce) : askOnce()).catch(() => null);
+    (locks ? locks.request('_ringpath', askOnce) : askOnce()).catch(() => null);
   };
 
   const beat = async (): Promise<void> => {
-    const { sessionId } = ids;
-    if (document.visibilityState !== 'visible' || !sessionId) return;
-    beatAt = Date.now();
-    const leaseIds = [...swaps.values()].map((swap) => swap.leaseId).filter(Boolean);
-    const answer = await post<{ alive: boolean }>(`/dni/sessions/${sessionId}/heartbeat`, { leaseIds });
-    if (answer && !answer.alive) ask();
+    reviewAgain();
+    const leaseIds = swaps().flatMap(({ leaseId }) => leaseId || []);
+    const answer =
+      !document.hidden && (await tell<{ alive: boolean }>('heartbeat', { leaseIds, page: here() }));
+    if (!answer || answer.alive) return;
+    if (!rememberedIds().sessionId) {
+      // Withdrawn in another tab, which is this one's word too; nothing is left to forget.
+      ids = {};
+      overrideConsent({ analytics_storage: 'denied' });
+    }
+    ask();
+  };
+
+  const moved = (): void => {
+    const before = address;
+    address = here();
+    const arrived = location.search !== search && isTagged();
+    if (arrived || ids.sessionId) {
+      landingPage = address;
+      referrer = before;
+    }
+    clearTimeout(moving);
+    if (arrived) {
+      search = location.search;
+      if (asks) ask();
+      // Soon enough to miss few pages, and never for a map that writes where it stands all the time.
+    } else if (address !== before) moving = window.setTimeout(beat, 3_000);
+  };
+
+  const clicked = (event: Event): void => {
+    for (const node of event.composedPath())
+      relink(`${(node as HTMLAnchorElement).href}`, (number) => {
+        const swap = known.get(keyOf(number));
+        if (swap && swap.to !== swap.from) void tell('clicks', { number: swap.to, page: here() });
+        return undefined;
+      });
   };
 
   page.ringpath = {
-    getNumber: (target) => {
-      const key = keyOf(String(target));
-      const swap = swapOf(key);
-      if (!swap) discover(key);
-      return swap ? shown(swap) : null;
-    },
+    getNumber: safely((target) => {
+      const swap = lookUp(target);
+      return swap ? view(swap) : null;
+    }),
     onNumber: (callback) => {
-      callbacks.push(callback);
-      for (const swap of swaps.values()) safely(callback)(shown(swap));
+      const call = safely(callback);
+      callbacks.add(call);
+      for (const swap of swaps()) call(view(swap));
+      return () => callbacks.delete(call);
     },
-    swap: safely((node: Node) => {
-      add(node);
-      scan();
+    swap: safely(add),
+    setConsent: (states) => {
+      overrideConsent(states);
+      reviewAgain();
+    },
+    identify: safely((given) => {
+      person = { ...person, ...given };
+      introduce();
     }),
   };
 
-  document.addEventListener('visibilitychange', () => {
-    if (Date.now() - beatAt > beatMs) void beat();
-  });
+  document.addEventListener('click', safely(clicked), true);
+  document.addEventListener('visibilitychange', beat);
+  safely(watchMoves)(safely(moved));
   add(document);
   const begin = (): void => {
-    safely(scan)();
+    scan();
     ask();
   };
-  if ((document as { prerendering?: boolean }).prerendering)
-    document.addEventListener('prerenderingchange', begin);
-  else if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  const awaited = (document as { prerendering?: boolean }).prerendering
+    ? 'prerenderingchange'
+    : document.readyState === 'loading' && 'DOMContentLoaded';
+  if (awaited) document.addEventListener(awaited, begin);
   else begin();
+  // For code of the page that was there first.
+  document.dispatchEvent(new Event('ringpath'));
 };
 
-const script = document.currentScript ?? document.querySelector('script[data-key][src*="dni.js"]');
 try {
-  if (!page.ringpath && script instanceof HTMLScriptElement && script.dataset['key']) start(script);
+  const script = document.currentScript as HTMLScriptElement;
+  if (!page.ringpath && script.dataset['key']) start(script);
 } catch {
   // The page keeps its own number.
 }

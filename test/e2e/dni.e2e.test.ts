@@ -1,23 +1,21 @@
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import Fastify from 'fastify';
-import type { Browser, Page, Request } from 'playwright-core';
-import { build, type Rolldown } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { webSessions } from '../../schema/index.ts';
-import { dniRoutes } from '../../src/http/dni.ts';
+import type { Browser, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/ids.ts';
-import { createSetupCache } from '../../src/setup/cache.ts';
 import type { Company, Tracker } from '../../src/setup/setup.ts';
-import { createTracking } from '../../src/tracking/sessions.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { testDb } from '../support/database.ts';
-import { fictional, seedAccount, seedCompany, seedTracker } from '../support/seed.ts';
+import { seedTracker } from '../support/seed.ts';
+import { buildScript, openSite, shows, textOf as text } from './dni-site.ts';
 
 const body = `
   <p id="national">Call (212) 555-0100 or 212.555.0100, 24/7 2125550100</p>
   <p id="international">+1 (212) 555-0100</p>
   <a id="link" href="tel:+1-212-555-0100;ext=7">Ring 1-212-555-0100</a>
+  <a id="encoded" href="tel:%2B1%20(212)%20555-0100">Ring</a>
+  <p id="european">1.212.555.0100, 001 212 555 0100, (+1) 212-555-0100, 212\u202f555\u202f0100</p>
+  <p id="second">Sales: +1 917 555 0180</p>
+  <img id="image" alt="Our number is 212-555-0100">
+  <button id="labelled" aria-label="Call +1 212 555 0100">Call</button>
   <p id="other">Fax (917) 555-0199</p>
   <input id="input" value="(212) 555-0100">
   <p id="skip" data-ringpath-skip>(212) 555-0100</p>
@@ -28,66 +26,30 @@ let browser: Browser;
 let script: string;
 
 beforeAll(async () => {
-  const built = (await build({
-    configFile: join(import.meta.dirname, '../../src/browser/vite.config.ts'),
-    logLevel: 'silent',
-    build: { write: false },
-  })) as Rolldown.RolldownOutput[];
-  const [chunk] = built.flatMap(({ output }) => output);
-  script = chunk?.type === 'chunk' ? chunk.code : '';
+  script = await buildScript();
   browser = await launchChromium();
 });
 
 afterAll(() => browser.close());
 
-/** A web site on one origin, Ringpath on another, and a browser that looks at the first. */
-const world = async (
-  given: {
-    readonly company?: Partial<Company>;
-    readonly tracker?: Partial<Tracker>;
-    readonly head?: string;
-  } = {},
-) => {
-  const { db } = await testDb();
-  const accountId = await seedAccount(db);
-  const company = await seedCompany(db, accountId, given.company);
-  await seedTracker(db, company, {
-    fallbackNumber: '+12125550111',
-    ...given.tracker,
-    numbers: [fictional(0), fictional(1), fictional(2)],
-  });
-  const api = Fastify();
-  await api.register(dniRoutes({ tracking: createTracking({ db, setup: createSetupCache(db) }), script }));
-  const apiUrl = await api.listen({ host: '127.0.0.1', port: 0 });
-  const site = Fastify();
-  site.get('/*', async (_request, reply) =>
-    reply
-      .type('text/html')
-      .send(`<!doctype html><meta charset="utf-8"><title>Dentist</title>${given.head ?? ''}
-      <script async data-key="${company.publicKey}" src="${apiUrl}/dni.js"></script>${body}`),
-  );
-  const siteUrl = (await site.listen({ host: '127.0.0.1', port: 0 })).replace('127.0.0.1', 'localhost');
-  const context = await browser.newContext();
-  const errors: string[] = [];
-  context.on('weberror', (error) => errors.push(error.error().message));
-  onTestFinished(async () => {
-    await context.close();
-    await Promise.all([site.close(), api.close()]);
-    expect(errors).toEqual([]);
-  });
-  const sessions = () => db.inAccount(accountId, (tx) => tx.select().from(webSessions));
-  const sessionAsked = (page: Page) =>
-    page.waitForResponse((answer) => answer.url().endsWith('/dni/sessions') && answer.ok());
-  const shows = (page: Page, id: string, text: string) =>
-    page.locator(`#${id}`, { hasText: text }).waitFor({ timeout: 5_000 });
-  return { db, accountId, api, context, siteUrl, sessions, sessionAsked, shows };
-};
-
-const text = (page: Page, id: string) => page.locator(`#${id}`).textContent();
+const world = ({
+  head,
+  ...given
+}: {
+  readonly company?: Partial<Company>;
+  readonly tracker?: Partial<Tracker>;
+  readonly head?: string;
+} = {}) => openSite(browser, script, { body, ...(head && { head }) }, given);
 
 describe('the swap script in Chromium', () => {
   it('swaps text and links in the format found and leaves everything else alone', async () => {
-    const { context, siteUrl, sessions, shows } = await world();
+    const { db, company, context, siteUrl, sessions } = await world();
+    await seedTracker(db, company, {
+      kind: 'SOURCE',
+      source: 'google',
+      destination: '+19175550180',
+      numbers: ['+13475550142'],
+    });
     const page = await context.newPage();
     await page.goto(`${siteUrl}/?gclid=Cj0abc&utm_term=dentist`);
     await shows(page, 'national', '646');
@@ -95,6 +57,13 @@ describe('the swap script in Chromium', () => {
     expect(await text(page, 'international')).toBe('+1 (646) 555-0100');
     expect(await text(page, 'link')).toBe('Ring 1-646-555-0100');
     expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550100;ext=7');
+    expect(await page.getAttribute('#encoded', 'href')).toBe('tel:+16465550100');
+    expect(await text(page, 'european')).toBe(
+      '1.646.555.0100, 001 646 555 0100, (+1) 646-555-0100, 646\u202f555\u202f0100',
+    );
+    expect(await text(page, 'second')).toBe('Sales: +1 347 555 0142');
+    expect(await page.getAttribute('#image', 'alt')).toBe('Our number is 646-555-0100');
+    expect(await page.getAttribute('#labelled', 'aria-label')).toBe('Call +1 646 555 0100');
     expect(await text(page, 'other')).toBe('Fax (917) 555-0199');
     expect(await page.inputValue('#input')).toBe('(212) 555-0100');
     expect(await text(page, 'skip')).toBe('(212) 555-0100');
@@ -103,7 +72,7 @@ describe('the swap script in Chromium', () => {
   });
 
   it('shows one number in all tabs of a visit and on its next page', async () => {
-    const { context, siteUrl, sessions, shows } = await world();
+    const { context, siteUrl, sessions } = await world();
     const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
     // No answer before every tab has had its chance to ask.
     const allLoaded = Promise.withResolvers<void>();
@@ -125,7 +94,7 @@ describe('the swap script in Chromium', () => {
   });
 
   it('swaps what comes later or is written back, and comes to rest', async () => {
-    const { context, siteUrl, sessionAsked, shows } = await world();
+    const { context, siteUrl, sessionAsked } = await world();
     const page = await context.newPage();
     await page.goto(siteUrl);
     await shows(page, 'international', '646');
@@ -165,14 +134,14 @@ describe('the swap script in Chromium', () => {
   });
 
   it('keeps its number by heartbeats and shows the next one when it was lost', async () => {
-    const { db, accountId, context, siteUrl, sessionAsked, shows } = await world({
+    const { db, accountId, context, siteUrl, sessionAsked } = await world({
       tracker: { leaseSeconds: 3 },
     });
     const page = await context.newPage();
     await page.goto(siteUrl);
     await shows(page, 'international', '+1 (646) 555-0100');
     const beat = () => page.waitForResponse((answer) => answer.url().endsWith('/heartbeat'));
-    for (let n = 0; n < 4; n += 1) expect(await (await beat()).json()).toEqual({ alive: true });
+    for (let n = 0; n < 4; n += 1) expect(await (await beat()).json()).toMatchObject({ alive: true });
     await db.inAccount(accountId, (tx) =>
       tx.execute(sql`update pool_numbers set lease_id = ${newId()}::uuid, free_at = now() + interval '1 hour'
         where lease_id is not null`),
@@ -192,7 +161,7 @@ describe('the swap script in Chromium', () => {
     const head = `<script>window.dataLayer = []; function gtag() { dataLayer.push(arguments) }
       gtag('consent', 'default', { analytics_storage: 'denied' });
       if (location.search === '?yes') gtag('consent', 'update', { analytics_storage: 'granted' });</script>`;
-    const { context, siteUrl, sessions, shows } = await world({ company: { consentRequired: true }, head });
+    const { context, siteUrl, sessions } = await world({ company: { consentRequired: true }, head });
     const page = await context.newPage();
     await page.goto(siteUrl);
     await shows(page, 'national', '(212) 555-0111');
@@ -204,7 +173,7 @@ describe('the swap script in Chromium', () => {
   });
 
   it('answers the page’s own code, and goes into shadow roots on request', async () => {
-    const { context, siteUrl, shows } = await world();
+    const { context, siteUrl } = await world();
     const page = await context.newPage();
     await page.goto(siteUrl);
     await shows(page, 'national', '646');
