@@ -87,13 +87,14 @@ interface Parts {
   readonly integrations: readonly Integration[];
 }
 
-/** Actions as they are stored. Throws Refusal naming the one at fault below `input.actions`. */
+/** Actions as they are stored. Throws Refusal naming the one at fault below `field`. */
 export const actionsIn = (
   given: readonly ActionInput[],
   about: RuleHead,
   parts: Parts,
+  field: string,
 ): readonly RuleAction[] => {
-  if (given.length === 0) throw new Refusal('INVALID', 'Give at least one action.', 'input.actions');
-  if (given.length > most) throw new Refusal('TOO_LARGE', `Give at most ${most} actions.`, 'input.actions');
-  return given.map((action, at) => actionIn(action, about, parts, `input.actions[${at}]`));
+  if (given.length === 0) throw new Refusal('INVALID', 'Give at least one action.', field);
+  if (given.length > most) throw new Refusal('TOO_LARGE', `Give at most ${most} actions.`, field);
+  return given.map((action, at) => actionIn(action, about, parts, `${field}[${at}]`));
 };

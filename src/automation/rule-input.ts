@@ -22,6 +22,8 @@ export interface RuleInput {
   /** A CallFilter as it came in. */
   readonly filter: unknown;
   readonly actions: readonly ActionInput[];
+  /** Typed id. */
+  readonly companyId?: string | null;
 }
 
 /** The same as it is stored. */
@@ -49,9 +51,9 @@ export const triggerSettingsIn = (
   trigger: Trigger,
   given: TriggerSettingsInput,
   setup: Setup,
+  field: string,
 ): TriggerSettings => {
   const { minutes = null, tagId = null } = given;
-  const field = 'input.triggerSettings';
   if (minutes !== null && !timed.includes(trigger))
     throw new Refusal('INVALID', `The trigger ${trigger} knows no minutes.`, `${field}.minutes`);
   if (tagId !== null && !tagged.includes(trigger))
@@ -85,16 +87,25 @@ export const refuseLoops = (trigger: Trigger, actions: readonly RuleAction[], fi
     );
 };
 
-/** A rule as it is stored. Throws Refusal naming the field at fault below `input`. */
-export const ruleIn = (given: RuleInput, { setup, integrations, companyId }: RuleParts): RuleBody => {
+/** A rule as it is stored. Throws Refusal naming the field at fault below `root`. */
+export const ruleIn = (
+  given: RuleInput,
+  { setup, integrations, companyId }: RuleParts,
+  root = 'input',
+): RuleBody => {
   const { trigger } = given;
   const rule = {
     trigger,
-    triggerSettings: triggerSettingsIn(trigger, given.triggerSettings ?? {}, setup),
-    filter: parseCallFilter(given.filter, 'input.filter'),
-    actions: actionsIn(given.actions, { companyId }, { setup, integrations }),
+    triggerSettings: triggerSettingsIn(
+      trigger,
+      given.triggerSettings ?? {},
+      setup,
+      `${root}.triggerSettings`,
+    ),
+    filter: parseCallFilter(given.filter, `${root}.filter`),
+    actions: actionsIn(given.actions, { companyId }, { setup, integrations }, `${root}.actions`),
   };
-  refuseLoops(trigger, rule.actions, 'input.actions');
+  refuseLoops(trigger, rule.actions, `${root}.actions`);
   return rule;
 };
 

@@ -25,7 +25,6 @@ import {
 
 export interface CreateAutomation extends RuleInput {
   readonly name: string;
-  readonly companyId?: string | null;
   readonly enabled?: boolean | null;
 }
 
@@ -53,13 +52,13 @@ const changedRule = (
   const moved = trigger !== current.trigger;
   const triggerSettings =
     moved || input.triggerSettings
-      ? triggerSettingsIn(trigger, input.triggerSettings ?? {}, setup)
+      ? triggerSettingsIn(trigger, input.triggerSettings ?? {}, setup, 'input.triggerSettings')
       : current.triggerSettings;
   const filter = input.filter
     ? parseCallFilter(input.filter, 'input.filter')
     : (current.filter as CallFilter);
   const actions = input.actions
-    ? actionsIn(input.actions, { companyId }, { setup, integrations })
+    ? actionsIn(input.actions, { companyId }, { setup, integrations }, 'input.actions')
     : (current.actions as readonly RuleAction[]);
   refuseLoops(trigger, actions, input.actions ? 'input.actions' : 'input.trigger');
   return { trigger, triggerSettings, filter, actions };

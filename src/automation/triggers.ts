@@ -3,12 +3,12 @@ import type { Call } from '../calls/call.ts';
 import type { Rule, Trigger } from './rule.ts';
 
 /**
- * Something that happened to a call, as rules are told. One entry for each tag that came or went (UUID);
- * a timer speaks for the rule (UUID) that set it and for no other.
+ * Something that happened to a call, as rules are told. One entry for each tag that came or went (UUID). A
+ * timer, a dry run or a backfill speaks to one rule (UUID) and to no other.
  */
 export type Fired =
   | { readonly trigger: 'TAG_ADDED' | 'TAG_REMOVED'; readonly tagId: string }
-  | { readonly trigger: 'AFTER_CALL' | 'NOT_CALLED_BACK'; readonly automationId: string }
+  | { readonly trigger: Trigger; readonly automationId: string }
   | {
       readonly trigger: Exclude<Trigger, 'TAG_ADDED' | 'TAG_REMOVED' | 'AFTER_CALL' | 'NOT_CALLED_BACK'>;
     };
@@ -61,7 +61,7 @@ export const triggersBetween = (
   return changed ? [{ trigger: 'CALL_UPDATED' }, ...particular] : [];
 };
 
-/** Whether this wakes the rule: its trigger, narrowed to the tag it names, or the timer it set itself. */
+/** Whether this wakes the rule: it is spoken to, or its trigger, narrowed to the tag it names, was fired. */
 export const wakes = (rule: Pick<Rule, 'id' | 'trigger' | 'triggerSettings'>, fired: Fired): boolean => {
   if (rule.trigger !== fired.trigger) return false;
   if ('automationId' in fired) return fired.automationId === rule.id;

@@ -7,6 +7,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import type { BulkTags } from '../ingest/bulk-tags.ts';
 import type { CallEdits } from '../ingest/edits.ts';
+import type { RuleRunStarts } from '../ingest/rule-runs.ts';
 import type { Live } from '../live/hub.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
@@ -28,6 +29,7 @@ export interface GraphqlServices {
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
   readonly live: Pick<Live, 'subscribe'>;
   readonly runs: Pick<Runs, 'start' | 'cancel'>;
+  readonly ruleRuns: RuleRunStarts;
   readonly log: Logger;
 }
 

@@ -18,6 +18,7 @@ import { CrmOutcomeResolver } from './crm-outcome.ts';
 import { CustomFieldResolver } from './custom-field.ts';
 import { DeliveryResolver } from './delivery.ts';
 import { DeliveryCallResolver } from './delivery-call.ts';
+import { DryRunDifferenceResolver, DryRunResolver, DryRunSampleResolver } from './dry-run.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { LeadChangeResolver } from './lead-change.ts';
@@ -25,6 +26,7 @@ import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportFieldGroupResolver, CallReportFieldValueResolver, CallReportResolver } from './report.ts';
+import { RuleRunResolver } from './rule-run.ts';
 import { RunResolver } from './run.ts';
 import { ScoreCriterionResolver } from './score-criterion.ts';
 import { SubscriptionResolver } from './subscriptions.ts';
@@ -70,12 +72,16 @@ export const buildSchema = (): GraphQLSchema => {
       CustomFieldResolver,
       DeliveryCallResolver,
       DeliveryResolver,
+      DryRunDifferenceResolver,
+      DryRunResolver,
+      DryRunSampleResolver,
       EvidenceResolver,
       IntegrationResolver,
       LeadChangeResolver,
       NodeResolver,
       NoteResolver,
       NoteVersionResolver,
+      RuleRunResolver,
       RunResolver,
       ScoreCriterionResolver,
       SubscriptionResolver,

@@ -14,6 +14,7 @@ import { createBulkTags } from '../../src/ingest/bulk-tags.ts';
 import { createCallRuns } from '../../src/ingest/call-runs.ts';
 import { createCallEdits } from '../../src/ingest/edits.ts';
 import { createRescore } from '../../src/ingest/rescore.ts';
+import { createRuleRuns } from '../../src/ingest/rule-runs.ts';
 import { understandStored } from '../../src/ingest/understand.ts';
 import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
@@ -57,7 +58,9 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     now: () => new Date(),
   };
   const edits = createCallEdits(conductor);
-  const handlers = [...createCallRuns({ db, edits, rescore: createRescore(conductor) })];
+  const ruleRuns = createRuleRuns(conductor, integrations);
+  const callRuns = createCallRuns({ db, edits, rescore: createRescore(conductor) });
+  const handlers = [...callRuns, ...ruleRuns.handlers];
   const runs = createRuns({ db, handlers, announce, onError, working: true });
   const services: GraphqlServices = {
     db: {
@@ -85,6 +88,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     deliveries: createRequeue(db, nothingQueued, announce),
     live,
     runs,
+    ruleRuns: ruleRuns.starts(runs),
     log,
   };
   const graphql = createGraphql(services, { introspection: options.introspection ?? false });

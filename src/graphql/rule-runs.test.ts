@@ -1,0 +1,218 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { calls, connections, decisions, deliveries } from '../../schema/index.ts';
+import { storeCall } from '../../test/support/calls.ts';
+import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
+import { seedCompany } from '../../test/support/seed.ts';
+import { newId, typedId } from '../ids.ts';
+import { setupChanged } from '../setup/cache.ts';
+import type { Company } from '../setup/setup.ts';
+
+let api: GraphqlForTest;
+let company: Company;
+let connectionId: string;
+let tagId: string;
+
+beforeAll(async () => {
+  api = await openGraphql();
+  company = await seedCompany(api.db, api.accountId);
+  tagId = (await api.ask('mutation { createTag(input: {name: "long"}) { tag { id } } }')).data.createTag.tag
+    .id;
+  const id = newId();
+  await api.db.inAccount(api.accountId, async (tx) => {
+    await tx.insert(connections).values({
+      accountId: api.accountId,
+      id,
+      integration: 'webhook',
+      label: 'Our own system',
+      settings: { url: 'https://calls.example/in' },
+      state: 'ACTIVE',
+    });
+    await setupChanged(tx, api.accountId, id, 'Connected');
+  });
+  connectionId = typedId('Connection', id);
+  for (const talkSeconds of [10, 30, 70, 90, 120])
+    await storeCall(api.db, company, { talkSeconds, callerNumber: '+12125550177' });
+  await storeCall(api.db, company, { talkSeconds: 200, test: true });
+});
+afterAll(() => api.close());
+
+const period = { from: '2026-06-01T00:00:00Z', to: '2026-06-02T00:00:00Z' };
+const rule = (atLeast: number) => ({
+  trigger: 'CALL_ENDED',
+  filter: { talkSeconds: { gte: atLeast } },
+  actions: [{ addTag: { tagId } }, { deliver: { connectionId, action: 'send-call' } }],
+});
+
+const ended = async (payload: { run: { id: string } | null; userErrors: unknown[] }) => {
+  expect(payload.userErrors).toEqual([]);
+  const { id } = payload.run ?? { id: '' };
+  const query = `query ($id: ID!) { run(id: $id) { kind state reason total done result automation { id } author { id }
+    dryRun { woken matched sent against targets { connection { id } action { id } count } skipped { reason count }
+      samples { call { talkSeconds } reason deliveries { skipped request action { id } } }
+      unmatched { call { talkSeconds } reason }
+      added { count calls { talkSeconds } } removed { count calls { talkSeconds } } changed { count } } } }`;
+  const read = async () => (await api.ask(query, { id })).data.run;
+  await expect.poll(async () => (await read()).state, { timeout: 10_000 }).not.toBe('RUNNING');
+  return read();
+};
+
+const run = async (mutation: string, type: string, input: object) => {
+  const { data } = await api.ask(
+    `mutation ($i: ${type}!) { ${mutation}(input: $i) { run { id } userErrors { code field message } } }`,
+    { i: input },
+  );
+  return data[mutation];
+};
+const dryRun = async (input: object) =>
+  ended(await run('automationDryRun', 'AutomationDryRunInput', { period, ...input }));
+
+const saved = async (atLeast: number): Promise<string> => {
+  const { data } = await api.ask(
+    'mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) { automation { id } } }',
+    { i: { name: 'Long calls', ...rule(atLeast) } },
+  );
+  return data.createAutomation.automation.id;
+};
+
+const stored = () =>
+  api.db.inAccount(api.accountId, async (tx) => ({
+    decisions: await tx.select().from(decisions),
+    deliveries: await tx.select().from(deliveries),
+    calls: await tx.select().from(calls).orderBy(calls.startedAt),
+  }));
+
+describe('a dry run', () => {
+  it('shows what a rule that is not saved would do, and changes nothing', async () => {
+    const made = await dryRun({ rule: rule(60) });
+    expect(made).toMatchObject({ kind: 'DRY_RUN', state: 'DONE', total: 6, done: 6, automation: null });
+    expect(made.author).toEqual({ id: typedId('ApiKey', api.keyId) });
+    const { dryRun: found } = made;
+    expect(found).toMatchObject({ woken: 6, matched: 4, sent: 3, against: null });
+    expect(found.targets).toEqual([
+      { connection: { id: connectionId }, action: { id: 'webhook.send-call' }, count: 3 },
+    ]);
+    expect(found.skipped).toEqual([{ reason: 'It is a test call, and those are sent nowhere.', count: 1 }]);
+    expect(found.samples[0]).toMatchObject({
+      call: { talkSeconds: 70 },
+      reason: 'every condition held: added the tag “long”, asked for webhook.send-call',
+    });
+    const [sample] = found.samples[0].deliveries;
+    expect(JSON.parse(sample.request)).toMatchObject([{ type: 'call.ended', data: { tags: ['long'] } }]);
+    expect(sample.request).not.toContain('2125550177');
+    expect(found.unmatched[0]).toMatchObject({
+      call: { talkSeconds: 10 },
+      reason: 'talk seconds was 10; the rule wants: is at least 60',
+    });
+    const after = await stored();
+    expect(after.decisions).toEqual([]);
+    expect(after.deliveries).toEqual([]);
+    expect(after.calls.map(({ version }) => version)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('holds the next version against the one in force', async () => {
+    const automationId = await saved(60);
+    const { dryRun: narrower } = await dryRun({ automationId, rule: rule(80) });
+    expect(narrower).toMatchObject({
+      against: 1,
+      matched: 3,
+      added: { count: 0 },
+      removed: { count: 1, calls: [{ talkSeconds: 70 }] },
+      changed: { count: 0 },
+    });
+    const valued = {
+      ...rule(20),
+      actions: [{ setValue: { amount: '5', currency: 'USD' } }, rule(20).actions[1]],
+    };
+    const { dryRun: wider } = await dryRun({ automationId, rule: valued });
+    expect(wider).toMatchObject({ added: { count: 1, calls: [{ talkSeconds: 30 }] }, changed: { count: 3 } });
+    const { dryRun: same } = await dryRun({ automationId });
+    expect(same).toMatchObject({
+      matched: 4,
+      added: { count: 0 },
+      removed: { count: 0 },
+      changed: { count: 0 },
+    });
+  });
+
+  it.each<[string, string, object]>([
+    ['input.rule', 'INVALID', {}],
+    ['input.automationId', 'NOT_FOUND', { automationId: typedId('Automation', newId()) }],
+    ['input.rule.actions', 'INVALID', { rule: { trigger: 'CALL_ENDED', filter: {}, actions: [] } }],
+    [
+      'input.rule.triggerSettings.minutes',
+      'INVALID',
+      { rule: { ...rule(1), actions: [{ setLeadStatus: { leadStatus: 'WON' } }], trigger: 'AFTER_CALL' } },
+    ],
+  ])('needs a good %s: %s', async (field, code, input) => {
+    const payload = await run('automationDryRun', 'AutomationDryRunInput', { period, ...input });
+    expect(payload).toMatchObject({ run: null, userErrors: [{ code, field }] });
+  });
+
+  it('needs a period that ends after it begins', async () => {
+    const backwards = { from: period.to, to: period.from };
+    const payload = await run('automationDryRun', 'AutomationDryRunInput', {
+      rule: rule(1),
+      period: backwards,
+    });
+    expect(payload.userErrors[0]).toMatchObject({ field: 'input.period.to' });
+  });
+});
+
+describe('a backfill', () => {
+  it('applies a rule to past calls once, and replay sends what was sent again under its key', async () => {
+    const automationId = await saved(100);
+    const asked = { automationId, period, filter: { talkSeconds: { gte: 60 } } };
+    const backfill = async () => ended(await run('backfillAutomation', 'BackfillAutomationInput', asked));
+    const first = await backfill();
+    expect(first).toMatchObject({
+      state: 'DONE',
+      done: 4,
+      automation: { id: automationId },
+      result: { judged: 4, matched: 2, known: 0, sent: 1, skipped: 1 },
+    });
+    const after = await stored();
+    const ruleId = after.decisions[0]?.automationId;
+    expect(after.decisions.map((row) => [row.automationId === ruleId, row.trigger])).toEqual(
+      Array.from({ length: 4 }, () => [true, 'CALL_ENDED']),
+    );
+    expect(after.deliveries.map(({ state }) => state).sort()).toEqual(['PENDING', 'SKIPPED']);
+    expect(after.calls.map((call) => call.tagIds.length)).toEqual([0, 0, 0, 0, 1, 1]);
+
+    const again = await backfill();
+    expect(again.result).toEqual({ judged: 0, matched: 0, known: 4, sent: 0, skipped: 0 });
+    expect((await stored()).deliveries).toHaveLength(2);
+
+    const [sent] = after.deliveries.filter(({ state }) => state === 'PENDING');
+    const ids = [typedId('Delivery', sent?.id ?? '')];
+    const replay = async (input: object) =>
+      ended(await run('replayDeliveries', 'ReplayDeliveriesInput', input));
+    expect((await replay({ ids })).result).toEqual({ sent: 0, left: { 'It is still on its way.': 1 } });
+    await api.db.inAccount(api.accountId, (tx) =>
+      tx
+        .update(deliveries)
+        .set({ state: 'CONFIRMED' })
+        .where(eq(deliveries.id, sent?.id ?? '')),
+    );
+    expect((await replay({ ids })).result).toEqual({ sent: 1, left: {} });
+    expect((await replay({ ids })).result).toEqual({ sent: 0, left: { 'A newer version of it exists.': 1 } });
+    const revisions = (await stored()).deliveries.filter(({ key }) => key === sent?.key);
+    expect(revisions.map(({ revision, state }) => [revision, state]).sort()).toEqual([
+      [1, 'CONFIRMED'],
+      [2, 'PENDING'],
+    ]);
+    const all = await replay({ filter: { state: ['SKIPPED'], integration: ['webhook'] } });
+    expect(all.result).toEqual({ sent: 0, left: { 'It is a test call, and those are sent nowhere.': 1 } });
+  });
+
+  it('stands in the list of runs, and has ended for good', async () => {
+    const { data } = await api.ask('{ runs(first: 1) { nodes { id kind state } totalCount } }');
+    const [last] = data.runs.nodes;
+    expect(last).toMatchObject({ kind: 'REPLAY', state: 'DONE' });
+    const cancelled = await api.ask(
+      'mutation ($i: CancelRunInput!) { cancelRun(input: $i) { run { id } userErrors { code field } } }',
+      { i: { id: last.id } },
+    );
+    expect(cancelled.data.cancelRun.userErrors).toEqual([{ code: 'CONFLICT', field: 'input.id' }]);
+  });
+});

@@ -1,0 +1,201 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { deliveries } from '../../schema/index.ts';
+import { snapshotOf } from '../calls/call.ts';
+import { type Db, statement } from '../db.ts';
+import { eligibilityOf } from '../delivery/eligibility.ts';
+import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
+import { Refusal } from '../errors.ts';
+import type { Viewer } from '../identity/scopes.ts';
+import { newId } from '../ids.ts';
+import { idIn, optionalIdIn } from '../input.ts';
+import { defineRun, type RunHandler } from '../runs/handler.ts';
+import type { Runs } from '../runs/runs.ts';
+import { changesOf } from './conduct.ts';
+import type { IngestOptions } from './ingest.ts';
+import { createLockedCalls, type LockedCall } from './locked-calls.ts';
+import type { Saved } from './save.ts';
+
+/** Deliveries looked at in one transaction. */
+const pageSize = 100;
+const mostIds = 1_000;
+
+/** What to send again, as it came in. Ids are typed ids. */
+export interface AskedReplay {
+  readonly ids?: readonly string[] | null;
+  readonly filter?: {
+    readonly state?: readonly Delivery['state'][] | null;
+    readonly integration?: readonly string[] | null;
+    readonly action?: string | null;
+    readonly connectionId?: string | null;
+    readonly from?: Date | null;
+    readonly to?: Date | null;
+  } | null;
+}
+
+/** The same as it is stored: UUIDs, times ISO 8601, null for any. */
+interface ReplayInput {
+  readonly ids: readonly string[] | null;
+  readonly state: readonly Delivery['state'][] | null;
+  readonly integration: readonly string[] | null;
+  readonly action: string | null;
+  readonly connectionId: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+interface ReplayResult {
+  /** Deliveries that go again, and those that may not, by reason. */
+  readonly sent: number;
+  readonly left: Readonly<Record<string, number>>;
+}
+
+const chosen = (accountId: string, input: ReplayInput, before: string): SQL => {
+  const { ids, state, integration, action, connectionId, from, to } = input;
+  return sql.join(
+    [
+      sql`${deliveries.accountId} = ${accountId}::uuid and ${deliveries.intent} = 'SEND'
+        and ${deliveries.createdAt} <= ${before}::timestamptz`,
+      ...(ids ? [sql`${deliveries.id} = any(${sql.param(ids)}::uuid[])`] : []),
+      ...(state ? [sql`${deliveries.state} = any(${sql.param(state)}::text[])`] : []),
+      ...(integration ? [sql`${deliveries.integration} = any(${sql.param(integration)}::text[])`] : []),
+      ...(action ? [sql`${deliveries.action} = ${action}`] : []),
+      ...(connectionId ? [sql`${deliveries.connectionId} = ${connectionId}::uuid`] : []),
+      ...(from ? [sql`${deliveries.createdAt} >= ${from}::timestamptz`] : []),
+      ...(to ? [sql`${deliveries.createdAt} < ${to}::timestamptz`] : []),
+    ],
+    sql` and `,
+  );
+};
+
+const underWay: readonly Delivery['state'][] = ['PENDING', 'SENDING', 'RETRYING', 'NEEDS_RECONNECT'];
+
+/** Why a delivery cannot go again, or null. */
+const whyNot = (row: KnownDelivery, newest: KnownDelivery): string | null => {
+  if (newest.intent === 'RETRACT') return 'It was taken back.';
+  if (newest.id !== row.id) return 'A newer version of it exists.';
+  return underWay.includes(row.state) ? 'It is still on its way.' : null;
+};
+
+const newestOf = (row: KnownDelivery, known: readonly KnownDelivery[]): KnownDelivery =>
+  known
+    .filter(
+      ({ connectionId, action, target }) =>
+        connectionId === row.connectionId && action === row.action && target === row.target,
+    )
+    .reduce((newest, one) => (one.revision > newest.revision ? one : newest), row);
+
+/**
+ * Sends deliveries again as a new revision with the call as it stands now, under the key the vendor knows, so
+ * that a vendor that has it already counts it once. Done again, a page finds its own revisions and leaves them.
+ */
+export const createReplays = (options: IngestOptions) => {
+  const { findAction, consoleUrl, now: clock } = options;
+  const db: Db = options.db;
+  const change = createLockedCalls(options);
+
+  const again = ({ call, visit, caller, setup }: LockedCall, row: KnownDelivery): Delivery => {
+    const snapshot = snapshotOf(call, { visit, caller }, setup, consoleUrl);
+    const now = clock();
+    const { connectionId, integration, action, target, settings, automationId, automationVersion } = row;
+    const reason = eligibilityOf(row, findAction(integration, action), snapshot, setup, now);
+    const at = now.toISOString();
+    return {
+      accountId: call.accountId,
+      id: newId(),
+      callId: call.id,
+      connectionId,
+      integration,
+      action,
+      target,
+      revision: row.revision + 1,
+      key: row.key,
+      intent: 'SEND',
+      settings,
+      snapshot,
+      automationId,
+      automationVersion,
+      state: reason === null ? 'PENDING' : 'SKIPPED',
+      reason,
+      vendorId: null,
+      vendorUrl: null,
+      receipt: null,
+      uncertain: false,
+      attemptCount: 0,
+      dueAt: at,
+      acceptedAt: null,
+      confirmedAt: null,
+      createdAt: at,
+      changedAt: at,
+    };
+  };
+
+  const page = async (accountId: string, input: ReplayInput, before: string, position: string | null) => {
+    const behind = position === null ? sql`true` : sql`${deliveries.id} > ${position}::uuid`;
+    const query = sql`select ${deliveries.id} as id, ${deliveries.callId} as "callId" from ${deliveries}
+      where ${chosen(accountId, input, before)} and ${behind} order by ${deliveries.id} limit ${pageSize}`;
+    return db.read<{ readonly id: string; readonly callId: string }>(accountId, statement(query));
+  };
+
+  const handler: RunHandler = defineRun<ReplayInput, ReplayResult>({
+    kind: 'REPLAY',
+    title: 'Replay',
+    rest: 1,
+    count: async ({ accountId, input, createdAt }) => {
+      const query = sql`select count(*)::int as count from ${deliveries} where ${chosen(accountId, input, createdAt)}`;
+      return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
+    },
+    page: async ({ accountId, input, position, result, createdAt }) => {
+      const rows = await page(accountId, input, createdAt, position);
+      const wanted = new Set(rows.map(({ id }) => id));
+      let sent = result?.sent ?? 0;
+      const left: Record<string, number> = { ...result?.left };
+      const leave = (reason: string): void => {
+        left[reason] = (left[reason] ?? 0) + 1;
+      };
+      const each = (locked: LockedCall): Saved | null => {
+        const made: Delivery[] = [];
+        for (const row of locked.deliveries.filter(({ id }) => wanted.has(id))) {
+          const reason = whyNot(row, newestOf(row, locked.deliveries));
+          const delivery = reason === null ? again(locked, row) : null;
+          if (delivery) made.push(delivery);
+          if (delivery?.state === 'PENDING') sent += 1;
+          else leave(reason ?? delivery?.reason ?? '');
+        }
+        if (made.length === 0) return null;
+        const { call } = locked;
+        const changes = changesOf({ call, deliveries: made, superseded: [] }, () => '', []);
+        const nothing = { calls: [], callers: [], events: [], decisions: [], superseded: [] };
+        return { accountId, ...nothing, deliveries: made, changes };
+      };
+      await change(accountId, [...new Set(rows.map(({ callId }) => callId))], { field: null, each });
+      const next = rows.length < pageSize ? null : (rows.at(-1)?.id ?? null);
+      return { done: rows.length, position: next, result: { sent, left } };
+    },
+  });
+
+  return {
+    handler,
+
+    /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
+    start: async (
+      runs: Pick<Runs, 'start'>,
+      viewer: Pick<Viewer, 'accountId' | 'keyId'>,
+      { ids, filter }: AskedReplay,
+    ): Promise<string> => {
+      if ((ids == null) === (filter == null))
+        throw new Refusal('INVALID', 'Give either ids or filter.', 'input.ids');
+      if (ids && (ids.length === 0 || ids.length > mostIds))
+        throw new Refusal('TOO_LARGE', `Give 1 to ${mostIds} ids, or a filter.`, 'input.ids');
+      const input: ReplayInput = {
+        ids: ids?.map((id, at) => idIn('Delivery', id, `input.ids[${at}]`)) ?? null,
+        state: filter?.state ?? null,
+        integration: filter?.integration ?? null,
+        action: filter?.action ?? null,
+        connectionId: optionalIdIn('Connection', filter?.connectionId, 'input.filter.connectionId'),
+        from: filter?.from?.toISOString() ?? null,
+        to: filter?.to?.toISOString() ?? null,
+      };
+      return runs.start(viewer, { kind: 'REPLAY', input });
+    },
+  };
+};

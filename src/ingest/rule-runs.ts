@@ -1,0 +1,30 @@
+import type { Integration } from '../../integrations/kit/integration.ts';
+import type { Viewer } from '../identity/scopes.ts';
+import type { RunHandler } from '../runs/handler.ts';
+import type { Runs } from '../runs/runs.ts';
+import { type AskedBackfill, createBackfills } from './backfill.ts';
+import { type AskedDryRun, createDryRuns } from './dry-run.ts';
+import type { IngestOptions } from './ingest.ts';
+import { type AskedReplay, createReplays } from './replay.ts';
+
+/** Runs of rules over past calls and of deliveries that go again: what works on them, and what starts them. */
+export const createRuleRuns = (options: IngestOptions, integrations: readonly Integration[]) => {
+  const { db, setup } = options;
+  const dryRuns = createDryRuns({ db, setup, integrations, context: options });
+  const backfills = createBackfills(options);
+  const replays = createReplays(options);
+  const handlers: readonly RunHandler[] = [dryRuns.handler, backfills.handler, replays.handler];
+
+  return {
+    handlers,
+
+    /** Each answers with the UUID of its run, and throws Refusal naming the field at fault. */
+    starts: (runs: Pick<Runs, 'start'>) => ({
+      dryRun: (viewer: Viewer, asked: AskedDryRun) => dryRuns.start(runs, viewer, asked),
+      backfill: (viewer: Viewer, asked: AskedBackfill) => backfills.start(runs, viewer, asked),
+      replay: (viewer: Viewer, asked: AskedReplay) => replays.start(runs, viewer, asked),
+    }),
+  };
+};
+
+export type RuleRunStarts = ReturnType<ReturnType<typeof createRuleRuns>['starts']>;

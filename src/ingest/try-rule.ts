@@ -1,0 +1,110 @@
+import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import { decide } from '../automation/decide.ts';
+import type { Trigger } from '../automation/rule.ts';
+import { whyNotWaiting } from '../automation/timers.ts';
+import type { Fired } from '../automation/triggers.ts';
+import type { Turn } from '../automation/turns.ts';
+import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
+import { planDeliveries } from '../delivery/plan.ts';
+import type { Delivery } from '../delivery/slots.ts';
+import { scoreOf } from '../leads/score.ts';
+import type { AutomationRow, Setup } from '../setup/setup.ts';
+import type { ConductorContext } from './conduct.ts';
+import { withoutEffects } from './rule-effects.ts';
+
+/** A past call with all that judging it takes. */
+export interface PastCall {
+  readonly call: Call;
+  readonly visit: Visit | null;
+  readonly caller: Caller | null;
+  /** Whether they had spoken again before the rule's minutes were up; null where nobody asked. */
+  readonly spoken: boolean | null;
+  /** Whether it has a transcript, and whether a CRM said what became of it. */
+  readonly transcript: boolean;
+  readonly crmOutcome: boolean;
+}
+
+/** What a rule would have made of a call. */
+export interface Tried {
+  readonly matched: boolean;
+  readonly reason: string;
+  /** The call with what the rules would have done to it. */
+  readonly call: CallSnapshot;
+  /** What would have been sent, or skipped with its reason. Never stored. */
+  readonly deliveries: readonly Delivery[];
+}
+
+type Told = Pick<AutomationRow['current'], 'trigger' | 'triggerSettings'>;
+
+/** Whether a past call could have woken the rule, as far as the call still shows it. */
+export const couldWake = ({ trigger, triggerSettings }: Told, past: PastCall): boolean => {
+  const { call } = past;
+  const { tagId } = triggerSettings;
+  switch (trigger) {
+    case 'CALL_ANSWERED':
+      return call.answeredAt !== null;
+    case 'CALL_ENDED':
+      return call.endedAt !== null;
+    case 'TAG_ADDED':
+      return tagId === undefined ? call.tagIds.length > 0 : call.tagIds.includes(tagId);
+    case 'TAG_REMOVED':
+      return tagId === undefined || !call.tagIds.includes(tagId);
+    case 'LEAD_STATUS_CHANGED':
+      return call.leadStatus !== 'NEW';
+    case 'VALUE_CHANGED':
+      return call.valueMicros !== null;
+    case 'NOTE_ADDED':
+      return call.note !== null;
+    case 'TRANSCRIPT_READY':
+      return past.transcript;
+    case 'CRM_OUTCOME':
+      return past.crmOutcome;
+    case 'AFTER_CALL':
+    case 'NOT_CALLED_BACK':
+      return whyNotWaiting(call, { trigger }) === null && past.spoken !== true;
+    case 'CALL_STARTED':
+    case 'CALL_UPDATED':
+      return true;
+  }
+};
+
+const minuteMs = 60_000;
+
+/** When the rule would have looked: whether a click is too old is judged as of then. */
+export const momentOf = ({ triggerSettings }: Told, call: Call): Date =>
+  new Date(Date.parse(call.endedAt ?? call.startedAt) + (triggerSettings.minutes ?? 0) * minuteMs);
+
+const wakening = (id: string, trigger: Trigger): readonly Fired[] =>
+  // At the end of a call every rule of that moment has its say, from the call as it stood before them.
+  trigger === 'CALL_ENDED' ? [{ trigger }] : [{ trigger, automationId: id }];
+
+/** What this rule of the setup would have made of a past call; null when it would not have looked. Pure. */
+export const tryRule = (
+  row: AutomationRow,
+  past: PastCall,
+  setup: Setup,
+  context: Pick<ConductorContext, 'consoleUrl' | 'findAction'> & { readonly turn: Turn },
+): Tried | null => {
+  const { id, current } = row;
+  if (!couldWake(current, past)) return null;
+  const base = current.trigger === 'CALL_ENDED' ? withoutEffects(past.call) : past.call;
+  const plain = snapshotOf(base, past, setup, context.consoleUrl);
+  const seen = { ...plain, score: scoreOf(plain, setup).score };
+  const { decisions, call, sends } = decide(seen, wakening(id, current.trigger), setup, context.turn);
+  const own = decisions.find(({ automationId }) => automationId === id);
+  if (!own) return null;
+  const wanted = sends.filter(({ automationId }) => automationId === id);
+  const plan =
+    wanted.length > 0
+      ? planDeliveries(
+          { id: base.id, snapshot: call },
+          wanted,
+          [own],
+          [],
+          setup,
+          context.findAction,
+          momentOf(current, base),
+        )
+      : null;
+  return { matched: own.matched, reason: own.reason, call, deliveries: plan?.deliveries ?? [] };
+};
