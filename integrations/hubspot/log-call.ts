@@ -2,8 +2,8 @@ import { type ActionItem, defineAction, type ItemResult } from '../kit/integrati
 import { associate, contactsOf } from './association.ts';
 import type { HubspotClient } from './client.ts';
 import { createContactLookup } from './contact.ts';
-import { type LogSettings, logSettings } from './settings.ts';
-import { type Prepared, upsertCalls, type Written } from './upsert-calls.ts';
+import { hubspotSettings, type LogSettings, logSettings } from './settings.ts';
+import { type Prepared, upsertBody, upsertCalls, upsertPath, type Written } from './upsert-calls.ts';
 import { writeUnmarked } from './write-unmarked.ts';
 
 type Item = ActionItem<LogSettings>;
@@ -100,4 +100,8 @@ export const logCall = defineAction<HubspotClient, typeof logSettings>({
   settings: logSettings,
   limits: { batchSize: 100, perSecond: 5, timeoutSeconds: 30 },
   run,
+  preview: (items, settings) => ({
+    request: `POST ${upsertPath}`,
+    body: upsertBody(newestByKey(items), hubspotSettings.parse(settings), null),
+  }),
 });

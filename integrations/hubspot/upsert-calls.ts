@@ -5,7 +5,7 @@ import { callProperties } from './call-record.ts';
 import type { HubspotClient } from './client.ts';
 import { callKeyProperty, readProperty } from './marker-property.ts';
 import { isBadInput } from './refusals.ts';
-import type { LogSettings } from './settings.ts';
+import type { HubspotSettings, LogSettings } from './settings.ts';
 
 export interface Prepared {
   readonly item: ActionItem<LogSettings>;
@@ -39,6 +39,21 @@ const upserted = batchOf(
   }),
 );
 
+export const upsertPath = '/crm/objects/2026-09/calls/batch/upsert';
+
+/** The request that writes calls. `dispositions`: the outcomes of the portal; null for the stock ones. */
+export const upsertBody = (
+  items: readonly ActionItem<LogSettings>[],
+  settings: HubspotSettings,
+  dispositions: Portal['dispositions'],
+) => ({
+  inputs: items.map((item) => ({
+    id: item.key,
+    idProperty: callKeyProperty,
+    properties: { ...callProperties(item, settings, dispositions), [callKeyProperty]: item.key },
+  })),
+});
+
 const readPortal = async (client: HubspotClient): Promise<Portal> => {
   const marker = await readProperty(client, 'calls', callKeyProperty);
   const outcomes = (await readProperty(client, 'calls', 'hs_call_disposition'))?.options ?? [];
@@ -69,17 +84,12 @@ export const upsertCalls = async (
       .request(
         {
           method: 'POST',
-          path: '/crm/objects/2026-09/calls/batch/upsert',
-          body: {
-            inputs: part.map(({ item }) => ({
-              id: item.key,
-              idProperty: callKeyProperty,
-              properties: {
-                ...callProperties(item, client.settings, portal.dispositions),
-                [callKeyProperty]: item.key,
-              },
-            })),
-          },
+          path: upsertPath,
+          body: upsertBody(
+            part.map(({ item }) => item),
+            client.settings,
+            portal.dispositions,
+          ),
         },
         upserted,
       )

@@ -3,7 +3,7 @@ import { type ActionItem, defineAction, type ItemResult } from '../kit/integrati
 import type { SalesforceClient } from './client.ts';
 import { type Complaint, complaint, failureOf } from './errors.ts';
 import { findPeople } from './person.ts';
-import { type LogSettings, logSettings } from './settings.ts';
+import { type LogSettings, logSettings, salesforceSettings } from './settings.ts';
 import { taskOf } from './task.ts';
 
 const upserted = z.array(
@@ -78,6 +78,17 @@ export const logCall = defineAction({
   settings: logSettings,
   limits: { batchSize: 200, perSecond: 5, timeoutSeconds: 30 },
   ineligible: (call) => (call.status === 'ENDED' ? null : 'The call has not ended yet.'),
+  // Whom the task is on is found out when it is sent.
+  preview: (items: readonly ActionItem<LogSettings>[], settings: Readonly<Record<string, unknown>>) => {
+    const { keyField } = salesforceSettings.parse(settings);
+    return {
+      request: `PATCH composite/sobjects/Task/${keyField}`,
+      body: items.map((item) => ({
+        ...taskOf(item, keyField),
+        ...(item.vendorId === null ? { TaskSubtype: 'Call' } : {}),
+      })),
+    };
+  },
   run: async (client: SalesforceClient, items: readonly ActionItem<LogSettings>[]) => {
     // A later revision leaves the person alone: someone in Salesforce may have corrected it.
     const fresh = items.filter(({ vendorId }) => vendorId === null);

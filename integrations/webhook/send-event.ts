@@ -36,6 +36,7 @@ export const sendCall = defineAction({
   description: 'Posts the call as signed JSON (Standard Webhooks). Sent again whenever the call changes.',
   settings: z.object({}),
   limits: { batchSize: 1, perSecond: 20, timeoutSeconds: 20 },
+  preview: (items: readonly ActionItem<object>[]) => items.map(({ call }) => eventOf(call)),
   run: (client: WebhookClient, items: readonly ActionItem<object>[]) =>
     Promise.all(items.map((item) => send(client, item))),
 });

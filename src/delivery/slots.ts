@@ -75,7 +75,14 @@ interface Content {
 const shown = (action: Action, { snapshot, settings }: Content, connection: Content['settings']): unknown => {
   const parsed = action.settings.safeParse(settings);
   if (!action.preview || !parsed.success) return null;
-  const item = { call: snapshot, settings: parsed.data, key: '', revision: 1, vendorId: null };
+  // Every version has a number of its own, which alone is no news.
+  const item = {
+    call: { ...snapshot, version: 0 },
+    settings: parsed.data,
+    key: '',
+    revision: 1,
+    vendorId: null,
+  };
   try {
     return action.preview([{ ...item, uncertain: false }], connection);
   } catch {
