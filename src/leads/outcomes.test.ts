@@ -264,6 +264,7 @@ describe('the lead score', () => {
   it.each<[string, object]>([
     ['input.points', { points: 101 }],
     ['input.filter', { filter: { all: [{ score: { gt: 5 } }] } }],
+    ['input.filter', { filter: { not: { customFields: [{ key: 'gone', text: { eq: 'x' } }] } } }],
     ['input.filter.duration.gt', { filter: { duration: { gt: 1e15 } } }],
     ['input.name', { name: '' }],
   ])('needs a good %s', async (field, given) => {

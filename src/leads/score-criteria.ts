@@ -1,5 +1,5 @@
 import { and, count, eq } from 'drizzle-orm';
-import { scoreCriteria } from '../../schema/index.ts';
+import { customFields, scoreCriteria } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { idIn, textIn, wholeIn } from '../input.ts';
 import { companyScopeIn } from '../setup/company-scope.ts';
 import type { Edited } from '../setup/edits.ts';
-import { nodesOf } from './mentions.ts';
+import { nodesOf, refuseUnknownFields } from './mentions.ts';
 
 export interface CreateScoreCriterion {
   readonly name: string;
@@ -35,10 +35,15 @@ const mostCriteria = 100;
 const nameIn = (given: string): string => textIn(given, 'input.name', { max: 100 });
 const pointsIn = (given: number): number => wholeIn(given, 'input.points', { min: -100, max: 100 });
 
-const filterIn = (given: unknown): CallFilter => {
+const filterIn = async (tx: Tx, accountId: string, given: unknown): Promise<CallFilter> => {
   const filter = parseCallFilter(given, 'input.filter');
   if (nodesOf(filter).some((node) => node.score))
     throw new Refusal('INVALID', 'A score cannot depend on the score itself.', 'input.filter');
+  const known = await tx
+    .select({ subject: customFields.subject, key: customFields.key })
+    .from(customFields)
+    .where(eq(customFields.accountId, accountId));
+  refuseUnknownFields(filter, known, 'input.filter');
   return filter;
 };
 
@@ -51,7 +56,7 @@ export const insertScoreCriterion = async (
     accountId,
     id: newId(),
     name: nameIn(input.name),
-    filter: filterIn(input.filter),
+    filter: await filterIn(tx, accountId, input.filter),
     points: pointsIn(input.points),
     companyId: await companyScopeIn(tx, accountId, input.companyId ?? null),
     enabled: input.enabled ?? true,
@@ -86,7 +91,7 @@ export const changeScoreCriterion = async (
     .update(scoreCriteria)
     .set({
       name,
-      filter: input.filter == null ? criterion.filter : filterIn(input.filter),
+      filter: input.filter == null ? criterion.filter : await filterIn(tx, accountId, input.filter),
       points: input.points == null ? criterion.points : pointsIn(input.points),
       companyId:
         input.companyId === undefined
