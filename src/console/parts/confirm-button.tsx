@@ -1,22 +1,32 @@
-import { Alert, Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  type ButtonProps,
+  Group,
+  Modal,
+  Stack,
+  Text,
+  Tooltip,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 
-/** A button that asks first. `act` answers with what went wrong, or null. */
-export const ConfirmButton = ({
+interface Asked {
+  readonly title: string;
+  readonly question: ReactNode;
+  readonly confirm: string;
+  /** Answers with what went wrong, or null. */
+  readonly act: () => Promise<string | null>;
+}
+
+const Confirmation = ({
   title,
   question,
   confirm,
   act,
-  children,
-  ...button
-}: {
-  title: string;
-  question: ReactNode;
-  confirm: string;
-  act: () => Promise<string | null>;
-  children: ReactNode;
-} & ButtonProps) => {
+  trigger,
+}: Asked & { trigger: (open: () => void) => ReactNode }) => {
   const [opened, { open, close }] = useDisclosure();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,9 +39,10 @@ export const ConfirmButton = ({
   };
   return (
     <>
-      <Button {...button} onClick={open}>
-        {children}
-      </Button>
+      {trigger(() => {
+        setProblem(null);
+        open();
+      })}
       <Modal opened={opened} onClose={close} title={title} centered>
         <Stack>
           <Text size="sm">{question}</Text>
@@ -53,3 +64,39 @@ export const ConfirmButton = ({
     </>
   );
 };
+
+/** A button that asks first. */
+export const ConfirmButton = ({
+  title,
+  question,
+  confirm,
+  act,
+  children,
+  ...button
+}: Asked & { children: ReactNode } & ButtonProps) => (
+  <Confirmation
+    title={title}
+    question={question}
+    confirm={confirm}
+    act={act}
+    trigger={(open) => (
+      <Button {...button} onClick={open}>
+        {children}
+      </Button>
+    )}
+  />
+);
+
+/** The same as a small icon. */
+export const ConfirmIcon = ({ label, icon, ...asked }: Asked & { label: string; icon: ReactNode }) => (
+  <Confirmation
+    {...asked}
+    trigger={(open) => (
+      <Tooltip label={label}>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={open}>
+          {icon}
+        </ActionIcon>
+      </Tooltip>
+    )}
+  />
+);

@@ -4,10 +4,11 @@ import {
   NumberInput,
   PasswordInput,
   Select,
-  Stack,
+  SimpleGrid,
   TagsInput,
   TextInput,
 } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { FormFieldFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import type { FieldValue, FieldValues } from './field-values.ts';
@@ -22,10 +23,11 @@ graphql(`
     choices { value label }
     defaultValue
     placeholder
+    template
   }
 `);
 
-interface Props {
+export interface FieldProps {
   readonly field: FormFieldFragment;
   readonly value: FieldValue;
   readonly change: (value: FieldValue) => void;
@@ -34,7 +36,7 @@ interface Props {
 
 const text = (value: FieldValue): string => (typeof value === 'string' ? value : '');
 
-const Field = ({ field, value, change, error }: Props) => {
+const Field = ({ field, value, change, error }: FieldProps) => {
   const common = {
     name: field.name,
     label: field.label,
@@ -98,27 +100,40 @@ const Field = ({ field, value, change, error }: Props) => {
   }
 };
 
+/** Short inputs stand side by side; what may be long has the line to itself. */
+const isWide = ({ kind, template }: FormFieldFragment): boolean => template === 'TEXT' || kind === 'LIST';
+
 /** A form the server describes: connecting an integration, setting up an action. */
 export const FormFields = ({
   fields,
   values,
   change,
   errors = {},
+  columns = 1,
+  instead,
 }: {
   fields: readonly FormFieldFragment[];
   values: FieldValues;
   change: (values: FieldValues) => void;
   errors?: Readonly<Record<string, string>>;
+  /** Side by side where there is room. */
+  columns?: 1 | 2;
+  /** What to show in place of the usual control; null: the usual one. */
+  instead?: (props: FieldProps) => ReactNode;
 }) => (
-  <Stack gap="sm">
-    {fields.map((field) => (
-      <Field
-        key={field.name}
-        field={field}
-        value={values[field.name] ?? ''}
-        error={errors[field.name]}
-        change={(value) => change({ ...values, [field.name]: value })}
-      />
-    ))}
-  </Stack>
+  <SimpleGrid cols={{ base: 1, sm: columns }} spacing="sm" verticalSpacing="sm">
+    {fields.map((field) => {
+      const props: FieldProps = {
+        field,
+        value: values[field.name] ?? '',
+        error: errors[field.name],
+        change: (value) => change({ ...values, [field.name]: value }),
+      };
+      return (
+        <div key={field.name} style={{ minWidth: 0, ...(isWide(field) ? { gridColumn: '1 / -1' } : {}) }}>
+          {instead?.(props) ?? <Field {...props} />}
+        </div>
+      );
+    })}
+  </SimpleGrid>
 );

@@ -34,7 +34,18 @@ export const callQuery = graphql(`
       talkSeconds
       durationSeconds
       company { id name timeZone currency }
-      caller { id nationalFormat name country region city firstCallAt callCount }
+      caller {
+        id
+        nationalFormat
+        name
+        email
+        country
+        region
+        city
+        firstCallAt
+        callCount
+        customFields { ...CustomValue }
+      }
       callerNumber
       callerName
       withheld
@@ -63,7 +74,7 @@ export const callQuery = graphql(`
       tags { id name color }
       leadStatus
       value { amount currency }
-      note
+      ...CallLead
       recording { url seconds voicemail }
       legs { key destination status endReason ringAt answerAt endAt talkSeconds }
       decisions { automation { id name } automationVersion callVersion trigger matched reason at }
@@ -88,15 +99,6 @@ export const deliveryTickSubscription = graphql(`
   }
 `);
 
-export const updateCallMutation = graphql(`
-  mutation UpdateCall($input: UpdateCallInput!) {
-    updateCall(input: $input) {
-      call { id version leadStatus note value { amount currency } }
-      userErrors { code message field }
-    }
-  }
-`);
-
 export const tagCallMutation = graphql(`
   mutation TagCall($input: TagCallsInput!) {
     tagCalls(input: $input) {
@@ -117,6 +119,6 @@ export const untagCallMutation = graphql(`
 
 export const tagChoicesQuery = graphql(`
   query TagChoices {
-    tags(first: 100) { nodes { id name color } }
+    tags(first: 200) { nodes { id name color company { id } } }
   }
 `);

@@ -1,4 +1,4 @@
-import { Alert, CloseButton, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, CloseButton, Group, Select, Stack, Text } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -19,7 +19,9 @@ export const TagsPanel = ({ call }: { call: Call }) => {
   const settle = (saved: Saved<unknown>): void => setProblem(saved.ok ? null : allErrors(saved.errors));
   const input = (tagId: string) => ({ input: { callIds: [call.id], tagIds: [tagId] } });
   const carried = new Set(call.tags.map(({ id }) => id));
-  const choices = (data?.tags.nodes ?? []).filter(({ id }) => !carried.has(id));
+  const choices = (data?.tags.nodes ?? []).filter(
+    ({ id, company }) => !carried.has(id) && (!company || company.id === call.company.id),
+  );
   const busy = tag.saving || untag.saving;
 
   return (
@@ -52,7 +54,10 @@ export const TagsPanel = ({ call }: { call: Call }) => {
         )}
         {write && data?.tags.nodes.length === 0 && (
           <Text size="sm" c="dimmed">
-            There are no tags yet. <Link to="/settings/tags">Make one</Link>
+            There are no tags yet.{' '}
+            <Anchor component={Link} inherit to="/settings/tags">
+              Make one
+            </Anchor>
           </Text>
         )}
         {write && choices.length > 0 && (

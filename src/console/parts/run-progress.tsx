@@ -1,0 +1,126 @@
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useQuery } from 'urql';
+import { useLive } from '../api/live.ts';
+import { allErrors, useSave } from '../api/save.ts';
+import { useMay } from '../api/viewer.tsx';
+import type { RunProgressFragment } from '../generated/graphql.ts';
+import { graphql } from '../generated/index.ts';
+import { count } from './format.ts';
+
+graphql(`
+  fragment RunProgress on Run { id kind state total done reason result }
+`);
+
+const runQuery = graphql(`
+  query RunAsItStands($id: ID!) {
+    run(id: $id) { ...RunProgress }
+  }
+`);
+
+const runSubscription = graphql(`
+  subscription RunWentOn($id: ID!) {
+    runChanged(id: $id) { cursor run { ...RunProgress } }
+  }
+`);
+
+const cancelMutation = graphql(`
+  mutation CancelRun($id: ID!) {
+    cancelRun(input: { id: $id }) {
+      run { ...RunProgress }
+      userErrors { code message field }
+    }
+  }
+`);
+
+/** The subscription tells of news at once; asking now and then finds what was said before it began. */
+const askAgainMilliseconds = 3_000;
+
+const useRun = (started: RunProgressFragment): RunProgressFragment => {
+  const [news, setNews] = useState(started);
+  const under = news.state === 'RUNNING';
+  const { id } = started;
+  useLive(runSubscription, { id }, ({ runChanged }) => setNews(runChanged.run), !under);
+  const [{ data }, again] = useQuery({ query: runQuery, variables: { id }, requestPolicy: 'network-only' });
+  const asking = useInterval(() => again({ requestPolicy: 'network-only' }), askAgainMilliseconds);
+  useEffect(() => {
+    if (under) asking.start();
+    return asking.stop;
+  }, [under, asking.start, asking.stop]);
+  useEffect(() => {
+    const run = data?.run;
+    if (run) setNews((before) => (before.state === 'RUNNING' && run.done >= before.done ? run : before));
+  }, [data]);
+  return news;
+};
+
+const endings = { DONE: 'done', CANCELLED: 'cancelled', FAILED: 'failed' } as const;
+
+const changedBy = ({ result }: RunProgressFragment): string => {
+  const changed = result?.['changed'];
+  return typeof changed === 'number' ? `, ${count(changed)} changed` : '';
+};
+
+/** Long work on the server, until it ends: how far it is, and a way to stop it. */
+export const RunProgress = ({
+  run: started,
+  title,
+  close,
+}: {
+  run: RunProgressFragment;
+  title: string;
+  /** Offered once it has ended. */
+  close?: () => void;
+}) => {
+  const { write } = useMay();
+  const run = useRun(started);
+  const { save, saving } = useSave(cancelMutation, (data) => data.cancelRun);
+  const [problem, setProblem] = useState<string | null>(null);
+  const cancel = async (): Promise<void> => {
+    const saved = await save({ id: run.id });
+    setProblem(saved.ok ? null : allErrors(saved.errors));
+  };
+  const running = run.state === 'RUNNING';
+  const share = run.total > 0 ? (run.done / run.total) * 100 : running ? 0 : 100;
+  return (
+    <Stack gap={8}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" role="status">
+          <Text span fw={600} inherit>
+            {title}
+          </Text>{' '}
+          <Text span c="dimmed" inherit className="numeric">
+            {running
+              ? run.total > 0
+                ? `${count(run.done)} of ${count(run.total)}`
+                : 'starts…'
+              : `${endings[run.state as keyof typeof endings]}: ${count(run.done)} looked at${changedBy(run)}`}
+          </Text>
+        </Text>
+        {running && write && (
+          <Button size="compact-xs" variant="default" loading={saving} onClick={() => void cancel()}>
+            Cancel
+          </Button>
+        )}
+        {!running && close && (
+          <Button size="compact-xs" variant="default" onClick={close}>
+            Close
+          </Button>
+        )}
+      </Group>
+      <Progress
+        value={share}
+        animated={running}
+        size="sm"
+        color={run.state === 'FAILED' ? 'red' : run.state === 'DONE' ? 'teal' : 'ink'}
+        aria-label={title}
+      />
+      {(problem ?? (run.state === 'FAILED' && run.reason)) && (
+        <Alert color="red" role="alert">
+          {problem ?? run.reason}
+        </Alert>
+      )}
+    </Stack>
+  );
+};
