@@ -128,7 +128,7 @@ export const fields = {
   hasClickId: flag(
     'Whether an ad click is known.',
     (call) => Object.values(call.clickIds).some((id) => id !== null),
-    sql`(coalesce(${calls.gclid}, ${calls.gbraid}, ${calls.wbraid}, ${calls.msclkid}, ${calls.fbclid}) is not null)`,
+    sql`(coalesce(${calls.gclid}, ${calls.gbraid}, ${calls.wbraid}, ${calls.msclkid}, ${calls.fbclid}, ${calls.ttclid}, ${calls.li_fat_id}) is not null)`,
   ),
   confidence: field(
     'ConfidenceComparison',

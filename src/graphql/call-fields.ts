@@ -1,5 +1,5 @@
 import { clickIdNames } from '../../integrations/kit/vocabulary.ts';
-import type { StoredEvidence } from '../attribution/attribute.ts';
+import type { StoredEvidence } from '../attribution/evidence.ts';
 import type { Call as StoredCall } from '../calls/call.ts';
 import { clickIdsOf } from '../calls/call.ts';
 import type { Facts, Leg as LegFacts } from '../calls/facts.ts';
@@ -104,6 +104,7 @@ const made: { readonly [Name in MadeField]: FieldPlan<Call[Name]> } = {
   referrer: same('referrer'),
   clickIds: from([...clickIdNames], clickIdsOf),
   clickAt: same('clickAt'),
+  overflow: same('overflow'),
   attribution: from(['confidence', 'evidence'], attributionOf),
   tags: from(['tagIds'], (call, nouns) => nouns.tagsOf(call.tagIds)),
   leadStatus: same('leadStatus'),

@@ -1,6 +1,6 @@
-import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import type { EvidenceKind as Kind } from '../attribution/attribute.ts';
+import type { EvidenceKind as Kind } from '../attribution/evidence.ts';
 import type { Trigger } from '../automation/rule.ts';
 import type { TimelineRow } from '../calls/read-details.ts';
 import { Automation } from './automation.ts';
@@ -75,6 +75,13 @@ export class Evidence {
 
   @Field(() => DateTime, { nullable: true, description: 'LEASE: until when the number was held.' })
   readonly expiresAt!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How likely all evidence makes this session the caller, 0 to 1; null where none was weighed.',
+  })
+  readonly weight?: number | null;
 }
 
 @ObjectType({ description: 'Where a call came from, and how that is known.', simpleResolvers: true })

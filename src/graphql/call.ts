@@ -121,6 +121,11 @@ export class Call extends Node {
   @Field(() => DateTime, { nullable: true, description: 'When the ad was clicked.' })
   readonly clickAt!: string | null;
 
+  @Field(() => Boolean, {
+    description: 'The pool had no free number, so the one dialled was shown to others too.',
+  })
+  readonly overflow!: boolean;
+
   @Field(() => Attribution, { description: 'Where it came from, and how that is known.' })
   readonly attribution!: Attribution;
 

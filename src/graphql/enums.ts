@@ -3,9 +3,10 @@ import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { changes, connections, customFields, deliveries, runs, timers } from '../../schema/index.ts';
-import { evidenceKinds } from '../attribution/attribute.ts';
+import { evidenceKinds } from '../attribution/evidence.ts';
 import { triggers } from '../automation/rule.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
+import { healthStates } from '../delivery/health.ts';
 import { weekdays } from '../filter/comparisons.ts';
 import { apiScopes } from '../identity/scopes.ts';
 import { dimensions, metrics } from '../reports/columns.ts';
@@ -117,6 +118,12 @@ export const WithheldReason = words(
 
 export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks for an attribution.', {
   LEASE: 'A visitor was shown the number.',
+  EARLIER_LEASE: 'A visitor had been shown the number longer ago than a call is credited for.',
+  OVERFLOW: 'A visitor was shown the number because the pool had no free one.',
+  PAGE_OPEN: 'The visitor had the page open when the call came in.',
+  NUMBER_CLICK: 'The visitor pressed the number just before the call.',
+  KNOWN_CALLER: 'Earlier calls of the caller came from the same visitor.',
+  PERSON: 'A person said which visitor called.',
   TRACKER: 'The number stands for one source.',
   NO_LEASE: 'Nobody was shown the number around that time.',
   POOL_FALLBACK:
@@ -170,6 +177,16 @@ export const CustomFieldKind = words(
   },
 );
 
+export const DeliveryIntent = words(
+  'DeliveryIntent',
+  deliveries.intent.enumValues,
+  'What a delivery is to do at the vendor.',
+  {
+    SEND: 'Bring the call there, or its new value.',
+    RETRACT: 'Take back what was sent, because the call no longer qualifies.',
+  },
+);
+
 export const DeliveryState = words(
   'DeliveryState',
   deliveries.state.enumValues,
@@ -186,6 +203,18 @@ export const DeliveryState = words(
     SUPERSEDED: 'A newer revision goes instead.',
     RETRACTED: 'It was taken back at the vendor.',
     SKIPPED: 'It was never sent: no consent, no click id, too old; `reason` says which.',
+  },
+);
+
+export const ConnectionHealthState = words(
+  'ConnectionHealthState',
+  healthStates,
+  'Whether the vendor behind a connection answers.',
+  {
+    HEALTHY: 'It answers.',
+    FAILING: 'The last attempts got no answer; the next ones still go out.',
+    PAUSED: 'It does not answer: deliveries wait, and one tries now and then whether it is back.',
+    DEAD: 'It has not answered for long or must be connected again; the owner was told.',
   },
 );
 

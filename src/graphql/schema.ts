@@ -14,18 +14,22 @@ import { CarrierEventResolver } from './carrier-event.ts';
 import { ChangeResolver } from './change.ts';
 import { CompanyResolver } from './company.ts';
 import { ConnectionResolver } from './connection.ts';
+import { AlertConnectionResolver, ConnectionHealthResolver } from './connection-health.ts';
 import { CrmOutcomeResolver } from './crm-outcome.ts';
 import { CustomFieldResolver } from './custom-field.ts';
 import { DeliveryResolver } from './delivery.ts';
 import { DeliveryCallResolver } from './delivery-call.ts';
+import { DeliveryEligibilityResolver } from './delivery-eligibility.ts';
 import { DryRunDifferenceResolver, DryRunResolver, DryRunSampleResolver } from './dry-run.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { LeadChangeResolver } from './lead-change.ts';
 import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
+import { ReconciliationResolver } from './reconciliation.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportFieldGroupResolver, CallReportFieldValueResolver, CallReportResolver } from './report.ts';
+import { ResolveAttributionResolver } from './resolve-attribution.ts';
 import { RuleRunResolver } from './rule-run.ts';
 import { RunResolver } from './run.ts';
 import { ScoreCriterionResolver } from './score-criterion.ts';
@@ -51,6 +55,7 @@ export const buildSchema = (): GraphQLSchema => {
   const schema = buildSchemaSync({
     resolvers: [
       AgentResolver,
+      AlertConnectionResolver,
       ApiKeyResolver,
       AttributionResolver,
       AuditEntryResolver,
@@ -67,10 +72,12 @@ export const buildSchema = (): GraphQLSchema => {
       CarrierEventResolver,
       ChangeResolver,
       CompanyResolver,
+      ConnectionHealthResolver,
       ConnectionResolver,
       CrmOutcomeResolver,
       CustomFieldResolver,
       DeliveryCallResolver,
+      DeliveryEligibilityResolver,
       DeliveryResolver,
       DryRunDifferenceResolver,
       DryRunResolver,
@@ -79,9 +86,11 @@ export const buildSchema = (): GraphQLSchema => {
       IntegrationResolver,
       LeadChangeResolver,
       NodeResolver,
+      ReconciliationResolver,
       NoteResolver,
       NoteVersionResolver,
       RuleRunResolver,
+      ResolveAttributionResolver,
       RunResolver,
       ScoreCriterionResolver,
       SubscriptionResolver,

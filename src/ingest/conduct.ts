@@ -71,6 +71,17 @@ const countCaller = (known: CallerRow | undefined, call: Call, isNew: boolean): 
   };
 };
 
+/** The caller with the browser its call was credited to; where it first came from never changes. */
+const withVisitor = (
+  caller: CallerRow,
+  visit: Visit | null,
+  firstTouch: CallerRow['firstTouch'],
+): CallerRow => ({
+  ...caller,
+  visitorId: visit?.visitorId ?? caller.visitorId,
+  firstTouch: caller.firstTouch ?? firstTouch,
+});
+
 /** The changes a judged call leaves in the feed; `updated` says what changed when nothing happened to it. */
 export const changesOf = (
   { call, deliveries, superseded }: Pick<JudgedCall, 'call' | 'deliveries' | 'superseded'>,
@@ -104,12 +115,14 @@ export const changesOf = (
 const credit = (
   before: Call | null,
   call: Call,
+  caller: CallerRow | undefined,
   known: Known,
   setup: Setup,
-): { call: Call; visit: Visit | null } => {
+): { call: Call; visit: Visit | null; firstTouch: CallerRow['firstTouch'] } => {
   const tracker = call.trackerId ? setup.trackers.get(call.trackerId) : undefined;
   if (!tracker || before?.startedAt === call.startedAt) {
-    return { call, visit: known.visits.find((visit) => visit.id === call.sessionId) ?? null };
+    const visit = known.visits.find((one) => one.id === call.sessionId) ?? null;
+    return { call, visit, firstTouch: null };
   }
   const leases = known.leases.filter((lease) => lease.numberId === call.numberId);
   const pools = [...setup.trackers.values()].filter(
@@ -118,14 +131,22 @@ const credit = (
       other.companyId === call.companyId &&
       other.fallbackNumber === call.trackingNumber,
   );
-  const attribution = attribute(
-    call.startedAt,
+  const redial =
+    known.redials.find((one) => one.number === call.callerNumber && one.numberId === call.numberId)?.visit ??
+    null;
+  const attribution = attribute({
+    startedAt: call.startedAt,
+    dialled: call.trackingNumber,
     tracker,
     leases,
-    pools.map((pool) => pool.name),
-  );
-  const visit = leases.find((lease) => lease.visit.id === attribution.sessionId)?.visit ?? null;
-  return { call: { ...call, ...attribution }, visit };
+    caller: call.callerNumber
+      ? { number: call.callerNumber, visitorId: caller?.visitorId ?? null, redial }
+      : null,
+    pools: pools.map((pool) => pool.name),
+  });
+  const lease = leases.find((one) => one.visit.id === attribution.sessionId);
+  const visit = lease?.visit ?? (redial?.id === attribution.sessionId ? redial : null);
+  return { call: { ...call, ...attribution }, visit, firstTouch: lease?.firstTouch ?? null };
 };
 
 /** Callers by company and number, as this flush has counted them so far. */
@@ -156,10 +177,12 @@ const conductCall = (
 
   const read = withFacts(start, facts, own[0].receivedAt, setup);
   const seen = callers.get(callerKey(read));
-  const caller = countCaller(seen, read, !before);
+  const rung = countCaller(seen, read, !before);
+  const firstTime = before ? before.firstTime : rung !== null && !seen;
+  const credited = { ...read, callerId: rung?.id ?? null, firstTime };
+  const { call, visit, firstTouch } = credit(before, credited, seen, known, setup);
+  const caller = rung && withVisitor(rung, visit, firstTouch);
   if (caller) callers.set(callerKey(read), caller);
-  const firstTime = before ? before.firstTime : caller !== null && !seen;
-  const { call, visit } = credit(before, { ...read, callerId: caller?.id ?? null, firstTime }, known, setup);
 
   const now = context.now();
   const moments = momentsBetween(before, call);

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { withCustomValues } from '../leads/custom-values.ts';
 import { noteTextIn } from '../leads/notes.ts';
 import { type ChangeCalls, createChangeCalls } from './change-calls.ts';
+import { createAttributionEdits } from './edit-attribution.ts';
 import { createCallerEdits } from './edit-caller.ts';
 import { moneyIn } from './edit-money.ts';
 import { createNoteEdits, withNote } from './edit-notes.ts';
@@ -73,6 +74,7 @@ export const createCallEdits = (options: IngestOptions) => {
     ...createTranscriptEdits(change, now),
     ...createOutcomes({ db, setup, change, now }),
     ...createCallerEdits({ db, setup, change }),
+    ...createAttributionEdits({ db, change }),
   };
 };
 

@@ -1,5 +1,5 @@
 import { type Happened, triggersBetween } from '../automation/triggers.ts';
-import type { Call } from '../calls/call.ts';
+import type { Call, Visit } from '../calls/call.ts';
 import { type ConductorContext, changesOf, decisionRows } from './conduct.ts';
 import { judgeCall } from './judge-call.ts';
 import type { LockedCall } from './locked-calls.ts';
@@ -16,6 +16,8 @@ export interface Editor {
 /** What an edit makes of one call. */
 export interface Edit {
   readonly call: Call;
+  /** The visit it is credited to, where that is another one. */
+  readonly visit?: Visit;
   /** What was handed in beside the call. */
   readonly happened?: readonly Happened[];
   /** Sentences for the timeline about what the call's own columns do not show. */
@@ -27,7 +29,7 @@ export interface Edit {
 /** The rows one edited call leaves behind; null when nothing is different. */
 export const judgedEdit = (
   { call: before, visit, caller, deliveries, setup }: LockedCall,
-  { call, happened = [], news = [], rows = {} }: Edit,
+  { call, visit: credited, happened = [], news = [], rows = {} }: Edit,
   editor: Editor,
   context: ConductorContext,
 ): Saved | null => {
@@ -35,7 +37,7 @@ export const judgedEdit = (
   const fired = between.length === 0 && news.length > 0 ? [{ trigger: 'CALL_UPDATED' as const }] : between;
   if (fired.length === 0) return null;
   const now = context.now();
-  const about = { visit, caller, edit: { before, authorId: editor.keyId } };
+  const about = { visit: credited ?? visit, caller, edit: { before, authorId: editor.keyId } };
   const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, now });
   return {
     accountId: editor.accountId,

@@ -1,4 +1,6 @@
-import { callers, calls, carrierEvents, webSessions } from '../../schema/index.ts';
+import { callers, calls, carrierEvents, type Touch, webSessions } from '../../schema/index.ts';
+import { mostLeases } from '../attribution/attribute.ts';
+import type { HeldLease } from '../attribution/evidence.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
 import type { KnownDelivery } from '../delivery/slots.ts';
@@ -16,12 +18,10 @@ export interface Known {
   /** Callbacks that came before their call did. */
   readonly waiting: readonly EventRow[];
   readonly callers: readonly CallerRow[];
-  readonly leases: readonly {
-    readonly numberId: string;
-    readonly shownAt: string;
-    readonly expiresAt: string;
-    readonly visit: Visit;
-  }[];
+  /** The latest of each number. */
+  readonly leases: readonly (HeldLease & { readonly numberId: string })[];
+  /** Visits from which a caller dialled a number it now dials again. */
+  readonly redials: readonly { readonly number: string; readonly numberId: string; readonly visit: Visit }[];
   readonly visits: readonly Visit[];
   readonly deliveries: readonly (KnownDelivery & { readonly callId: string })[];
 }
@@ -35,7 +35,12 @@ export interface Wanted {
   readonly numberIds: readonly string[];
   readonly from: string;
   readonly to: string;
-  readonly callers: readonly { readonly companyId: string; readonly number: string }[];
+  readonly callers: readonly {
+    readonly companyId: string;
+    readonly number: string;
+    /** Which it dialled. */
+    readonly numberId: string;
+  }[];
 }
 
 /**
@@ -68,10 +73,21 @@ select
   (select json_agg((select r from callers r where r.account_id = k.account_id and r.id = k.caller_id)) from known k) as known_callers,
   (select json_agg(l.row) from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[])
     w (account_id, number_id, since, upto) cross join lateral (
-    select json_build_object('number_id', l.number_id, 'shown_at', l.shown_at, 'expires_at', l.expires_at,
+    select json_build_object('number_id', l.number_id, 'shown_at', l.shown_at, 'expires_at', l.expires_at, 'overflow', l.overflow,
+      'visitor', (select json_build_object('phone', v.phone, 'first_touch', v.first_touch) from web_sessions s
+        join visitors v on v.account_id = s.account_id and v.id = s.visitor_id
+        where s.account_id = l.account_id and s.id = l.session_id),
       'session', (select s from web_sessions s where s.account_id = l.account_id and s.id = l.session_id)) as row
     from leases l where l.account_id = w.account_id and l.number_id = w.number_id
-      and l.expires_at >= w.since::timestamptz and l.shown_at <= w.upto::timestamptz order by l.shown_at offset 0) l) as leases,
+      and l.expires_at >= w.since::timestamptz and l.shown_at <= w.upto::timestamptz
+    order by l.expires_at desc limit ${mostLeases}) l) as leases,
+  (select json_agg(c.row) from unnest($12::uuid[], $13::uuid[], $14::text[], $15::uuid[])
+    w (account_id, company_id, number, number_id) cross join lateral (
+    select json_build_object('number', w.number, 'number_id', w.number_id, 'session',
+      (select s from web_sessions s where s.account_id = c.account_id and s.id = c.session_id)) as row
+    from calls c where c.account_id = w.account_id and c.caller_id = (select r.id from callers r
+      where r.account_id = w.account_id and r.company_id = w.company_id and r.number = w.number)
+      and c.number_id = w.number_id and c.confidence = 'EXACT' order by c.started_at desc limit 1) c) as redials,
   (select json_agg((select s from web_sessions s where s.account_id = k.account_id and s.id = k.session_id)) from known k) as visits,
   (select json_agg(d.row) from known k cross join lateral (
     select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
@@ -105,6 +121,7 @@ export const loadStatement = (wanted: readonly Wanted[]): Statement => {
       parties.map(accountOf),
       parties.map((party) => party.companyId),
       parties.map((party) => party.number),
+      parties.map((party) => party.numberId),
     ],
   };
 };
@@ -127,8 +144,19 @@ export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] 
       numberId: item['number_id'] as string,
       shownAt: new Date(item['shown_at'] as string).toISOString(),
       expiresAt: new Date(item['expires_at'] as string).toISOString(),
+      overflow: item['overflow'] === true,
       visit: fromJson(webSessions, item['session'] as Json),
+      phone: (item['visitor'] as { phone: string | null } | null)?.phone ?? null,
+      firstTouch: (item['visitor'] as { first_touch: Touch } | null)?.first_touch ?? null,
     })),
+    redials: list('redials')
+      // The visit may have been deleted since.
+      .filter((item) => item['session'] !== null)
+      .map((item) => ({
+        number: item['number'] as string,
+        numberId: item['number_id'] as string,
+        visit: fromJson(webSessions, item['session'] as Json),
+      })),
     visits: list('visits').map((item) => fromJson(webSessions, item)),
     deliveries: list('deliveries') as unknown as Known['deliveries'],
   };
@@ -145,6 +173,7 @@ export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] 
       waiting: all.waiting.filter((item) => own(item) && item.carrier === carrier),
       callers: all.callers.filter(own),
       leases: all.leases.filter(({ visit }) => own(visit)),
+      redials: all.redials.filter(({ visit }) => own(visit)),
       visits: all.visits.filter(own),
       deliveries: all.deliveries.filter(({ callId }) => mine.some((call) => call.id === callId)),
     };

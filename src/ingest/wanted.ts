@@ -1,4 +1,4 @@
-import { graceSeconds } from '../attribution/attribute.ts';
+import { horizonSeconds } from '../attribution/attribute.ts';
 import type { Setup } from '../setup/setup.ts';
 import { callerIn, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import type { Wanted } from './load.ts';
@@ -26,12 +26,15 @@ export const wantedFor = (
     eventKeys: items.map(eventKeyOf),
     numberIds: [...new Set(numbers.map((number) => number.id))],
     // A minute of slack on both sides: clocks differ, and the start may turn out to be a little earlier.
-    from: new Date((span[0] ?? 0) - (graceSeconds + 60) * 1000).toISOString(),
+    from: new Date((span[0] ?? 0) - (horizonSeconds + 60) * 1000).toISOString(),
     to: new Date((span[1] ?? 0) + 60_000).toISOString(),
     callers: ringing.flatMap((event) => {
       const from = callerIn(event);
-      const tracker = setup.trackers.get(setup.numbersByE164.get(dialledIn(event) ?? '')?.trackerId ?? '');
-      return from && tracker ? [{ companyId: tracker.companyId, number: from }] : [];
+      const dialled = setup.numbersByE164.get(dialledIn(event) ?? '');
+      const tracker = setup.trackers.get(dialled?.trackerId ?? '');
+      return from && dialled && tracker
+        ? [{ companyId: tracker.companyId, number: from, numberId: dialled.id }]
+        : [];
     }),
   };
 };
