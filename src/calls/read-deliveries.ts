@@ -16,11 +16,14 @@ const shown = [
   'revision',
   'automationId',
   'automationVersion',
+  'intent',
   'state',
   'reason',
   'vendorId',
   'vendorUrl',
   'dueAt',
+  'acceptedAt',
+  'confirmedAt',
   'createdAt',
   'changedAt',
 ] as const satisfies readonly (keyof JsonRow<typeof deliveries>)[];
@@ -32,7 +35,7 @@ type DeliveryState = DeliveryRow['state'];
 
 const reader = rowReader(deliveries, shown);
 const attemptReader = wholeRow(attempts);
-const times: readonly DeliveryColumn[] = ['dueAt', 'createdAt', 'changedAt'];
+const times: readonly DeliveryColumn[] = ['dueAt', 'acceptedAt', 'confirmedAt', 'createdAt', 'changedAt'];
 
 /** The deliveries of each call as one JSON value, to stand in a select from `calls`. */
 export const deliveriesOfCall = (columns: readonly DeliveryColumn[]): SQL => {

@@ -7,7 +7,7 @@ import type { Delivery } from './slots.ts';
 import type { DeliveryTuning } from './tuning.ts';
 
 /** The action that can tell a person something, whatever the integration. */
-const messageAction = 'send-message';
+export const messageAction = 'send-message';
 const mostSeconds = 30;
 
 /** Claims the telling: of many workers that see a connection die, one gets a row back, and once. */

@@ -32,7 +32,7 @@ const slotName = (row: Pick<Delivery, 'connectionId' | 'action' | 'target'>): st
   `${row.connectionId} ${row.action} ${row.target}`;
 
 /** The one place where a rule's send becomes a record at a vendor: what is frozen is the filled-in settings. */
-const wishOf = (send: Send, action: Action | undefined, call: CallSnapshot, setup: Setup): Wish => {
+export const wishOf = (send: Send, action: Action | undefined, call: CallSnapshot, setup: Setup): Wish => {
   if (!action) return { send, action, target: '', slot: slotName({ ...send, target: '' }), unfilled: null };
   const fields = templateFieldsOf(setup.customFields);
   const { settings, data, problems } = fillSettings(action.settings, send.settings, fields, call);

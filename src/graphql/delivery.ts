@@ -19,7 +19,7 @@ import { idIn, optionalIdIn } from '../input.ts';
 import { Automation } from './automation.ts';
 import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
-import { DeliveryState } from './enums.ts';
+import { DeliveryIntent, DeliveryState } from './enums.ts';
 import { IntegrationAction } from './integration.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
@@ -78,6 +78,9 @@ export class Delivery extends Node {
   @Field(() => String, { nullable: true, description: 'Why it stands where it stands, for a person.' })
   readonly reason!: string | null;
 
+  @Field(() => DeliveryIntent, { description: 'Whether it sends the call or takes it back.' })
+  readonly intent!: DeliveryRow['intent'];
+
   @Field(() => IntegrationAction, { description: 'What is done at the vendor.' })
   readonly action!: IntegrationAction;
 
@@ -102,6 +105,15 @@ export class Delivery extends Node {
   @Field(() => DateTime, { description: 'It is not tried before this.' })
   readonly dueAt!: string;
 
+  @Field(() => DateTime, { nullable: true, description: 'When the vendor took it in; null until then.' })
+  readonly acceptedAt!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the vendor said that it counts; null until then.',
+  })
+  readonly confirmedAt!: string | null;
+
   @Field(() => DateTime, { description: 'When it was decided.' })
   readonly createdAt!: string;
 
@@ -113,6 +125,9 @@ export class Delivery extends Node {
 const columnsOf: Readonly<Record<string, readonly DeliveryColumn[]>> = {
   state: ['state'],
   reason: ['reason'],
+  intent: ['intent'],
+  acceptedAt: ['acceptedAt'],
+  confirmedAt: ['confirmedAt'],
   action: ['integration', 'action'],
   connection: ['connectionId'],
   call: ['callId'],

@@ -6,6 +6,12 @@ import { createChangeReads } from '../calls/read-changes.ts';
 import { createDeliveryReads } from '../calls/read-deliveries.ts';
 import { createDetailReads } from '../calls/read-details.ts';
 import { createListReads } from '../calls/read-lists.ts';
+import { createSnapshotRead } from '../calls/read-snapshot.ts';
+import { createAlertEdit } from '../delivery/alert-settings.ts';
+import { createEligibility } from '../delivery/ask-eligibility.ts';
+import { createHealthReads } from '../delivery/health.ts';
+import { createManualImport } from '../delivery/manual-import.ts';
+import { createReconciliation } from '../delivery/reconciliation.ts';
 import { createKeyReads } from '../identity/read-keys.ts';
 import { createLeadSetupEdits } from '../leads/edits.ts';
 import { createLeadReads } from '../leads/read.ts';
@@ -45,6 +51,23 @@ export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlS
     visits: reads.details.sessions,
   }),
   callReport: createCallReport({ db, setup }),
+  reconciliation: createReconciliation(db),
+  manualImport: createManualImport({ db, setup, integrations }),
+  health: createHealthReads(db),
+  setAlert: createAlertEdit({ db, setup, integrations }),
+  eligibility: createEligibility({
+    db,
+    setup,
+    integrations,
+    now: () => new Date(),
+    snapshot: createSnapshotRead({
+      setup,
+      consoleUrl,
+      calls: reads.calls.byIds,
+      callers: reads.details.callers,
+      visits: reads.details.sessions,
+    }),
+  }),
 });
 
 export type Features = ReturnType<typeof createFeatures>;

@@ -4,6 +4,7 @@ import { hubspotSandbox } from '../../integrations/hubspot/sandbox.ts';
 import { type RunningSandbox, startSandbox } from '../../integrations/kit/sandbox.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import type { RingpathConfig } from '../../src/ringpath.ts';
 import { agree, answerOf, app } from './connections.ts';
 import { type Harbor, startHarbor } from './harbor.ts';
 
@@ -13,7 +14,7 @@ export const vendorIds = ['google-ads', 'hubspot', 'salesforce', 'webhook'] as c
 export type VendorId = (typeof vendorIds)[number];
 
 /** A harbor connected to every vendor's stand-in the way a person would connect it. */
-export const startHarborWithVendors = async () => {
+export const startHarborWithVendors = async (config: Partial<RingpathConfig> = {}) => {
   const start = async (standIn: Parameters<typeof startSandbox>[0]): Promise<RunningSandbox> => {
     const sandbox = await startSandbox(standIn);
     onTestFinished(sandbox.stop);
@@ -29,12 +30,14 @@ export const startHarborWithVendors = async () => {
   const harbor = await startHarbor(
     {},
     {
+      ...config,
       oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
       endpoints: {
-        'google-ads': { accounts: google, oauth: google, api: google },
+        'google-ads': { accounts: google, oauth: google, api: google, ads: google },
         hubspot: { app: sandboxes.hubspot.url, api: sandboxes.hubspot.url },
         salesforce: { login: sandboxes.salesforce.url },
         webhook: { allowLoopback: 'yes' },
+        ...config.endpoints,
       },
     },
   );

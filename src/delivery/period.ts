@@ -1,0 +1,28 @@
+import { Refusal } from '../errors.ts';
+
+/** Days from and to, both counted, as `2026-11-20`; each company's own days. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const mostDays = 366;
+
+const dayIn = (given: string, field: string): number => {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN;
+  // A date that does not exist becomes another one.
+  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(given)) return at;
+  throw new Refusal('INVALID', 'Give a day like 2026-11-20.', field);
+};
+
+/** Throws INVALID for what is no day, ends before it begins or is longer than a year. */
+export const periodIn = ({ from, to }: Period): Period => {
+  const days = (dayIn(to, 'to') - dayIn(from, 'from')) / 86_400_000 + 1;
+  if (days < 1) throw new Refusal('INVALID', 'The last day lies before the first.', 'to');
+  if (days > mostDays) throw new Refusal('TOO_LARGE', `At most ${mostDays} days at once.`, 'to');
+  return { from, to };
+};
+
+/** Calls `c` of companies `co` that began on these days; `$2` and `$3` are the days. */
+export const withinDays = `c.started_at >= ($2::date - 1)::timestamptz and c.started_at < ($3::date + 2)::timestamptz
+    and (c.started_at at time zone co.time_zone)::date between $2::date and $3::date`;

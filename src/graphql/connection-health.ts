@@ -1,0 +1,118 @@
+import DataLoader from 'dataloader';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { Health } from '../delivery/health.ts';
+import { requireScope } from '../identity/scopes.ts';
+import { idIn, optionalIdIn } from '../input.ts';
+import { Account } from './account.ts';
+import { Connection } from './connection.ts';
+import type { GraphqlContext } from './context.ts';
+import { ConnectionHealthState } from './enums.ts';
+import { answer, Payload } from './payload.ts';
+import { DateTime, JsonObject } from './scalars.ts';
+
+@ObjectType({ description: 'Whether the vendor behind a connection answers.', simpleResolvers: true })
+class ConnectionHealth {
+  @Field(() => ConnectionHealthState, { description: 'How it does.' })
+  readonly state!: Health['state'];
+
+  @Field(() => Int, {
+    description: 'Attempts in a row that found the vendor dead; any answer sets it back to 0.',
+  })
+  readonly failures!: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Deliveries wait until then, when one tries whether the vendor is back. Null when it is not paused.',
+  })
+  readonly pausedUntil!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What went wrong last; null when it is healthy.' })
+  readonly reason!: string | null;
+}
+
+@InputType({ description: 'Who is told when a connection is dead.' })
+class SetAlertConnectionInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A connection that can send messages: e-mail, Slack, SMS. Null: nobody is told by message.',
+  })
+  readonly connectionId?: string | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description:
+      "Whom it tells, by the names of the action's `settingsFields`: `to`. The words are the alert's own.",
+  })
+  readonly settings?: Record<string, unknown> | null;
+}
+
+@ObjectType({ description: 'The account with its alert connection.', simpleResolvers: true })
+class SetAlertConnectionPayload extends Payload {
+  @Field(() => Account, { nullable: true, description: 'The account; null when it was refused.' })
+  readonly account!: Account | null;
+}
+
+const loaders = new WeakMap<GraphqlContext, DataLoader<string, Health | null>>();
+
+/** One statement for all connections of a request. */
+const healthOf = (context: GraphqlContext, id: string): Promise<Health | null> => {
+  const read = async (ids: readonly string[]): Promise<(Health | null)[]> => {
+    const found = await context.features.health(context.accountId, ids);
+    return ids.map((one) => found.get(one) ?? null);
+  };
+  const loader = loaders.get(context) ?? new DataLoader(read, { cache: false });
+  loaders.set(context, loader);
+  return loader.load(id);
+};
+
+@Resolver(() => Connection)
+export class ConnectionHealthResolver {
+  @FieldResolver(() => ConnectionHealth, { description: 'Whether its vendor answers, as of now.' })
+  async health(@Root() { id }: Connection, @Ctx() context: GraphqlContext): Promise<ConnectionHealth> {
+    const health = await healthOf(context, idIn('Connection', id, 'id'));
+    if (!health) throw new Error('The connection is not in its account.');
+    return health;
+  }
+}
+
+@Resolver(() => Account)
+export class AlertConnectionResolver {
+  @FieldResolver(() => Connection, {
+    nullable: true,
+    description: 'What tells the owner when another connection is dead; null when nothing does.',
+  })
+  async alertConnection(@Root() _: Account, @Ctx() context: GraphqlContext): Promise<Connection | null> {
+    const nouns = await context.nouns();
+    return nouns.connectionOrNull(nouns.setup.account.alertConnectionId);
+  }
+
+  @Mutation(() => SetAlertConnectionPayload, {
+    description: 'Chooses what tells the owner, once, that a connection is dead. Needs ADMIN.',
+  })
+  setAlertConnection(
+    @Arg('input', () => SetAlertConnectionInput, { description: 'Which connection, and whom it tells.' })
+    input: SetAlertConnectionInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<SetAlertConnectionPayload> {
+    requireScope(context.viewer, 'ADMIN');
+    return answer(async () => {
+      const connectionId = optionalIdIn('Connection', input.connectionId, 'input.connectionId');
+      const settings = input.settings ?? {};
+      await context.features.setAlert(context.accountId, { connectionId, settings });
+      return { account: (await context.nouns()).account };
+    });
+  }
+}

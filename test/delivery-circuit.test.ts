@@ -1,0 +1,176 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSandbox } from '../integrations/kit/sandbox.ts';
+import { slackSandbox } from '../integrations/slack/sandbox.ts';
+import { auditEntries, changes, deliveries } from '../schema/index.ts';
+import { newId } from '../src/ids.ts';
+import { callFromAd, connectionOf, deliver, quick, rowsOf, states } from './support/deliveries.ts';
+import { graphqlFor } from './support/front-door.ts';
+import { addRule } from './support/harbor.ts';
+import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
+
+const soon = { timeout: 25_000, interval: 50 };
+const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
+
+/** A harbor with a Slack channel that is told when a connection dies. */
+const startWithAlerts = async () => {
+  const slack = await startSandbox(slackSandbox({ [hook]: 'OPEN' }));
+  onTestFinished(slack.stop);
+  const harbor = await startHarborWithVendors({
+    delivery: { ...quick, failuresToPause: 3, failuresToTell: 4 },
+    endpoints: { slack: { hooks: slack.url } },
+  });
+  const { connectionId } = await harbor.stack.connections.connect(harbor.accountId, {
+    integration: 'slack',
+    secrets: { webhookUrl: `https://hooks.slack.com${hook}` },
+  });
+  const api = await graphqlFor(harbor.stack, harbor.accountId);
+  const { data } = await api.ask(`{ connections { nodes { id integration { id } } } }`);
+  const idOf = (integration: string): string =>
+    data.connections.nodes.find(
+      (node: { integration: { id: string } }) => node.integration.id === integration,
+    ).id;
+  const { data: set } = await api.ask(
+    `mutation ($id: ID!) { setAlertConnection(input: { connectionId: $id }) { account { alertConnection { id } } userErrors { message } } }`,
+    { id: idOf('slack') },
+  );
+  expect(set.setAlertConnection).toEqual({
+    account: { alertConnection: { id: idOf('slack') } },
+    userErrors: [],
+  });
+  const health = async () => {
+    const answer = await api.ask(
+      `query ($id: ID!) { node(id: $id) { ... on Connection { health { state failures pausedUntil reason } } } }`,
+      { id: idOf('webhook') },
+    );
+    return answer.data.node.health;
+  };
+  return {
+    harbor,
+    api,
+    health,
+    slackId: connectionId,
+    messages: () => slack.ledger() as readonly { text: string }[],
+  };
+};
+
+const notices = async ({ stack, accountId }: HarborWithVendors) =>
+  stack.db.inAccount(accountId, async (tx) => ({
+    audit: await tx
+      .select()
+      .from(auditEntries)
+      .where(and(eq(auditEntries.accountId, accountId), eq(auditEntries.kind, 'CONNECTION_DEAD'))),
+    feed: await tx
+      .select()
+      .from(changes)
+      .where(and(eq(changes.accountId, accountId), eq(changes.kind, 'CONNECTION_CHANGED'))),
+  }));
+
+describe('a vendor that is dead', () => {
+  it('is paused and probed, costs the others nothing, and its owner is told once each time', async () => {
+    const { harbor, health, messages } = await startWithAlerts();
+    const before = messages().length;
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 6, instead: { status: 503 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook'), deliver(harbor, 'hubspot')]);
+    await callFromAd(harbor);
+    await expect.poll(async () => (await health()).state, soon).toBe('DEAD');
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'hubspot'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    await expect
+      .poll(async () => (await rowsOf(harbor, 'webhook')).map((row) => row.reason), soon)
+      .toContain('Waiting: the connection is paused, because the vendor does not answer.');
+    expect(await health()).toMatchObject({
+      failures: expect.any(Number),
+      reason: expect.stringMatching(/503/),
+    });
+
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    expect(await health()).toEqual({ state: 'HEALTHY', failures: 0, pausedUntil: null, reason: null });
+    const first = await notices(harbor);
+    expect(first.audit).toHaveLength(1);
+    expect(first.feed.map(({ detail }) => detail['health'])).toEqual(['DEAD', 'HEALTHY']);
+    expect(
+      messages()
+        .slice(before)
+        .map(({ text }) => text),
+    ).toEqual([expect.stringMatching(/does not answer any more: .*503/)]);
+
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 5, instead: { status: 500 } });
+    const script = { ringSeconds: 1, answered: true, talkSeconds: 9 };
+    await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
+    expect((await notices(harbor)).audit).toHaveLength(2);
+    expect(messages().slice(before)).toHaveLength(2);
+  });
+
+  it('is told of too when it wants a new authorisation', async () => {
+    const { harbor, health, messages } = await startWithAlerts();
+    const before = messages().length;
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 9, instead: { status: 410 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['NEEDS_RECONNECT', 'NEEDS_RECONNECT']);
+    await expect
+      .poll(
+        () =>
+          messages()
+            .slice(before)
+            .map(({ text }) => text),
+        soon,
+      )
+      .toEqual([expect.stringMatching(/must be connected again/)]);
+    expect(await health()).toMatchObject({ state: 'DEAD' });
+  });
+
+  it('is alive when it refuses or asks for patience', async () => {
+    const harbor = await startHarborWithVendors({ delivery: { ...quick, failuresToPause: 2 } });
+    const busy = { status: 429, headers: { 'retry-after': '1' } };
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 3, instead: busy });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+    expect(await connectionOf(harbor, harbor.connections.webhook)).toMatchObject({
+      failures: 0,
+      toldAt: null,
+    });
+  });
+});
+
+describe('a long backlog', () => {
+  it('of one account does not delay the single delivery of another connection', async () => {
+    const harbor = await startHarborWithVendors({ delivery: quick });
+    const { stack, accountId } = harbor;
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+    const [row] = await rowsOf(harbor, 'webhook');
+    // The vendor takes twenty a second: three thousand keep it busy long after this test.
+    const backlog = Array.from({ length: 3_000 }, (_, at) => ({ id: newId(), target: `copy ${at}` }));
+    await stack.db.inAccount(accountId, async (tx) => {
+      await tx.execute(sql`
+        insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+          settings, snapshot, automation_id, automation_version, state, due_at)
+        select d.account_id, b.id, d.call_id, d.connection_id, d.integration, d.action, b.target, 1, d.key || b.target,
+          d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
+        from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid, target text)
+        where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`);
+    });
+    const { webhook: connectionId } = harbor.connections;
+    await stack.db.pipeline(async () => {
+      const jobs = backlog.map(({ id }) => ({ accountId, deliveryId: id, connectionId }));
+      return { result: undefined, last: await stack.enqueue.deliver(jobs) };
+    });
+    await expect.poll(() => harbor.sandboxes.webhook.ledger().length, soon).toBeGreaterThan(2);
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'hubspot'), soon).toEqual(['CONFIRMED']);
+    const [waiting] = await stack.db.inAccount(accountId, (tx) =>
+      tx
+        .select({ count: sql<number>`count(*)::int` })
+        .from(deliveries)
+        .where(and(eq(deliveries.accountId, accountId), eq(deliveries.state, 'PENDING'))),
+    );
+    expect(waiting?.count).toBeGreaterThan(2_500);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { typedId } from '../src/ids.ts';
+import { callFromAd, deliver, quick, rowsOf, states } from './support/deliveries.ts';
+import { graphqlFor } from './support/front-door.ts';
+import { addRule } from './support/harbor.ts';
+import { startHarborWithVendors } from './support/vendors.ts';
+
+const soon = { timeout: 20_000, interval: 50 };
+const script = { ringSeconds: 1, answered: true, talkSeconds: 90 };
+
+const day = (zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+const aDay = 86_400_000;
+const around = {
+  from: new Date(Date.now() - 2 * aDay).toISOString().slice(0, 10),
+  to: new Date(Date.now() + 2 * aDay).toISOString().slice(0, 10),
+};
+
+const report = `query ($from: String!, $to: String!, $id: ID) {
+  conversionReport(from: $from, to: $to, connectionId: $id) {
+    day target sent accepted confirmed retracted waiting
+    rejected { reason count } skipped { reason count } values { amount currency }
+    action { id } connection { id }
+  }
+}`;
+
+describe('what Google was told', () => {
+  it('is told place by place and day by day, each call once as it stands now', async () => {
+    const harbor = await startHarborWithVendors({ delivery: { ...quick, firstConfirm: 3600 } });
+    const api = await graphqlFor(harbor.stack, harbor.accountId);
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
+    await callFromAd(harbor);
+    await callFromAd(harbor);
+    await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
+    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED', 'ACCEPTED', 'SKIPPED']);
+    const [kept, spam] = await rowsOf(harbor, 'google-ads');
+    const editor = { accountId: harbor.accountId, keyId: null };
+    const edit = harbor.stack.edits.updateCall;
+    await edit(editor, kept?.callId ?? '', { value: { amount: '99.90', currency: 'USD' } });
+    await edit(editor, spam?.callId ?? '', { leadStatus: 'SPAM' });
+    await expect
+      .poll(async () => (await states(harbor, 'google-ads')).toSorted(), soon)
+      .toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'RETRACTED', 'SKIPPED']);
+
+    const connectionId = typedId('Connection', harbor.connections['google-ads']);
+    const { data, errors } = await api.ask(report, { ...around, id: connectionId });
+    expect(errors).toBeUndefined();
+    const about = {
+      day: day(harbor.company.timeZone),
+      action: { id: expect.stringContaining('upload-conversion') },
+    };
+    expect(data.conversionReport).toEqual([
+      {
+        ...about,
+        connection: { id: connectionId },
+        target: '987654321',
+        sent: 2,
+        accepted: 1,
+        confirmed: 0,
+        rejected: [],
+        skipped: [{ reason: expect.stringMatching(/click/i), count: 1 }],
+        retracted: 1,
+        waiting: 0,
+        values: [{ amount: '99.90', currency: 'USD' }],
+      },
+    ]);
+
+    const file = await api.ask(
+      `query ($from: String!, $to: String!, $id: ID!) {
+        manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { fileName content }
+      }`,
+      { ...around, id: connectionId },
+    );
+    expect(file.data.manualImport.fileName).toMatch(/\.csv$/);
+    expect(file.data.manualImport.content.match(/Cj0KCQiA-delivery/g)).toHaveLength(1);
+    expect(file.data.manualImport.content).toContain('99.9');
+  });
+
+  it('says of a call that was never sent why not, before anything is sent', async () => {
+    const harbor = await startHarborWithVendors({ delivery: quick });
+    const api = await graphqlFor(harbor.stack, harbor.accountId);
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    const asked = (await rowsOf(harbor, 'webhook')).map(async ({ callId }) => {
+      const { data } = await api.ask(
+        `query ($call: ID!, $connection: ID!) {
+          deliveryEligibility(callId: $call, connectionId: $connection, action: "upload-conversion",
+            settings: { conversionActionId: "987654321" }) { eligible reason delivery { id } }
+        }`,
+        {
+          call: typedId('Call', callId),
+          connection: typedId('Connection', harbor.connections['google-ads']),
+        },
+      );
+      return data.deliveryEligibility;
+    });
+    expect(await Promise.all(asked)).toEqual([
+      { eligible: true, reason: null, delivery: null },
+      { eligible: false, reason: expect.stringMatching(/click/i), delivery: null },
+    ]);
+    expect(harbor.sandboxes['google-ads'].ledger()).toEqual([]);
+  });
+
+  it('refuses what is no period and what has no file format', async () => {
+    const harbor = await startHarborWithVendors();
+    const api = await graphqlFor(harbor.stack, harbor.accountId);
+    const { errors } = await api.ask(report, { from: '2026-02-30', to: '2026-03-01' });
+    expect(errors?.[0]?.message).toContain('2026-11-20');
+    const file = await api.ask(
+      `query ($id: ID!) { manualImport(connectionId: $id, actionId: "send-call", from: "2026-11-01", to: "2026-11-02") { fileName } }`,
+      { id: typedId('Connection', harbor.connections.webhook) },
+    );
+    expect(file.errors?.[0]?.message).toContain('no import format');
+  });
+});
