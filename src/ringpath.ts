@@ -29,6 +29,7 @@ import { createEndSilent } from './ingest/end-silent.ts';
 import { createFireTimers } from './ingest/fire-timers.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createRescore } from './ingest/rescore.ts';
+import { createRuleRuns } from './ingest/rule-runs.ts';
 import { createSpool } from './ingest/spool.ts';
 import { understandStored } from './ingest/understand.ts';
 import { createLive } from './live/hub.ts';
@@ -162,7 +163,9 @@ export const startRingpath = async (config: RingpathConfig) => {
     stops.push(async () => clearInterval(draining));
     const identity = createIdentity({ db });
 
-    const handlers = [...createCallRuns({ db, edits, rescore: createRescore(conductor) })];
+    const ruleRuns = createRuleRuns(conductor, integrations);
+    const callRuns = createCallRuns({ db, edits, rescore: createRescore(conductor) });
+    const handlers = [...callRuns, ...ruleRuns.handlers];
     const runs = createRuns({ db, handlers, announce, onError, working });
     stops.push(runs.stop);
     const bulk = createBulkTags({ db, setup, edits, runs });
@@ -209,6 +212,7 @@ export const startRingpath = async (config: RingpathConfig) => {
           deliveries,
           live,
           runs,
+          ruleRuns: ruleRuns.starts(runs),
           log: logger,
         },
         { introspection: config.introspection },
