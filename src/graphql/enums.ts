@@ -187,16 +187,6 @@ export const DeliveryIntent = words(
   },
 );
 
-export const DeliveryIntent = words(
-  'DeliveryIntent',
-  deliveries.intent.enumValues,
-  'What a delivery is to do at the vendor.',
-  {
-    SEND: 'Bring the call there, or its new value.',
-    RETRACT: 'Take back what was sent, because the call no longer qualifies.',
-  },
-);
-
 export const DeliveryState = words(
   'DeliveryState',
   deliveries.state.enumValues,
@@ -213,18 +203,6 @@ export const DeliveryState = words(
     SUPERSEDED: 'A newer revision goes instead.',
     RETRACTED: 'It was taken back at the vendor.',
     SKIPPED: 'It was never sent: no consent, no click id, too old; `reason` says which.',
-  },
-);
-
-export const ConnectionHealthState = words(
-  'ConnectionHealthState',
-  healthStates,
-  'Whether the vendor behind a connection answers.',
-  {
-    HEALTHY: 'It answers.',
-    FAILING: 'The last attempts got no answer; the next ones still go out.',
-    PAUSED: 'It does not answer: deliveries wait, and one tries now and then whether it is back.',
-    DEAD: 'It has not answered for long or must be connected again; the owner was told.',
   },
 );
 
