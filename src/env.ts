@@ -50,6 +50,7 @@ const variables = {
     .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   GRAPHQL_INTROSPECTION: flag.default(false),
+  PRIVATE_HOSTS: z.string().default(''),
   DATABASE_CONNECTIONS: whole(2, 500).default(20),
 };
 
@@ -74,6 +75,8 @@ export interface Env {
   readonly logLevel: string;
   readonly introspection: boolean;
   readonly databaseConnections: number;
+  /** Comma-separated names of hosts in private networks that integrations may reach. */
+  readonly privateHosts: string;
   /** By integration id. */
   readonly oauthApps: Readonly<Record<string, OAuthApp>>;
 }
@@ -155,6 +158,7 @@ export const readEnv = (given: Variables, oauthIntegrations: readonly string[]):
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION,
     databaseConnections: data.DATABASE_CONNECTIONS,
+    privateHosts: data.PRIVATE_HOSTS,
     oauthApps: apps,
   };
 };

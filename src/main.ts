@@ -25,7 +25,7 @@ const environment = (): Env => {
   }
 };
 
-const env = environment();
+const { privateHosts, ...env } = environment();
 const logger = createLogger(env.logLevel);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -45,7 +45,7 @@ run(logger, async () => {
       ...env,
       databaseUrl,
       builtDir: join(root, 'dist'),
-      endpoints: {},
+      endpoints: { email: { privateHosts }, webhook: { privateHosts } },
       logger,
     });
     stops.add(ringpath.stop);

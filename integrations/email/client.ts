@@ -1,6 +1,6 @@
 import { isIP, connect as openSocket } from 'node:net';
 import { createTransport } from 'nodemailer';
-import { guardedLookup, refuseLiteral } from '../kit/address-guard.ts';
+import { type Allowed, allowedIn, guardedLookup, refuseLiteral } from '../kit/address-guard.ts';
 import { Rejected } from '../kit/errors.ts';
 import { VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
@@ -27,15 +27,15 @@ const silenceMs = 20_000;
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
 /** A socket to the server that was connected to an address the guard let pass. */
-const connectTo = ({ host, port }: EmailSettings, allowLoopback: boolean, signal: AbortSignal) =>
+const connectTo = ({ host, port }: EmailSettings, allowed: Allowed, signal: AbortSignal) =>
   new Promise<ReturnType<typeof openSocket>>((resolve, reject) => {
-    refuseLiteral(host, allowLoopback);
+    refuseLiteral(host, allowed);
     const name = bare(host);
     const socket = openSocket({
       host: name,
       port,
       signal,
-      ...(isIP(name) ? {} : { lookup: guardedLookup(allowLoopback) }),
+      ...(isIP(name) ? {} : { lookup: guardedLookup(allowed) }),
     });
     socket.once('error', reject);
     socket.once('connect', () => {
@@ -60,7 +60,7 @@ const listenFor354 = (): { readonly heard: () => boolean; readonly logger: objec
 export const createClient = (access: Access<EmailSettings>): MailClient => {
   const { settings, secrets, signal } = access;
   const { user = '', password = '' } = secrets;
-  const allowLoopback = access.endpoints['allowLoopback'] === 'yes';
+  const allowed = allowedIn(access.endpoints);
 
   const transport = (logger: object) =>
     createTransport({
@@ -77,7 +77,7 @@ export const createClient = (access: Access<EmailSettings>): MailClient => {
       disableUrlAccess: true,
       ...(user ? { auth: { user, pass: password }, forceAuth: true } : {}),
       getSocket: (_, done) => {
-        connectTo(settings, allowLoopback, signal).then(
+        connectTo(settings, allowed, signal).then(
           (connection) => done(null, { connection }),
           (error: Error) => done(error, false),
         );
@@ -88,7 +88,7 @@ export const createClient = (access: Access<EmailSettings>): MailClient => {
     request: { readonly method: string; readonly body?: unknown },
     work: (mail: ReturnType<typeof transport>) => Promise<string>,
   ): Promise<void> => {
-    if (settings.security === 'NONE' && password && !allowLoopback)
+    if (settings.security === 'NONE' && password && !allowed.loopback)
       throw new Rejected('A password is not sent without encryption. Choose STARTTLS or TLS.');
     const { heard, logger } = listenFor354();
     let failure: MailError | null = null;

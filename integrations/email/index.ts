@@ -9,7 +9,7 @@ export const email = defineIntegration({
   description: 'Writes e-mails about calls through any mail server that speaks SMTP.',
   auth: { kind: 'secret', fields: emailSecrets },
   // Not an address: `yes` lets tests talk to a mail server on this machine. Never in production.
-  endpoints: { allowLoopback: 'no' },
+  endpoints: { allowLoopback: 'no', privateHosts: '' },
   settings: emailSettings,
   client: createClient,
   check: async (client: MailClient) => {

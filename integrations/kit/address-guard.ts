@@ -19,12 +19,31 @@ export const refusedAddress = (ip: string): string | null => {
   return unassigned ? 'unassigned' : null;
 };
 
-const objection = (host: string, ip: string, allowLoopback: boolean): Rejected | null => {
+/** What an installation lets its integrations reach besides public addresses. */
+export interface Allowed {
+  /** This machine itself, for demos and tests. */
+  readonly loopback: boolean;
+  /** Hosts by name or address, lower case: a mail server in the same network. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** From an integration's endpoints: `allowLoopback: 'yes'`, `privateHosts: 'mail.internal,10.0.0.5'`. */
+export const allowedIn = (endpoints: Readonly<Record<string, string>>): Allowed => ({
+  loopback: endpoints['allowLoopback'] === 'yes',
+  hosts: new Set(
+    (endpoints['privateHosts'] ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+  ),
+});
+
+const objection = (host: string, ip: string, allowed: Allowed): Rejected | null => {
   const range = refusedAddress(ip);
-  return range === null || (allowLoopback && range === 'loopback')
+  return range === null || (allowed.loopback && range === 'loopback') || allowed.hosts.has(host.toLowerCase())
     ? null
     : new Rejected(
-        `The address's host ${host} lies in a network calls are not sent to (${range}). Give a public address.`,
+        `The address's host ${host} lies in a network calls are not sent to (${range}). Give a public address, or let whoever runs this installation name the host in PRIVATE_HOSTS.`,
       );
 };
 
@@ -32,21 +51,21 @@ const objection = (host: string, ip: string, allowLoopback: boolean): Rejected |
  * Throws Rejected when a host (`10.0.0.1`, `[::1]`) is itself a refused IP: no name is looked up then, so no
  * lookup sees it.
  */
-export const refuseLiteral = (host: string, allowLoopback: boolean): void => {
+export const refuseLiteral = (host: string, allowed: Allowed): void => {
   const ip = host.replace(/^\[|\]$/g, '');
-  const refused = ipaddr.isValid(ip) ? objection(host, ip, allowLoopback) : null;
+  const refused = ipaddr.isValid(ip) ? objection(ip, ip, allowed) : null;
   if (refused) throw refused;
 };
 
 /** Looks a name up and fails with Rejected when one of its addresses is refused. */
 export const guardedLookup =
-  (allowLoopback: boolean): LookupFunction =>
+  (allowed: Allowed): LookupFunction =>
   (host, options, done) =>
     resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
       // One refused address refuses the name: which of them a second lookup would give cannot be known.
       for (const { address } of addresses) {
-        const refused = objection(host, address, allowLoopback);
+        const refused = objection(host, address, allowed);
         if (refused) return done(refused, []);
       }
       const [first] = addresses;

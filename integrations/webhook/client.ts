@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { request } from 'undici';
-import { refuseLiteral } from '../kit/address-guard.ts';
+import { type Allowed, allowedIn, refuseLiteral } from '../kit/address-guard.ts';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
@@ -77,10 +77,14 @@ const failureOf = ({ status, body, headers }: VendorError): Error => {
 
 const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-const targetOf = ({ settings }: Access<WebhookSettings>, allowLoopback: boolean): URL => {
+const targetOf = ({ settings }: Access<WebhookSettings>, allowed: Allowed): URL => {
   const url = new URL(settings.url);
-  refuseLiteral(url.hostname, allowLoopback);
-  if (url.protocol !== 'https:' && !(allowLoopback && loopbackHost.test(url.hostname)))
+  refuseLiteral(url.hostname, allowed);
+  if (
+    url.protocol !== 'https:' &&
+    !(allowed.loopback && loopbackHost.test(url.hostname)) &&
+    !allowed.hosts.has(url.hostname)
+  )
     throw new Rejected('The address must begin with https://, so that nobody on the way reads the calls.');
   if (url.username || url.password)
     throw new Rejected(
@@ -90,16 +94,16 @@ const targetOf = ({ settings }: Access<WebhookSettings>, allowLoopback: boolean)
 };
 
 export const createClient = (access: Access<WebhookSettings>): WebhookClient => {
-  const allowLoopback = access.endpoints['allowLoopback'] === 'yes';
+  const allowed = allowedIn(access.endpoints);
   const url = new URL(access.settings.url);
 
   const post = async (id: string, event: WebhookEvent) => {
     const body = JSON.stringify(event);
     const at = new Date();
     const signature = new Webhook(access.secrets['signingSecret'] ?? '').sign(id, at, body);
-    const answer = await request(targetOf(access, allowLoopback), {
+    const answer = await request(targetOf(access, allowed), {
       method: 'POST',
-      dispatcher: guardedDispatcher(allowLoopback),
+      dispatcher: guardedDispatcher(allowed),
       signal: access.signal,
       headers: {
         'content-type': 'application/json',

@@ -1,11 +1,13 @@
 import { Agent, type Dispatcher } from 'undici';
-import { guardedLookup } from '../kit/address-guard.ts';
+import { type Allowed, guardedLookup } from '../kit/address-guard.ts';
 
-const createDispatcher = (allowLoopback: boolean): Dispatcher =>
-  new Agent({ connect: { lookup: guardedLookup(allowLoopback) } });
-
-const dispatchers = { public: createDispatcher(false), loopback: createDispatcher(true) };
+const dispatchers = new Map<string, Dispatcher>();
 
 /** Connects only to addresses that pass the guard, checked on the very address it connects to. */
-export const guardedDispatcher = (allowLoopback: boolean): Dispatcher =>
-  allowLoopback ? dispatchers.loopback : dispatchers.public;
+export const guardedDispatcher = (allowed: Allowed): Dispatcher => {
+  // One for each set of rules, so that connections are kept: an installation has one.
+  const rules = JSON.stringify([allowed.loopback, ...allowed.hosts]);
+  const known = dispatchers.get(rules) ?? new Agent({ connect: { lookup: guardedLookup(allowed) } });
+  dispatchers.set(rules, known);
+  return known;
+};

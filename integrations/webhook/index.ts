@@ -10,7 +10,7 @@ export const webhook = defineIntegration({
   description: 'Sends calls to any address as signed JSON, by the Standard Webhooks 1.0 rules.',
   auth: { kind: 'secret', fields: webhookSecrets },
   // Not an address: `yes` lets a demo send to this machine, over http too. Never in production.
-  endpoints: { allowLoopback: 'no' },
+  endpoints: { allowLoopback: 'no', privateHosts: '' },
   settings: webhookSettings,
   client: createClient,
   check: async (client: WebhookClient) => {

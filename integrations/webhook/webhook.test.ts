@@ -23,10 +23,16 @@ beforeEach(async () => {
 afterEach(() => receiver.stop());
 
 const open = (
-  change: { url?: string; signingSecret?: string; allowLoopback?: string; seconds?: number } = {},
+  change: {
+    url?: string;
+    signingSecret?: string;
+    allowLoopback?: string;
+    privateHosts?: string;
+    seconds?: number;
+  } = {},
 ) =>
   sandboxClient(webhook, {
-    endpoints: { allowLoopback: change.allowLoopback ?? 'yes' },
+    endpoints: { allowLoopback: change.allowLoopback ?? 'yes', privateHosts: change.privateHosts ?? '' },
     settings: { url: change.url ?? `${receiver.url}/hooks/calls?token=hidden-word` },
     secrets: { signingSecret: change.signingSecret ?? secret },
     timeoutSeconds: change.seconds ?? 10,
@@ -187,6 +193,17 @@ describe('the guard', () => {
     const error = await failure(open({ url: `${host}:${port}/`, allowLoopback: 'no' }).client);
     expect(error).toBeInstanceOf(Rejected);
     expect(reached).toBe(0);
+  });
+
+  it('reaches a private host that the installation names, and only that one', async () => {
+    const { port } = local.address() as AddressInfo;
+    const named = { allowLoopback: 'no', privateHosts: 'localhost' };
+    expect(await run(open({ url: `http://localhost:${port}/`, ...named }).client)).toMatchObject({
+      status: 'accepted',
+    });
+    expect(await failure(open({ url: `http://127.0.0.1:${port}/`, ...named }).client)).toBeInstanceOf(
+      Rejected,
+    );
   });
 
   it('lets loopback in when the installation says so, and still no private network', async () => {
