@@ -17,6 +17,8 @@ import { tryRule } from './try-rule.ts';
 
 /** Calls read at once: large enough that a hundred thousand take seconds, small enough to let others in. */
 const pageSize = 2_000;
+/** Pages kept ready, one a run; as many as runs are worked on at once, and some to spare. */
+const mostAhead = 4;
 /** Calls judged before others have their turn on this thread. */
 const judgedAtOnce = 100;
 
@@ -65,17 +67,42 @@ export const createDryRuns = (parts: {
 }) => {
   const { db, setup, integrations, context } = parts;
   const past = createPastCalls(db);
+  type Page = ReturnType<typeof past.page>;
+  /** The page after the one that is being judged, by run: the database reads while this thread judges. */
+  const ahead = new Map<string, { readonly position: string; readonly page: Page }>();
+
+  /** The page at this position, and the next one put on its way. */
+  const pageOf = async (
+    runId: string,
+    position: string | null,
+    read: (at: string | null) => Page,
+  ): Promise<Awaited<Page>> => {
+    const waiting = ahead.get(runId);
+    ahead.delete(runId);
+    const page = await (waiting && waiting.position === position ? waiting.page : read(position));
+    if (page.position !== null) {
+      const next = read(page.position);
+      // Who asks for it hears of its failure; a run that was cancelled never asks, and leaves its page here.
+      next.catch(() => undefined);
+      const [oldest] = ahead.keys();
+      if (oldest !== undefined && ahead.size >= mostAhead) ahead.delete(oldest);
+      ahead.set(runId, { position: page.position, page: next });
+    }
+    return page;
+  };
 
   const handler: RunHandler = defineRun<DryRunInput, DryRunResult>({
     kind: 'DRY_RUN',
     title: 'Dry run',
     rest: 0,
     count: ({ accountId, input }) => past.count(accountId, input.period),
-    page: async ({ accountId, input, position, result }) => {
+    page: async ({ id: runId, accountId, input, position, result }) => {
       const current = await setup.of(accountId);
       const { id, trigger, triggerSettings } = input.rule;
       const minutes = trigger === 'NOT_CALLED_BACK' ? (triggerSettings.minutes ?? 0) : null;
-      const page = await past.page(accountId, input.period, { position, limit: pageSize, minutes });
+      const page = await pageOf(runId, position, (at) =>
+        past.page(accountId, input.period, { position: at, limit: pageSize, minutes }),
+      );
       const tried = withRule(current, input.rule);
       const [row, saved] = [tried.automations.get(id), current.automations.get(id)];
       const inForce = saved?.enabled ? saved : null;
