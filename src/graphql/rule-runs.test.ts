@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calls, connections, decisions, deliveries } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
@@ -81,6 +82,26 @@ const stored = () =>
     deliveries: await tx.select().from(deliveries),
     calls: await tx.select().from(calls).orderBy(calls.startedAt),
   }));
+
+describe('the progress of a run', () => {
+  it('comes by subscription, up to its end', async () => {
+    const { data } = await api.ask('{ changes(first: 200) { pageInfo { endCursor } } }');
+    const after = data.changes.pageInfo.endCursor;
+    const payload = await run('automationDryRun', 'AutomationDryRunInput', { period, rule: rule(60) });
+    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ' as const] };
+    const source = (await subscribe({
+      schema: api.graphql.schema,
+      document: parse(`subscription ($id: ID!, $after: String) {
+        runChanged(id: $id, after: $after) { cursor run { state done total dryRun { matched } } } }`),
+      variableValues: { id: payload.run.id, after },
+      contextValue: api.graphql.contextOf(viewer, { remember: false }),
+    })) as AsyncGenerator<{ data: { runChanged: { run: { state: string } } } }>;
+    let last = (await source.next()).value?.data.runChanged.run;
+    while (last?.state === 'RUNNING') last = (await source.next()).value?.data.runChanged.run;
+    await source.return(undefined);
+    expect(last).toEqual({ state: 'DONE', done: 6, total: 6, dryRun: { matched: 4 } });
+  });
+});
 
 describe('a dry run', () => {
   it('shows what a rule that is not saved would do, and changes nothing', async () => {
