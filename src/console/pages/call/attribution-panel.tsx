@@ -1,5 +1,15 @@
 import { Box, List, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
-import { IconFingerprint, IconMapPin, IconPhone, IconQuestionMark } from '@tabler/icons-react';
+import {
+  IconBrowser,
+  IconClick,
+  IconFingerprint,
+  IconHistory,
+  IconMapPin,
+  IconPhone,
+  IconQuestionMark,
+  IconUserCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { EvidenceKind } from '../../generated/graphql.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { fullTime, shortAddress } from '../../parts/format.ts';
@@ -14,6 +24,12 @@ const evidenceIcons: Record<EvidenceKind, typeof IconPhone> = {
   TRACKER: IconPhone,
   NO_LEASE: IconQuestionMark,
   POOL_FALLBACK: IconMapPin,
+  OVERFLOW: IconUsers,
+  EARLIER_LEASE: IconHistory,
+  KNOWN_CALLER: IconUserCheck,
+  NUMBER_CLICK: IconClick,
+  PAGE_OPEN: IconBrowser,
+  PERSON: IconUserCheck,
 };
 
 /** Evidence that only repeats the reason adds nothing. */

@@ -1,20 +1,22 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
-import type { CallRowFragment } from '../../generated/graphql.ts';
 import { CallClock } from '../../parts/call-clock.tsx';
 import { CallState } from '../../parts/call-state.tsx';
 import { TagBadge } from '../../parts/tag-badge.tsx';
 import { Ago } from '../../parts/when.tsx';
-import { CallerCell, ConfidenceBadge, DeliveryDots, sourceWords } from './call-cells.tsx';
-import { rowClass } from './call-table.tsx';
+import { CallerCell, ConfidenceBadge, DeliveryDots, leadLine, sourceWords } from './call-cells.tsx';
+import { type ListProps, PickCall, rowClass } from './call-table.tsx';
 import classes from './calls.module.css';
 
 /** The list on a phone. */
-export const CallCards = ({ calls, since }: { calls: readonly CallRowFragment[]; since: string }) => (
+export const CallCards = ({ calls, since, selection }: ListProps) => (
   <ul className={classes['cards']} aria-label="Calls, newest first">
     {calls.map((call) => (
       <li key={call.id} className={`${classes['card']} ${rowClass(call, since)}`}>
         <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
-          <CallerCell call={call} />
+          {selection && <PickCall call={call} selection={selection} />}
+          <Box style={{ flex: 1, minWidth: 0 }}>
+            <CallerCell call={call} />
+          </Box>
           <Stack gap={2} align="flex-end" style={{ flexShrink: 0 }}>
             <CallState call={call} />
             <Text size="xs" c="dimmed" className="numeric">
@@ -28,6 +30,11 @@ export const CallCards = ({ calls, since }: { calls: readonly CallRowFragment[];
           </Text>
           <ConfidenceBadge call={call} />
         </Group>
+        {leadLine(call) && (
+          <Text size="xs" c="dimmed" truncate mt={2}>
+            {leadLine(call)}
+          </Text>
+        )}
         {(call.tags.length > 0 || call.deliveries.length > 0) && (
           <Group justify="space-between" gap={4} mt={6}>
             <Group gap={4}>

@@ -3,8 +3,11 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { CallRowFragment } from '../../generated/graphql.ts';
 import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
+import { count, money } from '../../parts/format.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { confidenceLooks, deliveryLooks, mostUrgent } from '../../parts/states.ts';
+import { confidenceLooks, deliveryLooks, leadStatusLooks, mostUrgent } from '../../parts/states.ts';
+import { TagBadge } from '../../parts/tag-badge.tsx';
+import { TestBadge } from '../../parts/test-badge.tsx';
 import classes from './calls.module.css';
 
 type Row = CallRowFragment;
@@ -23,6 +26,11 @@ export const CallerCell = ({ call }: { call: Row }) => {
           <Badge size="xs" variant="outline" color="ink" style={{ flexShrink: 0 }}>
             First call
           </Badge>
+        )}
+        {call.test && (
+          <span className={classes['raised']}>
+            <TestBadge size="sm" />
+          </span>
         )}
       </Group>
       <Text size="xs" c="dimmed" truncate className="numeric">
@@ -94,6 +102,54 @@ export const DeliveryDots = ({ call }: { call: Row }) => {
     </Group>
   );
 };
+
+const shownTags = 2;
+
+export const TagsCell = ({ call }: { call: Row }) => (
+  <Group gap={4}>
+    {call.tags.slice(0, shownTags).map((tag) => (
+      <TagBadge key={tag.id} tag={tag} />
+    ))}
+    {call.tags.length > shownTags && (
+      <Text size="xs" c="dimmed" title={call.tags.map(({ name }) => name).join(', ')}>
+        +{call.tags.length - shownTags}
+      </Text>
+    )}
+  </Group>
+);
+
+const worthAndAgent = (call: Row): string =>
+  [call.value && money(call.value), call.assignee?.name].filter(Boolean).join(' · ');
+
+/** How the lead stands, its points, what it is worth and whose it is. */
+export const LeadCell = ({ call }: { call: Row }) => (
+  <Stack gap={0} style={{ minWidth: 0 }}>
+    <Group gap={6} wrap="nowrap">
+      <Text size="sm" truncate c={call.leadStatus === 'NEW' ? 'dimmed' : ''}>
+        {leadStatusLooks[call.leadStatus].label}
+      </Text>
+      {typeof call.score === 'number' && call.score !== 0 && (
+        <Badge size="sm" color="gray" className="numeric" style={{ flexShrink: 0 }}>
+          <VisuallyHidden>Score </VisuallyHidden>
+          {count(call.score)}
+        </Badge>
+      )}
+    </Group>
+    <Text size="xs" c="dimmed" truncate title={worthAndAgent(call)}>
+      {worthAndAgent(call) || ' '}
+    </Text>
+  </Stack>
+);
+
+/** The lead in one line, for a card: status, value, score, agent. */
+export const leadLine = (call: Row): string =>
+  [
+    call.leadStatus !== 'NEW' && leadStatusLooks[call.leadStatus].label,
+    typeof call.score === 'number' && call.score !== 0 && `Score ${count(call.score)}`,
+    worthAndAgent(call),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 export const RecordingHint = ({ call }: { call: Row }) =>
   call.recording ? (

@@ -15,6 +15,12 @@ const full: CallQuery = {
   tag: 'tag_1',
   tracker: 'trk_1',
   company: 'com_1',
+  assignee: 'agent_1',
+  minScore: 0,
+  fields: [
+    { subject: 'CALL', kind: 'CHOICE', key: 'job_type', value: 'Repair: big, or small' },
+    { subject: 'CALLER', kind: 'CHECKBOX', key: 'regular', value: 'no' },
+  ],
   firstTime: true,
   minSeconds: 90,
   number: '+1 (212) 555',
@@ -27,7 +33,9 @@ test('what is asked for survives the address', () => {
 });
 
 test('what an address cannot mean is left out', () => {
-  expect(readCallQuery(new URLSearchParams('outcome=MISSED,EATEN&min=-3&first=yes'))).toEqual({
+  expect(
+    readCallQuery(new URLSearchParams('outcome=MISSED,EATEN&min=-3&first=yes&field=call.mood.a:b&field=x')),
+  ).toEqual({
     ...everything,
     outcomes: ['MISSED'],
   });
@@ -42,6 +50,10 @@ test('every part becomes one condition', () => {
       { tags: { has: 'tag_1' } },
       { tracker: { eq: 'trk_1' } },
       { company: { eq: 'com_1' } },
+      { assignee: { eq: 'agent_1' } },
+      { score: { gte: 0 } },
+      { customFields: [{ key: 'job_type', choice: { eq: 'Repair: big, or small' } }] },
+      { callerCustomFields: [{ key: 'regular', checkbox: { eq: false } }] },
       { firstTime: { eq: true } },
       { duration: { gte: 90 } },
       { callerNumber: { contains: '+1212555' } },
@@ -53,6 +65,12 @@ test('no condition is the empty filter, also for a custom range without days', (
   expect(toCallFilter(everything, new Date(), 'UTC')).toEqual({});
   const range = { preset: 'custom', from: null, to: null } as const;
   expect(toCallFilter({ ...everything, range }, new Date(), 'UTC')).toEqual({});
+});
+
+test('a lead that is nobody’s can be asked for', () => {
+  expect(toCallFilter({ ...everything, assignee: 'nobody' }, new Date(), 'UTC')).toEqual({
+    all: [{ assignee: { present: false } }],
+  });
 });
 
 test('a number is found however it was typed', () => {

@@ -1,6 +1,7 @@
-import type { CallFilter, Outcome } from '../../generated/graphql.ts';
+import type { CallFilter, CustomFieldComparison, Outcome } from '../../generated/graphql.ts';
 import { type DateRange, momentsOf, readRange, writeRange } from '../../parts/date-range.ts';
 import { outcomeLooks } from '../../parts/states.ts';
+import { type FieldCondition, readField, writeField } from './field-condition.ts';
 
 /** What the filter bar asks for; kept in the address so that a view can be bookmarked and sent. */
 export interface CallQuery {
@@ -10,12 +11,18 @@ export interface CallQuery {
   readonly tag: string | null;
   readonly tracker: string | null;
   readonly company: string | null;
+  /** An agent's id, or `nobody`. */
+  readonly assignee: string | null;
+  readonly minScore: number | null;
+  readonly fields: readonly FieldCondition[];
   readonly firstTime: boolean;
   /** Whole seconds. */
   readonly minSeconds: number | null;
   /** Part of the caller's number as somebody typed it. */
   readonly number: string;
 }
+
+export const nobody = 'nobody';
 
 export const everything: CallQuery = {
   range: null,
@@ -24,6 +31,9 @@ export const everything: CallQuery = {
   tag: null,
   tracker: null,
   company: null,
+  assignee: null,
+  minScore: null,
+  fields: [],
   firstTime: false,
   minSeconds: null,
   number: '',
@@ -31,8 +41,13 @@ export const everything: CallQuery = {
 
 const isOutcome = (text: string): text is Outcome => Object.hasOwn(outcomeLooks, text);
 
+const wholeOrNull = (text: string | null): number | null => {
+  const value = Number(text);
+  return text?.trim() && Number.isInteger(value) ? value : null;
+};
+
 export const readCallQuery = (search: URLSearchParams): CallQuery => {
-  const seconds = Number(search.get('min'));
+  const seconds = wholeOrNull(search.get('min'));
   return {
     range: readRange(search),
     outcomes: (search.get('outcome') ?? '').split(',').filter(isOutcome),
@@ -40,8 +55,11 @@ export const readCallQuery = (search: URLSearchParams): CallQuery => {
     tag: search.get('tag'),
     tracker: search.get('tracker'),
     company: search.get('company'),
+    assignee: search.get('assignee'),
+    minScore: wholeOrNull(search.get('score')),
+    fields: search.getAll('field').flatMap((text) => readField(text) ?? []),
     firstTime: search.get('first') === '1',
-    minSeconds: Number.isInteger(seconds) && seconds > 0 ? seconds : null,
+    minSeconds: seconds && seconds > 0 ? seconds : null,
     number: search.get('number') ?? '',
   };
 };
@@ -55,11 +73,14 @@ export const writeCallQuery = (query: CallQuery): URLSearchParams => {
     tag: query.tag,
     tracker: query.tracker,
     company: query.company,
+    assignee: query.assignee,
+    score: query.minScore === null ? null : String(query.minScore),
     first: query.firstTime ? '1' : null,
     min: query.minSeconds === null ? null : String(query.minSeconds),
     number: query.number,
   };
   for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);
+  for (const field of query.fields) search.append('field', writeField(field));
   return search;
 };
 
@@ -72,6 +93,30 @@ export const searchableDigits = (typed: string): string => {
   return digits.startsWith('+') ? digits : digits.replace(/^0+/, '');
 };
 
+const comparisonOf = ({ key, kind, value }: FieldCondition): CustomFieldComparison => {
+  switch (kind) {
+    case 'TEXT':
+      return { key, text: { contains: value } };
+    case 'NUMBER':
+      return { key, number: { gte: Number(value) } };
+    case 'CHOICE':
+      return { key, choice: { eq: value } };
+    case 'DATE':
+      return { key, date: { eq: value } };
+    case 'CHECKBOX':
+      return { key, checkbox: { eq: value === 'yes' } };
+  }
+};
+
+const fieldFilter = (condition: FieldCondition): CallFilter =>
+  condition.subject === 'CALL'
+    ? { customFields: [comparisonOf(condition)] }
+    : { callerCustomFields: [comparisonOf(condition)] };
+
+const assigneeFilter = (assignee: string): CallFilter => ({
+  assignee: assignee === nobody ? { present: false } : { eq: assignee },
+});
+
 export const toCallFilter = (query: CallQuery, now: Date, zone: string): CallFilter => {
   const conditions: CallFilter[] = [];
   if (query.range) {
@@ -83,6 +128,9 @@ export const toCallFilter = (query: CallQuery, now: Date, zone: string): CallFil
   if (query.tag) conditions.push({ tags: { has: query.tag } });
   if (query.tracker) conditions.push({ tracker: { eq: query.tracker } });
   if (query.company) conditions.push({ company: { eq: query.company } });
+  if (query.assignee) conditions.push(assigneeFilter(query.assignee));
+  if (query.minScore !== null) conditions.push({ score: { gte: query.minScore } });
+  conditions.push(...query.fields.map(fieldFilter));
   if (query.firstTime) conditions.push({ firstTime: { eq: true } });
   if (query.minSeconds !== null) conditions.push({ duration: { gte: query.minSeconds } });
   const digits = searchableDigits(query.number);

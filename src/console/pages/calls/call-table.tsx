@@ -1,13 +1,9 @@
-import { Group, Stack, Table, Text } from '@mantine/core';
+import { Checkbox, Table } from '@mantine/core';
 import type { CallRowFragment } from '../../generated/graphql.ts';
-import { CallClock } from '../../parts/call-clock.tsx';
-import { CallState } from '../../parts/call-state.tsx';
-import { money } from '../../parts/format.ts';
-import { leadStatusLooks } from '../../parts/states.ts';
-import { TagBadge } from '../../parts/tag-badge.tsx';
-import { When } from '../../parts/when.tsx';
-import { CallerCell, DeliveryDots, NumberCell, RecordingHint, SourceCell } from './call-cells.tsx';
+import { callerTitle } from '../../parts/caller-words.ts';
 import classes from './calls.module.css';
+import type { Column } from './columns.tsx';
+import type { Selection } from './selection.ts';
 
 export const rowClass = (call: CallRowFragment, since: string): string =>
   [
@@ -18,84 +14,85 @@ export const rowClass = (call: CallRowFragment, since: string): string =>
     .filter(Boolean)
     .join(' ');
 
-const shownTags = 2;
+export interface ListProps {
+  readonly calls: readonly CallRowFragment[];
+  /** When the page was opened; calls after it are marked as new for a moment. */
+  readonly since: string;
+  /** Null: nothing can be done with calls together. */
+  readonly selection: Selection | null;
+  readonly columns: readonly Column[];
+}
 
-const TagsCell = ({ call }: { call: CallRowFragment }) => (
-  <Stack gap={3}>
-    <Group gap={4}>
-      {call.tags.slice(0, shownTags).map((tag) => (
-        <TagBadge key={tag.id} tag={tag} />
-      ))}
-      {call.tags.length > shownTags && (
-        <Text size="xs" c="dimmed" title={call.tags.map(({ name }) => name).join(', ')}>
-          +{call.tags.length - shownTags}
-        </Text>
-      )}
-    </Group>
-    {(call.leadStatus !== 'NEW' || call.value) && (
-      <Text size="xs" c="dimmed" truncate>
-        {[
-          call.leadStatus !== 'NEW' && leadStatusLooks[call.leadStatus].label,
-          call.value && money(call.value),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </Text>
-    )}
-  </Stack>
+export const PickCall = ({ call, selection }: { call: CallRowFragment; selection: Selection }) => (
+  <Checkbox
+    size="xs"
+    className={classes['pick'] ?? ''}
+    aria-label={`Select the call from ${callerTitle(call)}`}
+    checked={selection.has(call.id)}
+    onChange={(event) => selection.toggle([call.id], event.currentTarget.checked)}
+  />
 );
 
-/** `since`: when the page was opened; calls after it are marked as new for a moment. */
-export const CallTable = ({ calls, since }: { calls: readonly CallRowFragment[]; since: string }) => {
-  const mixed = calls.some(({ company }) => company.id !== calls[0]?.company.id);
+const pickWidth = 36;
+
+const PickAll = ({ calls, selection }: { calls: readonly CallRowFragment[]; selection: Selection }) => {
+  const picked = calls.filter(({ id }) => selection.has(id)).length;
   return (
-    <Table.ScrollContainer minWidth={980}>
-      <Table layout="fixed" className={classes['table'] ?? ''} aria-label="Calls, newest first">
+    <Checkbox
+      size="xs"
+      aria-label="Select all calls shown"
+      checked={picked > 0 && picked === calls.length}
+      indeterminate={picked > 0 && picked < calls.length}
+      onChange={(event) =>
+        selection.toggle(
+          calls.map(({ id }) => id),
+          event.currentTarget.checked,
+        )
+      }
+    />
+  );
+};
+
+export const CallTable = ({ calls, since, selection, columns }: ListProps) => {
+  const mixed = calls.some(({ company }) => company.id !== calls[0]?.company.id);
+  const least = columns.reduce((sum, { width }) => sum + width, selection ? pickWidth : 0);
+  return (
+    <Table.ScrollContainer minWidth={least}>
+      <Table
+        layout="fixed"
+        horizontalSpacing="sm"
+        className={classes['table'] ?? ''}
+        aria-label="Calls, newest first"
+      >
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="20%">Caller</Table.Th>
-            <Table.Th w="128px">When</Table.Th>
-            <Table.Th w="150px">Outcome</Table.Th>
-            <Table.Th w="22%">Source</Table.Th>
-            <Table.Th w="13%">Number</Table.Th>
-            <Table.Th w="15%">Tags</Table.Th>
-            <Table.Th w="128px">Sent to</Table.Th>
+            {selection && (
+              <Table.Th w={pickWidth} pr={0}>
+                <PickAll calls={calls} selection={selection} />
+              </Table.Th>
+            )}
+            {columns.map(({ id, label, width }) => (
+              <Table.Th key={id} w={width}>
+                {label}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {calls.map((call) => (
-            <Table.Tr key={call.id} className={`${classes['row']} ${rowClass(call, since)}`}>
-              <Table.Td>
-                <CallerCell call={call} />
-              </Table.Td>
-              <Table.Td>
-                <When at={call.startedAt} zone={call.company.timeZone} stacked />
-              </Table.Td>
-              <Table.Td>
-                <div className={classes['raised']}>
-                  <CallState call={call} />
-                </div>
-                <Group gap={5} c="dimmed" mt={2}>
-                  <Text size="xs" className="numeric">
-                    <CallClock call={call} />
-                  </Text>
-                  <RecordingHint call={call} />
-                </Group>
-              </Table.Td>
-              <Table.Td>
-                <SourceCell call={call} />
-              </Table.Td>
-              <Table.Td>
-                <NumberCell call={call} mixed={mixed} />
-              </Table.Td>
-              <Table.Td>
-                <TagsCell call={call} />
-              </Table.Td>
-              <Table.Td>
-                <div className={classes['raised']}>
-                  <DeliveryDots call={call} />
-                </div>
-              </Table.Td>
+            <Table.Tr
+              key={call.id}
+              className={`${classes['row']} ${rowClass(call, since)}`}
+              {...(selection?.has(call.id) ? { 'data-picked': true } : {})}
+            >
+              {selection && (
+                <Table.Td pr={0}>
+                  <PickCall call={call} selection={selection} />
+                </Table.Td>
+              )}
+              {columns.map(({ id, cell }) => (
+                <Table.Td key={id}>{cell(call, mixed)}</Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,7 +1,7 @@
-import { Button, Drawer, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { Box, Button, Drawer, Group, Popover, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { useIsPhone } from '../../parts/phone-screen.ts';
 import { everything, writeCallQuery } from './call-query.ts';
@@ -47,7 +47,7 @@ const Clear = ({ query, change }: FilterProps) =>
     </Button>
   ) : null;
 
-const PhoneBar = (props: FilterProps) => {
+const PhoneBar = ({ tools, ...props }: FilterProps & { tools: ReactNode }) => {
   const [opened, { open, close }] = useDisclosure();
   const { query, change } = props;
   const hidden = writeCallQuery({ ...query, number: '' }).size;
@@ -63,6 +63,7 @@ const PhoneBar = (props: FilterProps) => {
         >
           {label(hidden)}
         </Button>
+        {tools}
       </Group>
       <Drawer opened={opened} onClose={close} title="Filters" position="bottom" size="auto" radius="lg">
         <Stack pb="md">
@@ -80,9 +81,18 @@ const PhoneBar = (props: FilterProps) => {
   );
 };
 
-const DeskBar = (props: FilterProps) => {
+const DeskBar = ({ tools, ...props }: FilterProps & { tools: ReactNode }) => {
   const { query, change } = props;
-  const hidden = countOf([query.company, query.tracker, query.tag, query.minSeconds, query.firstTime]);
+  const hidden = countOf([
+    query.company,
+    query.tracker,
+    query.tag,
+    query.minSeconds,
+    query.firstTime,
+    query.assignee,
+    query.minScore !== null,
+    ...query.fields,
+  ]);
   return (
     <Group gap="xs" mb="md" role="search" aria-label="Filter calls">
       <NumberSearch {...props} />
@@ -95,16 +105,18 @@ const DeskBar = (props: FilterProps) => {
             {label(hidden)}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown>
+        <Popover.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
           <Stack gap="sm">
             <MoreFields {...props} />
           </Stack>
         </Popover.Dropdown>
       </Popover>
       <Clear {...props} />
+      {tools && <Box ml="auto">{tools}</Box>}
     </Group>
   );
 };
 
-export const FilterBar = (props: FilterProps) =>
-  useIsPhone() ? <PhoneBar {...props} /> : <DeskBar {...props} />;
+/** `tools` stand at the end of the bar. */
+export const FilterBar = ({ tools, ...props }: FilterProps & { tools?: ReactNode }) =>
+  useIsPhone() ? <PhoneBar {...props} tools={tools} /> : <DeskBar {...props} tools={tools} />;

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import type { Outcome } from '../../generated/graphql.ts';
 import { outcomeLooks } from '../../parts/states.ts';
 import type { CallQuery } from './call-query.ts';
+import { LeadFilterFields } from './lead-filter-fields.tsx';
 import { filterOptionsQuery } from './queries.ts';
 
 export interface FilterProps {
@@ -98,6 +99,7 @@ export const MoreFields = ({ query, change }: FilterProps) => {
         value={query.minSeconds ?? ''}
         onChange={(value) => change({ minSeconds: typeof value === 'number' && value > 0 ? value : null })}
       />
+      <LeadFilterFields query={query} change={change} />
       <Checkbox
         label="First-time callers only"
         checked={query.firstTime}

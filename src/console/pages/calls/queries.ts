@@ -27,6 +27,10 @@ graphql(`
     campaign
     attribution { confidence reason }
     tags { id name color }
+    test
+    score
+    assignee { id name }
+    customFields { field { id key kind } text }
     leadStatus
     value { amount currency }
     recording { seconds voicemail }
@@ -70,7 +74,7 @@ export const deliveryDotChangedSubscription = graphql(`
 export const filterOptionsQuery = graphql(`
   query FilterOptions {
     trackers(first: 100) { nodes { id name company { id } } }
-    tags(first: 100) { nodes { id name } }
+    tags(first: 200) { nodes { id name color } }
     companies(first: 100) { nodes { id name } }
     callReport(groupBy: [SOURCE], metrics: [CALLS], timeZone: "UTC") {
       rows { groups { value label } }
@@ -95,6 +99,35 @@ export const figuresQuery = graphql(`
       timeZone: $timeZone
     ) {
       totals { metric value }
+    }
+  }
+`);
+
+export const tagManyMutation = graphql(`
+  mutation TagMany($input: TagCallsInput!) {
+    tagCalls(input: $input) {
+      calls { id version }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const untagManyMutation = graphql(`
+  mutation UntagMany($input: UntagCallsInput!) {
+    untagCalls(input: $input) {
+      calls { id version }
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const tagFoundMutation = graphql(`
+  mutation TagFound($input: TagCallsByFilterInput!) {
+    tagCallsByFilter(input: $input) {
+      found
+      changed
+      run { ...RunProgress }
+      userErrors { code message field }
     }
   }
 `);
