@@ -73,15 +73,36 @@ type Documents = {
     "\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n": typeof types.ReportDocument,
     "\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n": typeof types.SeriesDocument,
     "\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n": typeof types.ReportCompaniesDocument,
-    "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n": typeof types.CompaniesDocument,
-    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCompanyDocument,
-    "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n": typeof types.TagsDocument,
+    "\n  fragment TagDetail on Tag { id name color company { id name } }\n": typeof types.TagDetailFragmentDoc,
+    "\n  query Tags {\n    tags(first: 200) { nodes { ...TagDetail } }\n  }\n": typeof types.TagsDocument,
     "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateTagDocument,
+    "\n  mutation UpdateTag($input: UpdateTagInput!) {\n    updateTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateTagDocument,
+    "\n  mutation DeleteTag($id: ID!) {\n    deleteTag(input: { id: $id }) {\n      id\n      userErrors { code message field }\n    }\n  }\n": typeof types.DeleteTagDocument,
+    "\n  fragment AgentDetail on Agent { id name email active }\n": typeof types.AgentDetailFragmentDoc,
+    "\n  query Agents {\n    agents(first: 200) { nodes { ...AgentDetail } }\n  }\n": typeof types.AgentsDocument,
+    "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateAgentDocument,
+    "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateAgentDocument,
+    "\n  query CustomFields {\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": typeof types.CustomFieldsDocument,
+    "\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCustomFieldDocument,
+    "\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateCustomFieldDocument,
+    "\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ArchiveCustomFieldDocument,
+    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n": typeof types.CompanyDetailFragmentDoc,
+    "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n": typeof types.CompaniesDocument,
+    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCompanyDocument,
+    "\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateCompanyDocument,
+    "\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n": typeof types.CompanyNamesDocument,
     "\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n": typeof types.ApiKeysDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RevokeApiKeyDocument,
     "\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": typeof types.UnmatchedEventsDocument,
     "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n": typeof types.AuditEntriesDocument,
+    "\n  fragment CriterionDetail on ScoreCriterion {\n    id\n    name\n    points\n    filter\n    filterText\n    enabled\n    company { id name }\n  }\n": typeof types.CriterionDetailFragmentDoc,
+    "\n  query ScoreCriteria {\n    scoreCriteria(first: 100) { nodes { ...CriterionDetail } }\n  }\n": typeof types.ScoreCriteriaDocument,
+    "\n  mutation CreateScoreCriterion($input: CreateScoreCriterionInput!) {\n    createScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateScoreCriterionDocument,
+    "\n  mutation UpdateScoreCriterion($input: UpdateScoreCriterionInput!) {\n    updateScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateScoreCriterionDocument,
+    "\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.DeleteScoreCriterionDocument,
+    "\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RescoreCallsDocument,
+    "\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": typeof types.CriterionPreviewDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": typeof types.AttemptLogFragmentDoc,
     "\n  fragment CustomFieldDetail on CustomField {\n    id\n    subject\n    key\n    name\n    kind\n    choices\n    archived\n    company { id name }\n  }\n": typeof types.CustomFieldDetailFragmentDoc,
     "\n  fragment CustomValue on CustomFieldValue {\n    field { id key name kind }\n    text\n    number\n    checkbox\n  }\n": typeof types.CustomValueFragmentDoc,
@@ -155,15 +176,36 @@ const documents: Documents = {
     "\n  query Report(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $timeZone: String\n  ) {\n    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {\n      ...ReportTable\n    }\n  }\n": types.ReportDocument,
     "\n  query Series(\n    $filter: CallFilter\n    $groupBy: [CallReportDimension!]!\n    $metrics: [CallReportMetric!]!\n    $interval: ReportInterval!\n    $timeZone: String\n  ) {\n    callReport(\n      filter: $filter\n      groupBy: $groupBy\n      metrics: $metrics\n      interval: $interval\n      timeZone: $timeZone\n    ) {\n      ...ReportTable\n    }\n  }\n": types.SeriesDocument,
     "\n  query ReportCompanies {\n    companies(first: 100) { nodes { id name timeZone currency } }\n  }\n": types.ReportCompaniesDocument,
-    "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n": types.CompaniesDocument,
-    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCompanyDocument,
-    "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n": types.TagsDocument,
+    "\n  fragment TagDetail on Tag { id name color company { id name } }\n": types.TagDetailFragmentDoc,
+    "\n  query Tags {\n    tags(first: 200) { nodes { ...TagDetail } }\n  }\n": types.TagsDocument,
     "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateTagDocument,
+    "\n  mutation UpdateTag($input: UpdateTagInput!) {\n    updateTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateTagDocument,
+    "\n  mutation DeleteTag($id: ID!) {\n    deleteTag(input: { id: $id }) {\n      id\n      userErrors { code message field }\n    }\n  }\n": types.DeleteTagDocument,
+    "\n  fragment AgentDetail on Agent { id name email active }\n": types.AgentDetailFragmentDoc,
+    "\n  query Agents {\n    agents(first: 200) { nodes { ...AgentDetail } }\n  }\n": types.AgentsDocument,
+    "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateAgentDocument,
+    "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateAgentDocument,
+    "\n  query CustomFields {\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": types.CustomFieldsDocument,
+    "\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCustomFieldDocument,
+    "\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateCustomFieldDocument,
+    "\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.ArchiveCustomFieldDocument,
+    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n": types.CompanyDetailFragmentDoc,
+    "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n": types.CompaniesDocument,
+    "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCompanyDocument,
+    "\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateCompanyDocument,
+    "\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n": types.CompanyNamesDocument,
     "\n  query ApiKeys {\n    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }\n  }\n": types.ApiKeysDocument,
     "\n  mutation CreateApiKey($input: CreateApiKeyInput!) {\n    createApiKey(input: $input) {\n      apiKey { id }\n      key\n      userErrors { code message field }\n    }\n  }\n": types.CreateApiKeyDocument,
     "\n  mutation RevokeApiKey($id: ID!) {\n    revokeApiKey(input: { id: $id }) {\n      apiKey { id revokedAt }\n      userErrors { code message field }\n    }\n  }\n": types.RevokeApiKeyDocument,
     "\n  query UnmatchedEvents($after: String) {\n    unmatchedEvents(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { carrier callback receivedAt state reason params }\n      }\n    }\n  }\n": types.UnmatchedEventsDocument,
     "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n": types.AuditEntriesDocument,
+    "\n  fragment CriterionDetail on ScoreCriterion {\n    id\n    name\n    points\n    filter\n    filterText\n    enabled\n    company { id name }\n  }\n": types.CriterionDetailFragmentDoc,
+    "\n  query ScoreCriteria {\n    scoreCriteria(first: 100) { nodes { ...CriterionDetail } }\n  }\n": types.ScoreCriteriaDocument,
+    "\n  mutation CreateScoreCriterion($input: CreateScoreCriterionInput!) {\n    createScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.CreateScoreCriterionDocument,
+    "\n  mutation UpdateScoreCriterion($input: UpdateScoreCriterionInput!) {\n    updateScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateScoreCriterionDocument,
+    "\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.DeleteScoreCriterionDocument,
+    "\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.RescoreCallsDocument,
+    "\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": types.CriterionPreviewDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": types.AttemptLogFragmentDoc,
     "\n  fragment CustomFieldDetail on CustomField {\n    id\n    subject\n    key\n    name\n    kind\n    choices\n    archived\n    company { id name }\n  }\n": types.CustomFieldDetailFragmentDoc,
     "\n  fragment CustomValue on CustomFieldValue {\n    field { id key name kind }\n    text\n    number\n    checkbox\n  }\n": types.CustomValueFragmentDoc,
@@ -431,7 +473,63 @@ export function graphql(source: "\n  query ReportCompanies {\n    companies(firs
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n"): (typeof documents)["\n  query Companies {\n    companies(first: 100) {\n      nodes {\n        id\n        name\n        timeZone\n        currency\n        country\n        origins\n        consentRequired\n        recordCalls\n        recordingNotice\n        createdAt\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment TagDetail on Tag { id name color company { id name } }\n"): (typeof documents)["\n  fragment TagDetail on Tag { id name color company { id name } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tags {\n    tags(first: 200) { nodes { ...TagDetail } }\n  }\n"): (typeof documents)["\n  query Tags {\n    tags(first: 200) { nodes { ...TagDetail } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateTag($input: UpdateTagInput!) {\n    updateTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateTag($input: UpdateTagInput!) {\n    updateTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteTag($id: ID!) {\n    deleteTag(input: { id: $id }) {\n      id\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteTag($id: ID!) {\n    deleteTag(input: { id: $id }) {\n      id\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment AgentDetail on Agent { id name email active }\n"): (typeof documents)["\n  fragment AgentDetail on Agent { id name email active }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Agents {\n    agents(first: 200) { nodes { ...AgentDetail } }\n  }\n"): (typeof documents)["\n  query Agents {\n    agents(first: 200) { nodes { ...AgentDetail } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateAgent($input: CreateAgentInput!) {\n    createAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAgent($input: UpdateAgentInput!) {\n    updateAgent(input: $input) {\n      agent { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CustomFields {\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n"): (typeof documents)["\n  query CustomFields {\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n"): (typeof documents)["\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n"): (typeof documents)["\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -439,11 +537,11 @@ export function graphql(source: "\n  mutation CreateCompany($input: CreateCompan
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n"): (typeof documents)["\n  query Tags {\n    tags(first: 100) { nodes { id name color createdAt } }\n  }\n"];
+export function graphql(source: "\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateTag($input: CreateTagInput!) {\n    createTag(input: $input) {\n      tag { id }\n      userErrors { code message field }\n    }\n  }\n"];
+export function graphql(source: "\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n"): (typeof documents)["\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -464,6 +562,34 @@ export function graphql(source: "\n  query UnmatchedEvents($after: String) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AuditEntries($after: String) {\n    auditEntries(first: 30, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      edges {\n        cursor\n        node { at kind detail }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CriterionDetail on ScoreCriterion {\n    id\n    name\n    points\n    filter\n    filterText\n    enabled\n    company { id name }\n  }\n"): (typeof documents)["\n  fragment CriterionDetail on ScoreCriterion {\n    id\n    name\n    points\n    filter\n    filterText\n    enabled\n    company { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ScoreCriteria {\n    scoreCriteria(first: 100) { nodes { ...CriterionDetail } }\n  }\n"): (typeof documents)["\n  query ScoreCriteria {\n    scoreCriteria(first: 100) { nodes { ...CriterionDetail } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateScoreCriterion($input: CreateScoreCriterionInput!) {\n    createScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CreateScoreCriterion($input: CreateScoreCriterionInput!) {\n    createScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateScoreCriterion($input: UpdateScoreCriterionInput!) {\n    updateScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateScoreCriterion($input: UpdateScoreCriterionInput!) {\n    updateScoreCriterion(input: $input) {\n      scoreCriterion { id }\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n"): (typeof documents)["\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

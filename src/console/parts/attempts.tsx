@@ -3,6 +3,7 @@ import type { AttemptLogFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import { dayAndTime, timeWithSeconds } from './format.ts';
 import { browserZone } from './locale.ts';
+import { readable } from './readable.ts';
 
 graphql(`
   fragment AttemptLog on Attempt {
@@ -19,17 +20,6 @@ type Exchange = AttemptLogFragment['exchanges'][number];
 const statusColor = (status: number | null | undefined): string => {
   if (!status) return 'orange';
   return status < 300 ? 'teal' : status < 500 ? 'red' : 'orange';
-};
-
-/** JSON is easier to read with line breaks; anything else stays as it was said. */
-const readable = (text: string): string => {
-  const start = text.search(/[[{]/);
-  if (start < 0) return text;
-  try {
-    return text.slice(0, start) + JSON.stringify(JSON.parse(text.slice(start)), null, 2);
-  } catch {
-    return text;
-  }
 };
 
 const Body = ({ title, text }: { title: string; text: string | null | undefined }) =>

@@ -11,6 +11,7 @@ const field = (
   choices: [],
   defaultValue: null,
   placeholder: null,
+  template: null,
   ...change,
 });
 

@@ -8,6 +8,8 @@ const list = (value: unknown): readonly string[] =>
 
 const startValue = (field: FormFieldFragment, saved: unknown): FieldValue => {
   const value = saved ?? field.defaultValue;
+  // A number that may be filled in with a field of the call is written as text.
+  if (field.template) return value === null || value === undefined ? '' : String(value);
   switch (field.kind) {
     case 'CHECKBOX':
       return value === true || value === 'true';

@@ -101,7 +101,7 @@ const Field = ({ field, value, change, error }: FieldProps) => {
 };
 
 /** Short inputs stand side by side; what may be long has the line to itself. */
-const isWide = ({ kind, template }: FormFieldFragment): boolean => template === 'TEXT' || kind === 'LIST';
+const isWide = ({ template }: FormFieldFragment): boolean => template === 'TEXT';
 
 /** A form the server describes: connecting an integration, setting up an action. */
 export const FormFields = ({

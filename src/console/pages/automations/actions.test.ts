@@ -1,13 +1,34 @@
 import { expect, test } from 'vitest';
 import type { AutomationChoicesQuery, AutomationDetailFragment } from '../../generated/graphql.ts';
-import { actionChoices, actionInputs, draftsOf } from './actions.ts';
+import { actionChoices, actionErrors, actionInputs, draftsOf } from './actions.ts';
 
-const field = { help: null, placeholder: null, choices: [], required: true, defaultValue: null };
+const field = {
+  help: null,
+  placeholder: null,
+  choices: [],
+  required: true,
+  defaultValue: null,
+  template: null,
+};
 
 const lists: AutomationChoicesQuery = {
   companies: { nodes: [{ id: 'com_1', name: 'Harbor Street', currency: 'USD' }] },
   trackers: { nodes: [] },
   tags: { nodes: [{ id: 'tag_1', name: 'Qualified' }] },
+  agents: { nodes: [{ id: 'agent_1', name: 'Front desk', active: true }] },
+  customFields: {
+    nodes: [
+      {
+        id: 'field_1',
+        subject: 'CALL',
+        name: 'Job type',
+        kind: 'CHOICE',
+        choices: ['Repair'],
+        archived: false,
+        company: null,
+      },
+    ],
+  },
   connections: {
     nodes: [
       {
@@ -38,6 +59,26 @@ test('saved actions become drafts, and drafts the same actions as input', () => 
   const saved: Saved[] = [
     { kind: 'addTag', title: 'Add the tag', settings: { tagId: 'tag_1' }, connection: null },
     { kind: 'setValue', title: 'Set it', settings: { amount: '5', currency: 'EUR' }, connection: null },
+    { kind: 'removeTag', title: 'Take it off', settings: { tagId: 'tag_1' }, connection: null },
+    { kind: 'assign', title: 'Assign', settings: { agentIds: ['agent_1'] }, connection: null },
+    {
+      kind: 'setCustomField',
+      title: 'Set it',
+      settings: { fieldId: 'field_1', value: 'Repair' },
+      connection: null,
+    },
+    {
+      kind: 'setValueByLeadStatus',
+      title: 'Set it',
+      settings: {
+        currency: 'EUR',
+        values: [
+          { leadStatus: 'QUALIFIED', amount: '40' },
+          { leadStatus: 'WON', times: '0.5' },
+        ],
+      },
+      connection: null,
+    },
     { kind: 'desk.log-call', title: 'Log', settings: { queue: 'sales' }, connection: { id: 'con_1' } },
   ];
   const { drafts, lost } = draftsOf(saved, choices);
@@ -45,6 +86,18 @@ test('saved actions become drafts, and drafts the same actions as input', () => 
   expect(actionInputs(drafts)).toEqual([
     { addTag: { tagId: 'tag_1' } },
     { setValue: { amount: '5', currency: 'EUR' } },
+    { removeTag: { tagId: 'tag_1' } },
+    { assign: { agentIds: ['agent_1'] } },
+    { setCustomField: { fieldId: 'field_1', value: 'Repair' } },
+    {
+      setValueByLeadStatus: {
+        currency: 'EUR',
+        values: [
+          { leadStatus: 'QUALIFIED', amount: '40' },
+          { leadStatus: 'WON', times: '0.5' },
+        ],
+      },
+    },
     { deliver: { connectionId: 'con_1', action: 'log-call', settings: { queue: 'sales' } } },
   ]);
 });
@@ -54,4 +107,26 @@ test('an action whose connection is gone is named, not dropped in silence', () =
     { kind: 'desk.log-call', title: 'Log the call', settings: {}, connection: { id: 'con_gone' } },
   ];
   expect(draftsOf(saved, choices)).toEqual({ drafts: [], lost: ['Log the call'] });
+});
+
+test('an error goes to the field it is about, and else stays with its action', () => {
+  const { drafts } = draftsOf(
+    [
+      {
+        kind: 'setValueByLeadStatus',
+        title: '',
+        settings: { currency: 'EUR', values: [{ leadStatus: 'WON', amount: 'x' }] },
+        connection: null,
+      },
+      { kind: 'desk.log-call', title: '', settings: { queue: 'sales' }, connection: { id: 'con_1' } },
+    ],
+    choices,
+  );
+  const errors = {
+    'actions.0.setValueByLeadStatus.values.0.amount': 'No amount.',
+    'actions.1.deliver.settings.queue.0': 'No such queue.',
+    'actions.1.deliver.connectionId': 'Taken down.',
+  };
+  const found = drafts.map((draft, place) => actionErrors(errors, place, draft));
+  expect(found).toEqual([{ WON: 'No amount.' }, { queue: 'No such queue.', '': 'Taken down.' }]);
 });

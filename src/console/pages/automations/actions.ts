@@ -3,10 +3,11 @@ import type {
   AutomationChoicesQuery,
   AutomationDetailFragment,
   FormFieldFragment,
-  LeadStatus,
 } from '../../generated/graphql.ts';
 import { type FieldValues, startValues, submittedValues } from '../../parts/field-values.ts';
-import { leadStatusLooks } from '../../parts/states.ts';
+import { callActions } from './call-actions.ts';
+
+type Settings = Record<string, unknown>;
 
 /** Something an automation can do, with the form of its settings. */
 export interface ActionChoice {
@@ -15,7 +16,13 @@ export interface ActionChoice {
   readonly group: string;
   readonly description: string;
   readonly fields: readonly FormFieldFragment[];
-  readonly input: (settings: Record<string, unknown>) => AutomationActionInput;
+  readonly input: (settings: Settings) => AutomationActionInput;
+  /** What the form shows of saved settings, where it is not the same. */
+  readonly read?: (settings: Settings) => Settings;
+  /** The field a server error is about, by its path below the action; the path's last part unless given. */
+  readonly errorField?: (path: string, settings: Settings) => string;
+  /** Where an action of an integration goes. */
+  readonly delivers?: { readonly connectionId: string; readonly action: string };
 }
 
 /** An action in the making. */
@@ -25,66 +32,6 @@ export interface ActionDraft {
   readonly values: FieldValues;
 }
 
-const field = (
-  name: string,
-  label: string,
-  kind: FormFieldFragment['kind'],
-  more: Partial<FormFieldFragment> = {},
-): FormFieldFragment => ({
-  name,
-  label,
-  kind,
-  help: null,
-  required: true,
-  choices: [],
-  defaultValue: null,
-  placeholder: null,
-  ...more,
-});
-
-const builtIn = ({ tags, companies }: AutomationChoicesQuery): ActionChoice[] => [
-  {
-    value: 'addTag',
-    label: 'Add a tag',
-    group: 'In Ringpath',
-    description: 'Puts a tag on the call.',
-    fields: [
-      field('tagId', 'Tag', 'CHOICE', {
-        choices: tags.nodes.map(({ id, name }) => ({ value: id, label: name })),
-      }),
-    ],
-    input: (settings) => ({ addTag: { tagId: String(settings['tagId']) } }),
-  },
-  {
-    value: 'setLeadStatus',
-    label: 'Set the lead status',
-    group: 'In Ringpath',
-    description: 'Judges the call.',
-    fields: [
-      field('leadStatus', 'Lead status', 'CHOICE', {
-        choices: Object.entries(leadStatusLooks).map(([value, { label }]) => ({ value, label })),
-      }),
-    ],
-    input: (settings) => ({ setLeadStatus: { leadStatus: settings['leadStatus'] as LeadStatus } }),
-  },
-  {
-    value: 'setValue',
-    label: 'Set the value',
-    group: 'In Ringpath',
-    description: 'Says what the call is worth.',
-    fields: [
-      field('amount', 'Amount', 'TEXT', { placeholder: '50.00' }),
-      field('currency', 'Currency', 'TEXT', {
-        help: 'Three letters.',
-        defaultValue: companies.nodes[0]?.currency ?? null,
-      }),
-    ],
-    input: (settings) => ({
-      setValue: { amount: String(settings['amount']), currency: String(settings['currency']) },
-    }),
-  },
-];
-
 /** The action's name within its integration: catalogues may put the integration's name in front. */
 const localName = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
@@ -93,38 +40,43 @@ const deliverValue = (connectionId: string, actionId: string): string =>
 
 const integrationChoices = ({ connections }: AutomationChoicesQuery): ActionChoice[] =>
   connections.nodes.flatMap((connection) =>
-    connection.integration.actions.map((action) => ({
-      value: deliverValue(connection.id, action.id),
-      label: connection.state === 'ACTIVE' ? action.title : `${action.title} (not connected)`,
-      group: `${connection.integration.name}: ${connection.label}`,
-      description: action.description,
-      fields: action.fields,
-      input: (settings) => ({
-        deliver: { connectionId: connection.id, action: localName(action.id), settings },
-      }),
-    })),
+    connection.integration.actions.map((action) => {
+      const delivers = { connectionId: connection.id, action: localName(action.id) };
+      return {
+        value: deliverValue(connection.id, action.id),
+        label: connection.state === 'ACTIVE' ? action.title : `${action.title} (not connected)`,
+        group: `${connection.integration.name}: ${connection.label}`,
+        description: action.description,
+        fields: action.fields,
+        input: (settings) => ({ deliver: { ...delivers, settings } }),
+        // `deliver.settings.statusValues.0` is about the list `statusValues`.
+        errorField: (path) => /^deliver\.settings\.([^.]+)/.exec(path)?.[1] ?? '',
+        delivers,
+      };
+    }),
   );
 
 export const actionChoices = (choices: AutomationChoicesQuery): readonly ActionChoice[] => [
-  ...builtIn(choices),
+  ...callActions(choices),
   ...integrationChoices(choices),
 ];
 
 let keys = 0;
 
-export const draftOf = (choice: ActionChoice, saved: Record<string, unknown> = {}): ActionDraft => {
+export const draftOf = (choice: ActionChoice, saved: Settings = {}): ActionDraft => {
   keys += 1;
-  return { key: keys, choice, values: startValues(choice.fields, saved) };
+  const shown = choice.read ? choice.read(saved) : saved;
+  return { key: keys, choice, values: startValues(choice.fields, shown) };
 };
 
 type SavedAction = AutomationDetailFragment['actions'][number];
 
-const choiceOf = (action: SavedAction, choices: readonly ActionChoice[]): ActionChoice | undefined => {
-  const value = action.connection ? deliverValue(action.connection.id, action.kind) : action.kind;
-  return choices.find((choice) => choice.value === value);
+const valueOf = ({ kind, connection, settings }: SavedAction): string => {
+  if (connection) return deliverValue(connection.id, kind);
+  return kind === 'setCustomField' ? `${kind} ${String(settings['fieldId'])}` : kind;
 };
 
-/** Drafts of saved actions. `lost`: those whose connection is gone, which saving would drop. */
+/** Drafts of saved actions. `lost`: those whose connection or field is gone, which saving would drop. */
 export const draftsOf = (
   actions: readonly SavedAction[],
   choices: readonly ActionChoice[],
@@ -132,12 +84,33 @@ export const draftsOf = (
   const drafts: ActionDraft[] = [];
   const lost: string[] = [];
   for (const action of actions) {
-    const choice = choiceOf(action, choices);
+    const choice = choices.find(({ value }) => value === valueOf(action));
     if (choice) drafts.push(draftOf(choice, action.settings));
     else lost.push(action.title);
   }
   return { drafts, lost };
 };
 
+export const settingsOf = ({ choice, values }: ActionDraft): Settings =>
+  submittedValues(choice.fields, values);
+
 export const actionInputs = (drafts: readonly ActionDraft[]): AutomationActionInput[] =>
-  drafts.map(({ choice, values }) => choice.input(submittedValues(choice.fields, values)));
+  drafts.map((draft) => draft.choice.input(settingsOf(draft)));
+
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** Server errors about one action, by the names of its fields; under '' what belongs to none of them. */
+export const actionErrors = (
+  errors: Readonly<Record<string, string>>,
+  place: number,
+  draft: ActionDraft,
+): Record<string, string> => {
+  const found: Record<string, string> = {};
+  for (const [path, message] of Object.entries(errors)) {
+    if (path !== `actions.${place}` && !path.startsWith(`actions.${place}.`)) continue;
+    const below = path.slice(`actions.${place}.`.length);
+    const name = draft.choice.errorField?.(below, settingsOf(draft)) ?? lastPart(below);
+    found[draft.choice.fields.some((field) => field.name === name) ? name : ''] ??= message;
+  }
+  return found;
+};

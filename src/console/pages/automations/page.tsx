@@ -10,7 +10,7 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { triggerLabels } from '../../parts/triggers.ts';
+import { triggerWords } from '../../parts/triggers.ts';
 import classes from './automations.module.css';
 import { automationsQuery, updateAutomationMutation } from './queries.ts';
 
@@ -39,7 +39,7 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
         </Group>
         <Text size="sm">
           <Text span c="dimmed" inherit>
-            {triggerLabels[automation.trigger]}:
+            {triggerWords(automation)}:
           </Text>{' '}
           {automation.filterText}
         </Text>

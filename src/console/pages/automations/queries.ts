@@ -11,6 +11,7 @@ export const automationsQuery = graphql(`
         enabled
         version
         trigger
+        triggerSettings { minutes tag { id name } }
         filterText
         company { id name }
         actions { kind title connection { id label state } }
@@ -26,6 +27,7 @@ graphql(`
     enabled
     version
     trigger
+    triggerSettings { minutes tag { id } }
     filter
     company { id name }
     actions { kind title settings connection { id } }
@@ -33,7 +35,8 @@ graphql(`
       version
       trigger
       filterText
-      actions { kind title connection { id label } }
+      actions { kind title }
+      difference
       author { id name }
       createdAt
     }
@@ -52,6 +55,10 @@ export const automationChoicesQuery = graphql(`
     companies(first: 100) { nodes { id name currency } }
     trackers(first: 100) { nodes { id name } }
     tags(first: 100) { nodes { id name } }
+    agents(first: 100) { nodes { id name active } }
+    customFields(first: 100) {
+      nodes { id subject name kind choices archived company { id name } }
+    }
     connections(first: 100) {
       nodes {
         id
@@ -85,8 +92,8 @@ export const updateAutomationMutation = graphql(`
   }
 `);
 
-export const dryRunQuery = graphql(`
-  query DryRun($filter: CallFilter!, $every: CallFilter!) {
+export const fittingCallsQuery = graphql(`
+  query FittingCalls($filter: CallFilter!, $every: CallFilter!) {
     matching: calls(filter: $filter, first: 3) {
       totalCount
       nodes {

@@ -2,8 +2,8 @@ import type { CallFilter, Weekday } from '../../../generated/graphql.ts';
 import { sentence } from '../../../parts/format.ts';
 import { callStatusLooks, confidenceLooks, leadStatusLooks, outcomeLooks } from '../../../parts/states.ts';
 
-/** What the builder does not offer. */
-type Elsewhere = 'assignee' | 'customFields' | 'callerCustomFields';
+/** What the builder does not offer; a filter that has it keeps it. */
+type Elsewhere = 'customFields' | 'callerCustomFields';
 export type CallFieldName = Exclude<keyof CallFilter, 'all' | 'any' | 'not' | '__typename' | Elsewhere>;
 
 export type FieldKind = 'text' | 'number' | 'time' | 'boolean' | 'choice' | 'id' | 'tags';
@@ -20,7 +20,7 @@ export interface CallField {
   readonly unit?: string;
   readonly choices?: readonly Choice[];
   /** Which of the account's own things the choices are. */
-  readonly list?: 'trackers' | 'companies' | 'tags';
+  readonly list?: 'trackers' | 'companies' | 'tags' | 'agents';
   /** True where a call may lack the value, so that one may ask whether it is known. */
   readonly optional?: boolean;
 }
@@ -86,6 +86,7 @@ export const callFields = {
     choices: fromLooks(leadStatusLooks),
   },
   value: { label: 'Value', group: 'Lead', kind: 'number', optional: true },
+  assignee: { label: 'Assigned to', group: 'Lead', kind: 'id', list: 'agents', optional: true },
   score: { label: 'Score', group: 'Lead', kind: 'number', unit: 'points', optional: true },
   note: { label: 'Note', group: 'Lead', kind: 'text', optional: true },
   hasNote: { label: 'Has a note', group: 'Lead', kind: 'boolean' },

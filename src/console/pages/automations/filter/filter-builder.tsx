@@ -2,6 +2,7 @@ import { Button, CloseButton, Group as Row, Select, Text } from '@mantine/core';
 import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
 import { ConditionRow } from './condition-row.tsx';
 import classes from './filter.module.css';
+import { KeptRow } from './kept-row.tsx';
 import { type Group, type GroupKind, type Item, newCondition, newGroup } from './tree.ts';
 import type { Lists } from './value-input.tsx';
 
@@ -56,28 +57,19 @@ export const FilterBuilder = ({
           {depth === 1 ? 'No condition: every call fits.' : 'An empty group asks for nothing.'}
         </Text>
       )}
-      {group.items.map((item) =>
-        item.kind === 'CONDITION' ? (
-          <ConditionRow
-            key={item.key}
-            condition={item}
-            lists={lists}
-            strict={strict}
-            change={(next) => put(item.key, next)}
-            remove={() => put(item.key, null)}
-          />
-        ) : (
-          <FilterBuilder
-            key={item.key}
-            group={item}
-            lists={lists}
-            strict={strict}
-            depth={depth + 1}
-            change={(next) => put(item.key, next)}
-            remove={() => put(item.key, null)}
-          />
-        ),
-      )}
+      {group.items.map((item) => {
+        const remove = (): void => put(item.key, null);
+        const change = (next: Item): void => put(item.key, next);
+        const shared = { lists, strict, change, remove };
+        switch (item.kind) {
+          case 'CONDITION':
+            return <ConditionRow {...shared} key={item.key} condition={item} />;
+          case 'KEPT':
+            return <KeptRow key={item.key} kept={item} remove={remove} />;
+          default:
+            return <FilterBuilder {...shared} key={item.key} group={item} depth={depth + 1} />;
+        }
+      })}
       <Row gap="xs">
         <Button
           size="compact-xs"

@@ -12,6 +12,7 @@ const same: readonly [string, CallFilter][] = [
   ['none', { not: { any: [{ tags: { has: 'tag_1' } }] } }],
   ['not all', { any: [{ not: { all: [{ answered: { eq: false } }, { medium: { eq: 'cpc' } }] } }] }],
   ['known and unknown', { all: [{ campaign: { present: true } }, { keyword: { present: false } }] }],
+  ['what the builder has no controls for', { all: [{ customFields: [{ key: 'a', text: { eq: 'b' } }] }] }],
   ['a false answer', { all: [{ answered: { eq: false } }] }],
 ];
 

@@ -19,8 +19,15 @@ export interface Condition {
   readonly value: ConditionValue;
 }
 
+/** Conditions the builder has no controls for: shown, and saved as they came. */
+export interface Kept {
+  readonly kind: 'KEPT';
+  readonly key: number;
+  readonly filter: CallFilter;
+}
+
 export type ConditionValue = string | number | boolean | readonly string[];
-export type Item = Group | Condition;
+export type Item = Group | Condition | Kept;
 
 let keys = 0;
 const nextKey = (): number => {
@@ -33,6 +40,8 @@ export const newGroup = (kind: GroupKind, items: readonly Item[] = []): Group =>
   items,
   key: nextKey(),
 });
+
+const isGroup = (item: Item): item is Group => item.kind !== 'CONDITION' && item.kind !== 'KEPT';
 
 const emptyValue = (field: CallFieldName, operator: string): ConditionValue => {
   const { arity } = operatorOf(field, operator);
@@ -93,7 +102,11 @@ const itemsOf = (filter: CallFilter): readonly Item[] => {
   if (filter.any) items.push(newGroup('ANY', filter.any.map(childItem)));
   if (filter.not) items.push(negated(filter.not));
   for (const [field, comparison] of Object.entries(filter)) {
-    if (!isCallFieldName(field) || !comparison) continue;
+    if (['all', 'any', 'not'].includes(field) || !comparison) continue;
+    if (!isCallFieldName(field)) {
+      items.push({ kind: 'KEPT', key: nextKey(), filter: { [field]: comparison } });
+      continue;
+    }
     for (const [operator, value] of Object.entries(comparison))
       if (value !== null && value !== undefined) items.push(condition(field, operator, value));
   }
@@ -103,7 +116,7 @@ const itemsOf = (filter: CallFilter): readonly Item[] => {
 export const toTree = (filter: CallFilter): Group => {
   const items = itemsOf(filter);
   const [only] = items;
-  return items.length === 1 && only && only.kind !== 'CONDITION' ? only : asGroup('ALL', filter);
+  return items.length === 1 && only && isGroup(only) ? only : asGroup('ALL', filter);
 };
 
 const isFilled = ({ field, operator, value }: Condition): boolean =>
@@ -112,7 +125,7 @@ const isFilled = ({ field, operator, value }: Condition): boolean =>
 
 /** False while a condition still lacks its value. */
 export const isComplete = (item: Item): boolean =>
-  item.kind === 'CONDITION' ? isFilled(item) : item.items.every(isComplete);
+  item.kind === 'CONDITION' ? isFilled(item) : !isGroup(item) || item.items.every(isComplete);
 
 const comparison = ({ operator, value }: Condition): Record<string, unknown> => {
   if (operator === isKnown) return { present: true };
@@ -122,6 +135,7 @@ const comparison = ({ operator, value }: Condition): Record<string, unknown> => 
 
 const itemFilter = (item: Item): CallFilter | null => {
   if (item.kind === 'CONDITION') return { [item.field]: comparison(item) };
+  if (item.kind === 'KEPT') return item.filter;
   const filters = item.items.flatMap((each) => itemFilter(each) ?? []);
   if (filters.length === 0) return null;
   switch (item.kind) {

@@ -4,7 +4,7 @@ import { operatorOf } from './operators.ts';
 import type { Condition, ConditionValue } from './tree.ts';
 
 /** The account's own things a filter may name. */
-export type Lists = Readonly<Record<'trackers' | 'companies' | 'tags', readonly Choice[]>>;
+export type Lists = Readonly<Record<'trackers' | 'companies' | 'tags' | 'agents', readonly Choice[]>>;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

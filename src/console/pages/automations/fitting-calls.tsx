@@ -9,13 +9,13 @@ import { count } from '../../parts/format.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Ago } from '../../parts/when.tsx';
-import { dryRunQuery } from './queries.ts';
+import { fittingCallsQuery } from './queries.ts';
 
 const days = 30;
 const typingMilliseconds = 500;
 
 /** How many of the last calls the conditions fit, while somebody still edits them. */
-export const DryRun = ({ filter, companyId }: { filter: CallFilter; companyId: string | null }) => {
+export const FittingCalls = ({ filter, companyId }: { filter: CallFilter; companyId: string | null }) => {
   const [settled] = useDebouncedValue(JSON.stringify(filter), typingMilliseconds);
   const variables = useMemo(() => {
     const since = new Date(Date.now() - days * 86_400_000).toISOString();
@@ -25,9 +25,12 @@ export const DryRun = ({ filter, companyId }: { filter: CallFilter; companyId: s
     const conditions = Object.keys(own).length > 0 ? [...recent, own] : recent;
     return { filter: { all: conditions }, every: { all: recent } };
   }, [settled, companyId]);
-  const result = useQuery({ query: dryRunQuery, variables, requestPolicy: 'network-only' });
+  const result = useQuery({ query: fittingCallsQuery, variables, requestPolicy: 'network-only' });
   return (
-    <Panel title="Which calls fit" hint={`Tried on the last ${days} days. Nothing is sent.`}>
+    <Panel
+      title="Which calls fit"
+      hint={`Calls of the last ${days} days as they stand now. A dry run judges each as it stood when the rule looks at it.`}
+    >
       <Loaded result={result} skeleton={<Skeleton height={80} />}>
         {({ matching, every }) => (
           <Stack gap="xs" aria-live="polite">

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { inserted } from './insert.ts';
+
+test('a field takes the place of what was selected, and the caret goes behind it', () => {
+  expect(inserted('Call from X today', { start: 10, end: 11 }, 'caller.name')).toEqual({
+    text: 'Call from {{caller.name}} today',
+    caret: 25,
+  });
+});

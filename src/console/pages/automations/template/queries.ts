@@ -1,0 +1,47 @@
+import { graphql } from '../../../generated/index.ts';
+
+export const templateFieldsQuery = graphql(`
+  query TemplateFields {
+    templateFields { path label type example }
+  }
+`);
+
+/** Each field as it would be sent for a call, and whether the call would be sent at all. */
+export const actionPreviewQuery = graphql(`
+  query ActionPreview($callId: ID!, $connectionId: ID!, $action: String!, $settings: JSONObject!) {
+    templatePreview(
+      input: { callId: $callId, connectionId: $connectionId, action: $action, settings: $settings }
+    ) {
+      name
+      value
+      error
+    }
+    deliveryEligibility(
+      callId: $callId
+      connectionId: $connectionId
+      action: $action
+      settings: $settings
+    ) {
+      eligible
+      reason
+      delivery { id state }
+    }
+  }
+`);
+
+export const previewCallsQuery = graphql(`
+  query PreviewCalls($filter: CallFilter) {
+    calls(filter: $filter, first: 20) {
+      nodes {
+        id
+        startedAt
+        callerName
+        callerNumber
+        withheld
+        source
+        medium
+        caller { id name nationalFormat }
+      }
+    }
+  }
+`);
