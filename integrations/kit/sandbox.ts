@@ -30,14 +30,16 @@ export interface VendorStandIn {
 }
 
 /**
- * What goes wrong with the next matching requests. `instead` answers without acting; `after` lets the
- * vendor act first and then loses the answer: hangs for a minute, resets the socket or cuts the body.
+ * What goes wrong with the next matching requests. `instead` answers without acting; `before` hangs for a
+ * minute or resets the socket without acting; `after` lets the vendor act first and then loses the answer in
+ * the same ways, or cuts the body.
  */
 export interface Fault {
   /** Applies to paths that contain this text. */
   readonly path: string;
   readonly times: number;
   readonly instead?: SandboxAnswer;
+  readonly before?: 'hang' | 'reset';
   readonly after?: 'hang' | 'reset' | 'truncate';
 }
 
@@ -107,6 +109,8 @@ export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<Ru
     const armed = faults.find((entry) => entry.left > 0 && address.pathname.includes(entry.fault.path));
     if (armed) armed.left -= 1;
     if (armed?.fault.instead) return write(response, armed.fault.instead);
+    if (armed?.fault.before === 'hang') return hang(response);
+    if (armed?.fault.before === 'reset') return void response.socket?.resetAndDestroy();
     const given = await standIn.handle({
       method: request.method ?? 'GET',
       path: address.pathname,

@@ -22,8 +22,8 @@ const notTakenBack = `not exists (select from deliveries x where x.account_id = 
  * Takes deliveries for sending, in one statement: of two workers one gets each. Left alone are those not
  * due, those another worker holds, those of connections that are to be left alone, and those that another
  * revision is on its way for or has overtaken: a late retry must never overwrite a newer value. An older
- * revision without an answer is given up for the newer one, which then is uncertain in its place, as is
- * what a dead worker left in SENDING.
+ * revision without an answer, or left in SENDING by a dead worker, is given up for the newer one, which then
+ * is uncertain in its place.
  *
  * Of a connection that is paused nothing is taken, and says so; once the pause is over, one delivery is, to
  * see whether the vendor is back. `paused_until` moves on with it, so no second worker tries at the same time.
@@ -35,7 +35,8 @@ with ready as (
     and (d.state = any($3::text[]) and d.state <> 'SENDING'
       or d.state = 'SENDING' and d.changed_at < now() - make_interval(secs => $4::float8))
     and d.due_at <= now() + interval '1 second' and not ${overtaken}
-    and not exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.state = 'SENDING')
+    and not exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.state = 'SENDING'
+      and o.changed_at >= now() - make_interval(secs => $4::float8))
   for update skip locked
 ), met as (
   select c.id, c.failures >= $6 as shut, c.failures > 0 or c.told_at is not null as troubled
@@ -58,7 +59,8 @@ with ready as (
     and d.reason is distinct from 'Waiting: the connection is paused, because the vendor does not answer.'
 ), given_up as (
   update deliveries o set state = 'SUPERSEDED', reason = 'It got no answer; a newer version takes its place.', changed_at = now()
-  from mine d where ${sameSlot} and o.revision < d.revision and o.state = 'UNKNOWN'
+  from mine d where ${sameSlot} and o.revision < d.revision
+    and (o.state = 'UNKNOWN' or o.state = 'SENDING' and o.changed_at < now() - make_interval(secs => $4::float8))
   returning o.id, o.call_id, o.reason
 ), told as (
   insert into changes (account_id, kind, call_id, subject_id, detail)
@@ -67,12 +69,12 @@ with ready as (
 update deliveries d
 set state = 'SENDING', attempt_count = d.attempt_count + 1, changed_at = now(),
   uncertain = d.uncertain or mine.state in ('UNKNOWN', 'SENDING')
-    or exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.uncertain)
+    or exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and (o.uncertain or o.state in ('UNKNOWN', 'SENDING')))
 from mine where d.account_id = $1 and d.id = mine.id
 returning to_jsonb(d) as delivery, mine.troubled, mine.probe, (select o.vendor_id from deliveries o
     where ${sameSlot} and o.vendor_id is not null and ${notTakenBack} order by o.revision desc limit 1) as earlier_vendor_id,
   exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.intent = 'SEND'
-    and (o.state in ('ACCEPTED', 'CONFIRMED', 'UNKNOWN') or o.uncertain) and ${notTakenBack}) as held`;
+    and (o.state in ('ACCEPTED', 'CONFIRMED', 'UNKNOWN', 'SENDING') or o.uncertain) and ${notTakenBack}) as held`;
 
 /** Those of these deliveries that still have to be sent, but not now, and the seconds until their next turn. */
 export const waitingStatement = (

@@ -14,7 +14,14 @@ export const vendorIds = ['google-ads', 'hubspot', 'salesforce', 'webhook'] as c
 export type VendorId = (typeof vendorIds)[number];
 
 /** A harbor connected to every vendor's stand-in the way a person would connect it. */
-export const startHarborWithVendors = async (config: Partial<RingpathConfig> = {}) => {
+export const startHarborWithVendors = async (
+  config: Partial<RingpathConfig> = {},
+  wires: {
+    /** Where the server reaches its database, and Google. */
+    readonly database?: (url: string) => Promise<string>;
+    readonly google?: (url: string) => Promise<string>;
+  } = {},
+) => {
   const start = async (standIn: Parameters<typeof startSandbox>[0]): Promise<RunningSandbox> => {
     const sandbox = await startSandbox(standIn);
     onTestFinished(sandbox.stop);
@@ -26,22 +33,19 @@ export const startHarborWithVendors = async (config: Partial<RingpathConfig> = {
     salesforce: await start(salesforceSandbox({ ...app, keyField: 'Call_Key__c' })),
     webhook: await start(webhookSandbox({ secret: signingSecret })),
   };
-  const google = sandboxes['google-ads'].url;
-  const harbor = await startHarbor(
-    {},
-    {
-      ...config,
-      oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
-      endpoints: {
-        'google-ads': { accounts: google, oauth: google, api: google, ads: google },
-        hubspot: { app: sandboxes.hubspot.url, api: sandboxes.hubspot.url },
-        salesforce: { login: sandboxes.salesforce.url },
-        webhook: { allowLoopback: 'yes' },
-        ...config.endpoints,
-      },
+  const google = (await wires.google?.(sandboxes['google-ads'].url)) ?? sandboxes['google-ads'].url;
+  const vendors = {
+    oauthApps: { 'google-ads': app, hubspot: app, salesforce: app },
+    endpoints: {
+      'google-ads': { accounts: google, oauth: google, api: google, ads: google },
+      hubspot: { app: sandboxes.hubspot.url, api: sandboxes.hubspot.url },
+      salesforce: { login: sandboxes.salesforce.url },
+      webhook: { allowLoopback: 'yes' },
+      ...config.endpoints,
     },
-  );
-  return { ...harbor, sandboxes, connections: await connectAll(harbor, sandboxes) };
+  };
+  const harbor = await startHarbor({}, { ...config, ...vendors }, wires.database);
+  return { ...harbor, vendors, sandboxes, connections: await connectAll(harbor, sandboxes) };
 };
 
 const connectAll = async (

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { visitorOf } from './calls.ts';
+import { allCases, type Case, shortCases } from './matrix.ts';
+import { type FaultWorld, startFaultWorld } from './world.ts';
+
+/** `all`, or a part of the names of those wanted at every vendor. */
+const wanted = process.env['FAULTS'];
+const cases = wanted ? allCases.filter(({ name }) => wanted === 'all' || name.includes(wanted)) : shortCases;
+const settled = ['ACCEPTED', 'CONFIRMED', 'REJECTED', 'SUPERSEDED', 'SKIPPED', 'RETRACTED'];
+
+interface Seen {
+  readonly fault: string;
+  readonly vendor: string;
+  readonly states: string;
+  readonly records: number;
+  readonly newest: boolean;
+  readonly unexplained: number;
+}
+
+/** What is left of a call once everything about it is settled. */
+const look = async (
+  world: FaultWorld,
+  { name, vendor }: Case,
+  callId: string,
+  note: string,
+): Promise<Seen> => {
+  const all = await world.rowsOf(callId);
+  const own = all.filter((row) => row.integration === vendor);
+  const key = own[0]?.key ?? '?';
+  const ledger = world.harbor.sandboxes[vendor].ledger().map((entry) => JSON.stringify(entry));
+  const mine = ledger.filter((entry) => entry.includes(key));
+  // A receiver of webhooks gets a message for each version; its record of the call is the newest of them.
+  const records = vendor === 'webhook' ? mine.filter((entry) => entry.includes(`${key}_2`)) : mine;
+  return {
+    fault: name,
+    vendor,
+    states: own.map((row) => row.state).join(', '),
+    records: records.length,
+    newest: records.every((entry) => entry.includes(note) || entry.includes('"conversionValue":42.5')),
+    unexplained: all.filter(
+      (row) => !settled.includes(row.state) || (/REJ|SUP|SKI/.test(row.state) && !row.reason),
+    ).length,
+  };
+};
+
+const play = async (world: FaultWorld, one: Case, call: () => Promise<string>): Promise<Seen> => {
+  one.arm?.(world, one.vendor);
+  const callId = await call();
+  const note = `newest of ${one.name}`;
+  await one.meanwhile?.({ world, vendor: one.vendor, callId });
+  const open = async () =>
+    (await world.rowsOf(callId))
+      .filter((row) => !settled.includes(row.state))
+      .map((row) => `${row.integration} ${row.state} ${row.reason}`);
+  const closed = () => expect.poll(() => open().catch(String), { timeout: 30_000, interval: 50 }).toEqual([]);
+  if (one.alone) await closed();
+  await expect
+    .poll(() => world.edit(callId, '42.50', note).then(() => 'edited', String), { timeout: 20_000 })
+    .toBe('edited');
+  await closed();
+  return look(world, one, callId, note);
+};
+
+it(
+  'leaves every decision settled with a reason, and one record with the newest value at each vendor',
+  async () => {
+    const world = await startFaultWorld();
+    const visitor = await visitorOf(world);
+    await world.start();
+    const seen: Seen[] = [];
+    for (const one of cases) {
+      const result = await play(world, one, visitor.call).catch(
+        (error: unknown) => `${one.name}, ${one.vendor}: ${error}`,
+      );
+      if (typeof result === 'string') throw new Error(result);
+      seen.push(result);
+    }
+    if (wanted)
+      for (const { fault, vendor, states, records } of seen)
+        process.stdout.write(
+          `| ${fault.padEnd(46)} | ${vendor.padEnd(10)} | ${String(records)} | ${states} |\n`,
+        );
+    expect(
+      seen.filter(({ records, newest, unexplained }) => records !== 1 || !newest || unexplained > 0),
+    ).toEqual([]);
+  },
+  wanted ? 900_000 : 120_000,
+);
