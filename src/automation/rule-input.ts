@@ -41,7 +41,7 @@ export interface RuleParts {
   readonly companyId: string | null;
 }
 
-/** 90 days: as far back as any vendor takes a click. */
+/** 90 days: no vendor takes an older click. */
 const mostMinutes = 90 * 24 * 60;
 const timed: readonly Trigger[] = ['AFTER_CALL', 'NOT_CALLED_BACK'];
 const tagged: readonly Trigger[] = ['TAG_ADDED', 'TAG_REMOVED'];

@@ -14,7 +14,7 @@ const currency = z.string().refine(isCurrency, 'must be an ISO 4217 currency lik
 const worth = z.union([z.strictObject({ amount }), z.strictObject({ times: amount })]);
 
 /** What a rule does when it matches, as it is stored. Ids are UUIDs. */
-export const ruleAction = z.discriminatedUnion('kind', [
+const ruleAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('addTag'), tagId: z.uuid() }),
   z.strictObject({ kind: z.literal('removeTag'), tagId: z.uuid() }),
   z.strictObject({ kind: z.literal('setLeadStatus'), leadStatus: z.enum(leadStatuses) }),
@@ -73,7 +73,7 @@ const faultOf = (error: unknown): string => {
 };
 
 /** A saved version of an automation, in force or not. */
-export const ruleOf = (
+const ruleOf = (
   row: Pick<AutomationRow, 'id' | 'name' | 'companyId'>,
   version: Pick<AutomationRow['current'], 'version' | 'trigger' | 'triggerSettings' | 'filter' | 'actions'>,
 ): Rule | Unreadable => {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { DeliveryRow } from '../calls/read-deliveries.ts';
 import { RuleInput } from './automation-input.ts';
 import { CallFilterInput } from './call-filter.ts';
@@ -82,9 +82,18 @@ class ReplayDeliveriesInput {
   readonly filter?: ReplayFilterInput | null;
 }
 
+@ObjectType({ description: 'The run that tries the rule.', simpleResolvers: true })
+class AutomationDryRunPayload extends RunPayload {}
+
+@ObjectType({ description: 'The run that applies the automation.', simpleResolvers: true })
+class BackfillAutomationPayload extends RunPayload {}
+
+@ObjectType({ description: 'The run that sends again.', simpleResolvers: true })
+class ReplayDeliveriesPayload extends RunPayload {}
+
 @Resolver()
 export class RuleRunResolver {
-  @Mutation(() => RunPayload, {
+  @Mutation(() => AutomationDryRunPayload, {
     description:
       'Tries a rule on past calls and tells what it would have done. Nothing is changed and nothing is sent.',
   })
@@ -96,7 +105,7 @@ export class RuleRunResolver {
     return answerRun(context, () => context.services.ruleRuns.dryRun(context.viewer, input));
   }
 
-  @Mutation(() => RunPayload, {
+  @Mutation(() => BackfillAutomationPayload, {
     description:
       'Applies an automation to past calls as if it had been in force. Calls its present version has judged before are left alone.',
   })
@@ -108,7 +117,7 @@ export class RuleRunResolver {
     return answerRun(context, () => context.services.ruleRuns.backfill(context.viewer, input));
   }
 
-  @Mutation(() => RunPayload, {
+  @Mutation(() => ReplayDeliveriesPayload, {
     description:
       'Sends deliveries again with the call as it stands now, under the key the vendor knows: it counts them once.',
   })

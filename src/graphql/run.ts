@@ -88,11 +88,14 @@ class CancelRunInput {
   readonly id!: string;
 }
 
-@ObjectType({ description: 'The run.', simpleResolvers: true })
-export class RunPayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+export abstract class RunPayload extends Payload {
   @Field(() => Run, { nullable: true, description: 'The run; null when it was refused.' })
   readonly run!: Run | null;
 }
+
+@ObjectType({ description: 'The run that was ended.', simpleResolvers: true })
+class CancelRunPayload extends RunPayload {}
 
 /** What a mutation answers that starts or ends a run. */
 export const answerRun = (context: GraphqlContext, work: () => Promise<string>): Promise<RunPayload> =>
@@ -150,7 +153,9 @@ export class RunResolver {
     return row.authorId ? loaders.apiKey.load(row.authorId) : null;
   }
 
-  @Mutation(() => RunPayload, { description: 'Ends a run that is under way. What it has done stays done.' })
+  @Mutation(() => CancelRunPayload, {
+    description: 'Ends a run that is under way. What it has done stays done.',
+  })
   cancelRun(
     @Arg('input', () => CancelRunInput, { description: 'Which run.' }) input: CancelRunInput,
     @Ctx() context: GraphqlContext,

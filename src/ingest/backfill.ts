@@ -4,10 +4,9 @@ import type { Call } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { idIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { Runs, Starter } from '../runs/runs.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 import { changesOf, decisionRows } from './conduct.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -142,11 +141,7 @@ export const createBackfills = (options: IngestOptions) => {
     handler,
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
-    start: async (
-      runs: Pick<Runs, 'start'>,
-      viewer: Pick<Viewer, 'accountId' | 'keyId'>,
-      asked: AskedBackfill,
-    ): Promise<string> => {
+    start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedBackfill): Promise<string> => {
       const known = await setup.current(viewer.accountId, Number.MAX_SAFE_INTEGER);
       const automationId = idIn('Automation', asked.automationId, 'input.automationId');
       const row = known.automations.get(automationId);

@@ -3,11 +3,10 @@ import { type RuleBody, type RuleInput, ruleCompanyIn, ruleIn } from '../automat
 import { createTurns } from '../automation/turns.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { Runs, Starter } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 import type { ConductorContext } from './conduct.ts';
@@ -138,11 +137,7 @@ export const createDryRuns = (parts: {
     handler,
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
-    start: async (
-      runs: Pick<Runs, 'start'>,
-      viewer: Pick<Viewer, 'accountId' | 'keyId'>,
-      asked: AskedDryRun,
-    ): Promise<string> => {
+    start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedDryRun): Promise<string> => {
       // Somebody may have made the tag a moment ago through another process.
       const known = await setup.current(viewer.accountId, Number.MAX_SAFE_INTEGER);
       const rule = ruleOf(asked, known);

@@ -5,11 +5,10 @@ import { type Db, statement } from '../db.ts';
 import { eligibilityOf } from '../delivery/eligibility.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { Refusal } from '../errors.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
 import { idIn, optionalIdIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { Runs, Starter } from '../runs/runs.ts';
 import { changesOf } from './conduct.ts';
 import type { IngestOptions } from './ingest.ts';
 import { createLockedCalls, type LockedCall } from './locked-calls.ts';
@@ -179,7 +178,7 @@ export const createReplays = (options: IngestOptions) => {
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
     start: async (
       runs: Pick<Runs, 'start'>,
-      viewer: Pick<Viewer, 'accountId' | 'keyId'>,
+      viewer: Starter,
       { ids, filter }: AskedReplay,
     ): Promise<string> => {
       if ((ids == null) === (filter == null))

@@ -1,7 +1,6 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import type { RunHandler } from '../runs/handler.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { Runs, Starter } from '../runs/runs.ts';
 import { type AskedBackfill, createBackfills } from './backfill.ts';
 import { type AskedDryRun, createDryRuns } from './dry-run.ts';
 import type { IngestOptions } from './ingest.ts';
@@ -20,9 +19,9 @@ export const createRuleRuns = (options: IngestOptions, integrations: readonly In
 
     /** Each answers with the UUID of its run, and throws Refusal naming the field at fault. */
     starts: (runs: Pick<Runs, 'start'>) => ({
-      dryRun: (viewer: Viewer, asked: AskedDryRun) => dryRuns.start(runs, viewer, asked),
-      backfill: (viewer: Viewer, asked: AskedBackfill) => backfills.start(runs, viewer, asked),
-      replay: (viewer: Viewer, asked: AskedReplay) => replays.start(runs, viewer, asked),
+      dryRun: (viewer: Starter, asked: AskedDryRun) => dryRuns.start(runs, viewer, asked),
+      backfill: (viewer: Starter, asked: AskedBackfill) => backfills.start(runs, viewer, asked),
+      replay: (viewer: Starter, asked: AskedReplay) => replays.start(runs, viewer, asked),
     }),
   };
 };

@@ -15,6 +15,9 @@ const workedAtOnce = 2;
 /** Accounts asked in one round trip whether they have work. */
 const accountsAtOnce = 200;
 
+/** Who asks for a run: one key of one account. */
+export type Starter = Pick<Viewer, 'accountId' | 'keyId'>;
+
 export interface RunsOptions {
   readonly db: Db;
   readonly handlers: readonly RunHandler[];
@@ -81,7 +84,7 @@ export const createRuns = ({ db, handlers, announce, onError, working }: RunsOpt
   return {
     /** Starts a run and answers its UUID. Throws Refusal CONFLICT when too many are under way. */
     start: async (
-      { accountId, keyId }: Pick<Viewer, 'accountId' | 'keyId'>,
+      { accountId, keyId }: Starter,
       asked: { readonly kind: RunKind; readonly input: unknown; readonly automationId?: string | null },
     ): Promise<string> => {
       const [found] = await db.inAccount(accountId, (tx) =>

@@ -56,15 +56,21 @@ type Documents = {
     "\n  mutation TagMany($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version }\n      userErrors { code message field }\n    }\n  }\n": typeof types.TagManyDocument,
     "\n  mutation UntagMany($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UntagManyDocument,
     "\n  mutation TagFound($input: TagCallsByFilterInput!) {\n    tagCallsByFilter(input: $input) {\n      found\n      changed\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.TagFoundDocument,
+    "\n  fragment ConversionRow on ConversionReportRow {\n    connection { id label }\n    action { id title integration { id name } }\n    target\n    day\n    sent\n    accepted\n    confirmed\n    rejected { reason count }\n    skipped { reason count }\n    retracted\n    waiting\n    values { amount currency }\n  }\n": typeof types.ConversionRowFragmentDoc,
+    "\n  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {\n    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }\n  }\n": typeof types.ConversionReportDocument,
+    "\n  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {\n    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {\n      fileName\n      content\n    }\n  }\n": typeof types.ManualImportDocument,
     "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n": typeof types.DeliveryRowFragmentDoc,
     "\n  query Deliveries($filter: DeliveryFilter, $after: String) {\n    deliveries(filter: $filter, first: 40, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": typeof types.DeliveriesDocument,
     "\n  subscription DeliveryRowChanged($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { ...DeliveryRow } }\n  }\n": typeof types.DeliveryRowChangedDocument,
-    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": typeof types.IntegrationCardFragmentDoc,
-    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n": typeof types.ConnectionRowFragmentDoc,
-    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": typeof types.IntegrationsDocument,
+    "\n  query DeliveryConnections {\n    connections(first: 100) { nodes { id label integration { id name actions { id } } } }\n  }\n": typeof types.DeliveryConnectionsDocument,
+    "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {\n    replayDeliveries(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ReplayDeliveriesDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description fields { ...FormField } }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": typeof types.IntegrationCardFragmentDoc,
+    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    health { state failures pausedUntil reason }\n    integration { id name auth }\n  }\n": typeof types.ConnectionRowFragmentDoc,
+    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    viewer { account { id alertConnection { id label state } } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": typeof types.IntegrationsDocument,
     "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n": typeof types.ConnectIntegrationDocument,
     "\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n": typeof types.DisconnectIntegrationDocument,
     "\n  subscription SetupTick($after: String) {\n    changes(after: $after) { cursor kind }\n  }\n": typeof types.SetupTickDocument,
+    "\n  mutation SetAlertConnection($input: SetAlertConnectionInput!) {\n    setAlertConnection(input: $input) {\n      account { id alertConnection { id label state } }\n      userErrors { code message field }\n    }\n  }\n": typeof types.SetAlertConnectionDocument,
     "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n": typeof types.TrackerRowFragmentDoc,
     "\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n": typeof types.NumbersDocument,
     "\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateTrackerDocument,
@@ -103,10 +109,11 @@ type Documents = {
     "\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.DeleteScoreCriterionDocument,
     "\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RescoreCallsDocument,
     "\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": typeof types.CriterionPreviewDocument,
+    "\n  query FilterLists {\n    companies(first: 200) { nodes { id name } }\n    trackers(first: 200) { nodes { id name } }\n    tags(first: 200) { nodes { id name } }\n    agents(first: 200) { nodes { id name } }\n  }\n": typeof types.FilterListsDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": typeof types.AttemptLogFragmentDoc,
     "\n  fragment CustomFieldDetail on CustomField {\n    id\n    subject\n    key\n    name\n    kind\n    choices\n    archived\n    company { id name }\n  }\n": typeof types.CustomFieldDetailFragmentDoc,
     "\n  fragment CustomValue on CustomFieldValue {\n    field { id key name kind }\n    text\n    number\n    checkbox\n  }\n": typeof types.CustomValueFragmentDoc,
-    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": typeof types.DeliveryEntryFragmentDoc,
+    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    intent\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    acceptedAt\n    confirmedAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": typeof types.DeliveryEntryFragmentDoc,
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n    template\n  }\n": typeof types.FormFieldFragmentDoc,
     "\n  query LeadChoices {\n    agents(first: 200) { nodes { id name active } }\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": typeof types.LeadChoicesDocument,
     "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RetryDeliveryDocument,
@@ -159,15 +166,21 @@ const documents: Documents = {
     "\n  mutation TagMany($input: TagCallsInput!) {\n    tagCalls(input: $input) {\n      calls { id version }\n      userErrors { code message field }\n    }\n  }\n": types.TagManyDocument,
     "\n  mutation UntagMany($input: UntagCallsInput!) {\n    untagCalls(input: $input) {\n      calls { id version }\n      userErrors { code message field }\n    }\n  }\n": types.UntagManyDocument,
     "\n  mutation TagFound($input: TagCallsByFilterInput!) {\n    tagCallsByFilter(input: $input) {\n      found\n      changed\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.TagFoundDocument,
+    "\n  fragment ConversionRow on ConversionReportRow {\n    connection { id label }\n    action { id title integration { id name } }\n    target\n    day\n    sent\n    accepted\n    confirmed\n    rejected { reason count }\n    skipped { reason count }\n    retracted\n    waiting\n    values { amount currency }\n  }\n": types.ConversionRowFragmentDoc,
+    "\n  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {\n    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }\n  }\n": types.ConversionReportDocument,
+    "\n  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {\n    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {\n      fileName\n      content\n    }\n  }\n": types.ManualImportDocument,
     "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n": types.DeliveryRowFragmentDoc,
     "\n  query Deliveries($filter: DeliveryFilter, $after: String) {\n    deliveries(filter: $filter, first: 40, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes { ...DeliveryRow }\n    }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": types.DeliveriesDocument,
     "\n  subscription DeliveryRowChanged($after: String) {\n    deliveryChanged(after: $after) { cursor delivery { ...DeliveryRow } }\n  }\n": types.DeliveryRowChangedDocument,
-    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": types.IntegrationCardFragmentDoc,
-    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n": types.ConnectionRowFragmentDoc,
-    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": types.IntegrationsDocument,
+    "\n  query DeliveryConnections {\n    connections(first: 100) { nodes { id label integration { id name actions { id } } } }\n  }\n": types.DeliveryConnectionsDocument,
+    "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {\n    replayDeliveries(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.ReplayDeliveriesDocument,
+    "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description fields { ...FormField } }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n": types.IntegrationCardFragmentDoc,
+    "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    health { state failures pausedUntil reason }\n    integration { id name auth }\n  }\n": types.ConnectionRowFragmentDoc,
+    "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    viewer { account { id alertConnection { id label state } } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n": types.IntegrationsDocument,
     "\n  mutation ConnectIntegration($input: ConnectIntegrationInput!) {\n    connectIntegration(input: $input) {\n      connection { ...ConnectionRow }\n      authorizeUrl\n      userErrors { code message field }\n    }\n  }\n": types.ConnectIntegrationDocument,
     "\n  mutation DisconnectIntegration($id: ID!) {\n    disconnectIntegration(input: { connectionId: $id }) {\n      connection { ...ConnectionRow }\n      userErrors { code message field }\n    }\n  }\n": types.DisconnectIntegrationDocument,
     "\n  subscription SetupTick($after: String) {\n    changes(after: $after) { cursor kind }\n  }\n": types.SetupTickDocument,
+    "\n  mutation SetAlertConnection($input: SetAlertConnectionInput!) {\n    setAlertConnection(input: $input) {\n      account { id alertConnection { id label state } }\n      userErrors { code message field }\n    }\n  }\n": types.SetAlertConnectionDocument,
     "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    active\n    company { id }\n    numbers { id number nationalFormat }\n  }\n": types.TrackerRowFragmentDoc,
     "\n  query Numbers {\n    companies(first: 100) { nodes { id name publicKey origins consentRequired } }\n    trackers(first: 100) { totalCount nodes { ...TrackerRow } }\n  }\n": types.NumbersDocument,
     "\n  mutation CreateTracker($input: CreateTrackerInput!) {\n    createTracker(input: $input) {\n      tracker { ...TrackerRow }\n      userErrors { code message field }\n    }\n  }\n": types.CreateTrackerDocument,
@@ -206,10 +219,11 @@ const documents: Documents = {
     "\n  mutation DeleteScoreCriterion($id: ID!) {\n    deleteScoreCriterion(input: { id: $id }) {\n      id\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.DeleteScoreCriterionDocument,
     "\n  mutation RescoreCalls {\n    rescoreCalls(input: {}) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.RescoreCallsDocument,
     "\n  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {\n    matching: calls(filter: $filter, first: 1) { totalCount }\n    every: calls(filter: $every, first: 1) { totalCount }\n  }\n": types.CriterionPreviewDocument,
+    "\n  query FilterLists {\n    companies(first: 200) { nodes { id name } }\n    trackers(first: 200) { nodes { id name } }\n    tags(first: 200) { nodes { id name } }\n    agents(first: 200) { nodes { id name } }\n  }\n": types.FilterListsDocument,
     "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n": types.AttemptLogFragmentDoc,
     "\n  fragment CustomFieldDetail on CustomField {\n    id\n    subject\n    key\n    name\n    kind\n    choices\n    archived\n    company { id name }\n  }\n": types.CustomFieldDetailFragmentDoc,
     "\n  fragment CustomValue on CustomFieldValue {\n    field { id key name kind }\n    text\n    number\n    checkbox\n  }\n": types.CustomValueFragmentDoc,
-    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": types.DeliveryEntryFragmentDoc,
+    "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    intent\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    acceptedAt\n    confirmedAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n": types.DeliveryEntryFragmentDoc,
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n    template\n  }\n": types.FormFieldFragmentDoc,
     "\n  query LeadChoices {\n    agents(first: 200) { nodes { id name active } }\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": types.LeadChoicesDocument,
     "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": types.RetryDeliveryDocument,
@@ -405,6 +419,18 @@ export function graphql(source: "\n  mutation TagFound($input: TagCallsByFilterI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ConversionRow on ConversionReportRow {\n    connection { id label }\n    action { id title integration { id name } }\n    target\n    day\n    sent\n    accepted\n    confirmed\n    rejected { reason count }\n    skipped { reason count }\n    retracted\n    waiting\n    values { amount currency }\n  }\n"): (typeof documents)["\n  fragment ConversionRow on ConversionReportRow {\n    connection { id label }\n    action { id title integration { id name } }\n    target\n    day\n    sent\n    accepted\n    confirmed\n    rejected { reason count }\n    skipped { reason count }\n    retracted\n    waiting\n    values { amount currency }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {\n    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }\n  }\n"): (typeof documents)["\n  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {\n    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {\n    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {\n      fileName\n      content\n    }\n  }\n"): (typeof documents)["\n  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {\n    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {\n      fileName\n      content\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n"): (typeof documents)["\n  fragment DeliveryRow on Delivery {\n    ...DeliveryEntry\n    call { id callerName callerNumber withheld caller { id name nationalFormat } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -417,15 +443,23 @@ export function graphql(source: "\n  subscription DeliveryRowChanged($after: Str
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"): (typeof documents)["\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"];
+export function graphql(source: "\n  query DeliveryConnections {\n    connections(first: 100) { nodes { id label integration { id name actions { id } } } }\n  }\n"): (typeof documents)["\n  query DeliveryConnections {\n    connections(first: 100) { nodes { id label integration { id name actions { id } } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n"): (typeof documents)["\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    integration { id name auth }\n  }\n"];
+export function graphql(source: "\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {\n    replayDeliveries(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {\n    replayDeliveries(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"): (typeof documents)["\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description fields { ...FormField } }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"): (typeof documents)["\n  fragment IntegrationCard on Integration {\n    id\n    name\n    description\n    auth\n    carrier\n    actions { id title description fields { ...FormField } }\n    settingsFields { ...FormField }\n    secretFields { ...FormField }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    health { state failures pausedUntil reason }\n    integration { id name auth }\n  }\n"): (typeof documents)["\n  fragment ConnectionRow on Connection {\n    id\n    label\n    externalId\n    state\n    reason\n    settings\n    createdAt\n    health { state failures pausedUntil reason }\n    integration { id name auth }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    viewer { account { id alertConnection { id label state } } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"): (typeof documents)["\n  query Integrations {\n    integrations { ...IntegrationCard }\n    connections(first: 100) { nodes { ...ConnectionRow } }\n    viewer { account { id alertConnection { id label state } } }\n    newest: calls(first: 1) {\n      nodes { id timeline { cursor } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -438,6 +472,10 @@ export function graphql(source: "\n  mutation DisconnectIntegration($id: ID!) {\
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription SetupTick($after: String) {\n    changes(after: $after) { cursor kind }\n  }\n"): (typeof documents)["\n  subscription SetupTick($after: String) {\n    changes(after: $after) { cursor kind }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetAlertConnection($input: SetAlertConnectionInput!) {\n    setAlertConnection(input: $input) {\n      account { id alertConnection { id label state } }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation SetAlertConnection($input: SetAlertConnectionInput!) {\n    setAlertConnection(input: $input) {\n      account { id alertConnection { id label state } }\n      userErrors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -593,6 +631,10 @@ export function graphql(source: "\n  query CriterionPreview($filter: CallFilter!
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query FilterLists {\n    companies(first: 200) { nodes { id name } }\n    trackers(first: 200) { nodes { id name } }\n    tags(first: 200) { nodes { id name } }\n    agents(first: 200) { nodes { id name } }\n  }\n"): (typeof documents)["\n  query FilterLists {\n    companies(first: 200) { nodes { id name } }\n    trackers(first: 200) { nodes { id name } }\n    tags(first: 200) { nodes { id name } }\n    agents(first: 200) { nodes { id name } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n"): (typeof documents)["\n  fragment AttemptLog on Attempt {\n    number\n    at\n    status\n    error\n    exchanges { at request status response error }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -605,7 +647,7 @@ export function graphql(source: "\n  fragment CustomValue on CustomFieldValue {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"): (typeof documents)["\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"];
+export function graphql(source: "\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    intent\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    acceptedAt\n    confirmedAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"): (typeof documents)["\n  fragment DeliveryEntry on Delivery {\n    id\n    state\n    reason\n    intent\n    revision\n    vendorId\n    vendorUrl\n    dueAt\n    acceptedAt\n    confirmedAt\n    changedAt\n    action { id title integration { id name } }\n    connection { id label }\n    automation { id name }\n    attempts { ...AttemptLog }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
