@@ -11,6 +11,7 @@ export const FormDialog = ({
   submitLabel,
   busy,
   problem,
+  size = 'lg',
   children,
 }: {
   title: string;
@@ -20,6 +21,7 @@ export const FormDialog = ({
   submitLabel: string;
   busy: boolean;
   problem: string | null;
+  size?: 'lg' | 'xl';
   children: ReactNode;
 }) => {
   const phone = useIsPhone();
@@ -28,7 +30,7 @@ export const FormDialog = ({
       opened={opened}
       onClose={close}
       title={title}
-      size="lg"
+      size={size}
       fullScreen={phone}
       radius={phone ? 0 : 'lg'}
     >

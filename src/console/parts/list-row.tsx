@@ -21,7 +21,7 @@ export const ListRow = ({
     gap="xs"
     style={{ borderTop: '1px solid var(--line)', listStyle: 'none' }}
   >
-    <Stack gap={2} style={{ minWidth: 0, flex: '1 1 220px', opacity: faded ? 0.65 : 1 }}>
+    <Stack gap={2} style={{ minWidth: 0, flex: '1 1 150px', opacity: faded ? 0.65 : 1 }}>
       <Group gap={8} fz="sm" fw={600}>
         {title}
       </Group>

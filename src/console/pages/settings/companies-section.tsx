@@ -1,20 +1,22 @@
 import { Badge, Button, Group, SimpleGrid, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useQuery } from 'urql';
 import { useMay } from '../../api/viewer.tsx';
+import type { CompanyDetailFragment } from '../../generated/graphql.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { CompanyDialog } from './company-dialog.tsx';
 import { companiesQuery } from './queries.ts';
+import { EditIcon } from './row-actions.tsx';
+import { useDialog } from './use-dialog.ts';
 
 export const CompaniesSection = () => {
   const { write } = useMay();
   const result = useQuery({ query: companiesQuery });
-  const [opened, { open, close }] = useDisclosure();
+  const dialog = useDialog<CompanyDetailFragment>();
   const add = write && (
-    <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={open}>
+    <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.make}>
       New company
     </Button>
   );
@@ -36,7 +38,11 @@ export const CompaniesSection = () => {
             )}
             <SimpleGrid cols={{ base: 1, md: 2 }}>
               {companies.nodes.map((company) => (
-                <Panel key={company.id} title={company.name}>
+                <Panel
+                  key={company.id}
+                  title={company.name}
+                  actions={write && <EditIcon what={company.name} onClick={() => dialog.change(company)} />}
+                >
                   <Facts
                     facts={[
                       ['Time zone', company.timeZone.replaceAll('_', ' ')],
@@ -48,6 +54,7 @@ export const CompaniesSection = () => {
                           {company.consentRequired ? 'Required before ads are told' : 'Not required'}
                         </Badge>,
                       ],
+                      ['Test numbers', company.testNumbers.join(', ')],
                       ['Recording', company.recordCalls ? (company.recordingNotice ?? 'On') : 'Off'],
                     ]}
                   />
@@ -57,7 +64,13 @@ export const CompaniesSection = () => {
           </>
         )}
       </Loaded>
-      {opened && <CompanyDialog close={close} saved={() => result[1]({ requestPolicy: 'network-only' })} />}
+      {dialog.subject && (
+        <CompanyDialog
+          company={dialog.subject.thing}
+          close={dialog.close}
+          saved={() => result[1]({ requestPolicy: 'network-only' })}
+        />
+      )}
     </>
   );
 };

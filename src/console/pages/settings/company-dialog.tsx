@@ -2,28 +2,43 @@ import { Checkbox, Group, Select, TagsInput, Textarea, TextInput } from '@mantin
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { errorsByField, useSave } from '../../api/save.ts';
+import { useSave } from '../../api/save.ts';
+import type { CompanyDetailFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { formErrors } from '../../parts/form-errors.ts';
 import { browserZone } from '../../parts/locale.ts';
-import { createCompanyMutation } from './queries.ts';
+import { createCompanyMutation, updateCompanyMutation } from './queries.ts';
 import { countries, currencies, timeZones } from './world.ts';
 
 const needed = (what: string) => (value: string | null) => (value?.trim() ? null : `${what} is needed.`);
 
-export const CompanyDialog = ({ close, saved: whenSaved }: { close: () => void; saved: () => void }) => {
+const startOf = (company: CompanyDetailFragment | null) => ({
+  name: company?.name ?? '',
+  timeZone: (company?.timeZone ?? browserZone) as string | null,
+  currency: company?.currency ?? null,
+  country: company?.country ?? null,
+  origins: [...(company?.origins ?? [])],
+  consentRequired: company?.consentRequired ?? false,
+  recordCalls: company?.recordCalls ?? false,
+  recordingNotice: company?.recordingNotice ?? '',
+  testNumbers: [...(company?.testNumbers ?? [])],
+});
+
+/** Makes a company, or changes this one; its country is for good. */
+export const CompanyDialog = ({
+  company,
+  close,
+  saved: whenSaved,
+}: {
+  company: CompanyDetailFragment | null;
+  close: () => void;
+  saved: () => void;
+}) => {
   const [problem, setProblem] = useState<string | null>(null);
-  const { save, saving } = useSave(createCompanyMutation, (data) => data.createCompany);
+  const create = useSave(createCompanyMutation, (data) => data.createCompany);
+  const update = useSave(updateCompanyMutation, (data) => data.updateCompany);
   const form = useForm({
-    initialValues: {
-      name: '',
-      timeZone: browserZone as string | null,
-      currency: null as string | null,
-      country: null as string | null,
-      origins: [] as string[],
-      consentRequired: false,
-      recordCalls: false,
-      recordingNotice: '',
-    },
+    initialValues: startOf(company),
     validate: {
       name: needed('A name'),
       timeZone: needed('A time zone'),
@@ -32,38 +47,38 @@ export const CompanyDialog = ({ close, saved: whenSaved }: { close: () => void; 
     },
   });
 
-  const submit = form.onSubmit(async (values) => {
-    const saved = await save({
-      input: {
-        ...values,
-        name: values.name.trim(),
-        timeZone: values.timeZone ?? '',
-        currency: values.currency ?? '',
-        country: values.country ?? '',
-        recordingNotice: values.recordCalls ? values.recordingNotice.trim() || null : null,
-      },
-    });
+  const submit = form.onSubmit(async ({ country, testNumbers, ...values }) => {
+    const input = {
+      ...values,
+      name: values.name.trim(),
+      timeZone: values.timeZone ?? '',
+      currency: values.currency ?? '',
+      recordingNotice: values.recordCalls ? values.recordingNotice.trim() || null : null,
+    };
+    const saved = company
+      ? await update.save({ input: { ...input, testNumbers, id: company.id } })
+      : await create.save({ input: { ...input, country: country ?? '' } });
     if (saved.ok) {
-      notifications.show({ message: `${values.name} was created. Next, give it numbers.` });
+      notifications.show({
+        message: company ? 'Saved.' : `${input.name} was created. Next, give it numbers.`,
+      });
       whenSaved();
       close();
       return;
     }
-    const { fields, rest } = errorsByField(saved.errors, Object.keys(values));
-    form.setErrors(
-      Object.fromEntries(Object.entries(fields).map(([path, message]) => [path.split('.')[0], message])),
-    );
+    const { fields, rest } = formErrors(saved.errors, Object.keys(form.values));
+    form.setErrors(fields);
     setProblem(rest);
   });
 
   return (
     <FormDialog
-      title="New company"
+      title={company ? `Edit ${company.name}` : 'New company'}
       opened
       close={close}
       submit={submit}
-      submitLabel="Create"
-      busy={saving}
+      submitLabel={company ? 'Save' : 'Create'}
+      busy={create.saving || update.saving}
       problem={problem}
     >
       <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
@@ -72,6 +87,7 @@ export const CompanyDialog = ({ close, saved: whenSaved }: { close: () => void; 
           label="Country"
           withAsterisk
           searchable
+          disabled={company !== null}
           data={[...countries()]}
           {...form.getInputProps('country')}
         />
@@ -79,6 +95,8 @@ export const CompanyDialog = ({ close, saved: whenSaved }: { close: () => void; 
           label="Currency"
           withAsterisk
           searchable
+          {...(company ? { description: 'For calls from now on.' } : {})}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={currencies}
           {...form.getInputProps('currency')}
         />
@@ -110,6 +128,15 @@ export const CompanyDialog = ({ close, saved: whenSaved }: { close: () => void; 
           placeholder="This call may be recorded."
           autosize
           {...form.getInputProps('recordingNotice')}
+        />
+      )}
+      {company && (
+        <TagsInput
+          label="Test numbers"
+          description="Calls from these are shown, but counted and sent nowhere. Press Enter after each."
+          placeholder="Your own phone"
+          splitChars={[',', '\n']}
+          {...form.getInputProps('testNumbers')}
         />
       )}
     </FormDialog>

@@ -1,21 +1,24 @@
 import { graphql } from '../../generated/index.ts';
 
+graphql(`
+  fragment CompanyDetail on Company {
+    id
+    name
+    timeZone
+    currency
+    country
+    origins
+    consentRequired
+    recordCalls
+    recordingNotice
+    testNumbers
+    createdAt
+  }
+`);
+
 export const companiesQuery = graphql(`
   query Companies {
-    companies(first: 100) {
-      nodes {
-        id
-        name
-        timeZone
-        currency
-        country
-        origins
-        consentRequired
-        recordCalls
-        recordingNotice
-        createdAt
-      }
-    }
+    companies(first: 200) { nodes { ...CompanyDetail } }
   }
 `);
 
@@ -28,18 +31,19 @@ export const createCompanyMutation = graphql(`
   }
 `);
 
-export const tagsQuery = graphql(`
-  query Tags {
-    tags(first: 100) { nodes { id name color createdAt } }
+export const updateCompanyMutation = graphql(`
+  mutation UpdateCompany($input: UpdateCompanyInput!) {
+    updateCompany(input: $input) {
+      company { id }
+      userErrors { code message field }
+    }
   }
 `);
 
-export const createTagMutation = graphql(`
-  mutation CreateTag($input: CreateTagInput!) {
-    createTag(input: $input) {
-      tag { id }
-      userErrors { code message field }
-    }
+/** Whose something may be, when it is not for every company. */
+export const companyNamesQuery = graphql(`
+  query CompanyNames {
+    companies(first: 200) { nodes { id name } }
   }
 `);
 

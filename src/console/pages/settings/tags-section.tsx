@@ -1,98 +1,84 @@
-import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { IconTag } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconTag, IconTrash } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { errorsByField, useSave } from '../../api/save.ts';
+import { allErrors, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
+import type { TagDetailFragment } from '../../generated/graphql.ts';
+import { ConfirmIcon } from '../../parts/confirm-button.tsx';
+import { ListRow } from '../../parts/list-row.tsx';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
-import { Panel } from '../../parts/panel.tsx';
-import { TagBadge, TagDot } from '../../parts/tag-badge.tsx';
-import { tagColorChoices } from '../../parts/tag-colors.ts';
-import { createTagMutation, tagsQuery } from './queries.ts';
+import { TagBadge } from '../../parts/tag-badge.tsx';
+import { deleteTagMutation, tagsQuery } from './lead-queries.ts';
+import { ListSection, Rows } from './list-section.tsx';
+import { EditIcon } from './row-actions.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { useDialog } from './use-dialog.ts';
 
-const NewTag = ({ saved: whenSaved }: { saved: () => void }) => {
-  const [problem, setProblem] = useState<string | null>(null);
-  const { save, saving } = useSave(createTagMutation, (data) => data.createTag);
-  const form = useForm({
-    initialValues: { name: '', color: 'teal' },
-    validate: { name: (name) => (name.trim() === '' ? 'Give the tag a name.' : null) },
-  });
-  const submit = form.onSubmit(async (values) => {
-    const saved = await save({ input: { name: values.name.trim(), color: values.color } });
-    if (saved.ok) {
-      form.setFieldValue('name', '');
-      setProblem(null);
-      whenSaved();
-      return;
-    }
-    const { fields, rest } = errorsByField(saved.errors, ['name', 'color']);
-    form.setErrors(fields);
-    setProblem(rest);
-  });
+const TagRow = ({
+  tag,
+  edit,
+  changed,
+}: {
+  tag: TagDetailFragment;
+  edit: () => void;
+  changed: () => void;
+}) => {
+  const { write } = useMay();
+  const { save } = useSave(deleteTagMutation, (data) => data.deleteTag);
+  const remove = async (): Promise<string | null> => {
+    const saved = await save({ id: tag.id });
+    if (!saved.ok) return allErrors(saved.errors);
+    changed();
+    return null;
+  };
   return (
-    <Panel title="New tag">
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          <Group align="flex-start" gap="sm">
-            <TextInput
-              label="Name"
-              placeholder="Qualified"
-              style={{ flex: '1 1 160px' }}
-              {...form.getInputProps('name')}
-            />
-            <Select
-              label="Colour"
-              w={150}
-              allowDeselect={false}
-              data={tagColorChoices}
-              leftSection={<TagDot color={form.values.color} />}
-              renderOption={({ option }) => (
-                <Group gap="xs">
-                  <TagDot color={option.value} />
-                  {option.label}
-                </Group>
-              )}
-              {...form.getInputProps('color')}
-            />
-            <Button type="submit" loading={saving} mt={22}>
-              Add
-            </Button>
-          </Group>
-          {problem && (
-            <Alert color="red" role="alert">
-              {problem}
-            </Alert>
-          )}
-        </Stack>
-      </form>
-    </Panel>
+    <ListRow
+      title={<TagBadge tag={tag} />}
+      hint={tag.company ? `Only for ${tag.company.name}` : 'For every company'}
+    >
+      {write && (
+        <>
+          <EditIcon what={tag.name} onClick={edit} />
+          <ConfirmIcon
+            title={`Delete ${tag.name}?`}
+            question="No call shows it any more; histories still name it. This cannot be undone."
+            confirm="Delete"
+            label={`Delete ${tag.name}`}
+            icon={<IconTrash size={16} aria-hidden />}
+            act={remove}
+          />
+        </>
+      )}
+    </ListRow>
   );
 };
 
 export const TagsSection = () => {
-  const { write } = useMay();
   const result = useQuery({ query: tagsQuery });
+  const again = (): void => result[1]({ requestPolicy: 'network-only' });
+  const dialog = useDialog<TagDetailFragment>();
   return (
-    <Stack>
-      {write && <NewTag saved={() => result[1]({ requestPolicy: 'network-only' })} />}
-      <Panel title="Tags" hint="Put on calls by people or by automations; filters and reports know them.">
-        <Loaded result={result}>
-          {({ tags }) =>
-            tags.nodes.length === 0 ? (
-              <Nothing icon={<IconTag aria-hidden />} title="No tags yet">
-                Add one above, such as “Qualified” or “Job applicant”.
-              </Nothing>
-            ) : (
-              <Group gap="xs">
-                {tags.nodes.map((tag) => (
-                  <TagBadge key={tag.id} tag={tag} />
-                ))}
-              </Group>
-            )
-          }
-        </Loaded>
-      </Panel>
-    </Stack>
+    <ListSection
+      title="Tags"
+      hint="Put on calls by people or by automations; filters and reports know them."
+      add="New tag"
+      make={dialog.make}
+    >
+      <Loaded result={result}>
+        {({ tags }) =>
+          tags.nodes.length === 0 ? (
+            <Nothing icon={<IconTag aria-hidden />} title="No tags yet">
+              Add one, such as “Qualified” or “Job applicant”.
+            </Nothing>
+          ) : (
+            <Rows>
+              {tags.nodes.map((tag) => (
+                <TagRow key={tag.id} tag={tag} edit={() => dialog.change(tag)} changed={again} />
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
+      {dialog.subject && <TagDialog tag={dialog.subject.thing} close={dialog.close} saved={again} />}
+    </ListSection>
   );
 };

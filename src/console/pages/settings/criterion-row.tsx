@@ -1,0 +1,80 @@
+import { Badge, Group, Switch, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconTrash } from '@tabler/icons-react';
+import { allErrors, useSave } from '../../api/save.ts';
+import { useMay } from '../../api/viewer.tsx';
+import type { CriterionDetailFragment, RunProgressFragment } from '../../generated/graphql.ts';
+import { ConfirmIcon } from '../../parts/confirm-button.tsx';
+import { signed } from '../../parts/format.ts';
+import { ListRow } from '../../parts/list-row.tsx';
+import { EditIcon } from './row-actions.tsx';
+import { deleteCriterionMutation, updateCriterionMutation } from './scoring-queries.ts';
+
+export const CriterionRow = ({
+  criterion,
+  edit,
+  changed,
+}: {
+  criterion: CriterionDetailFragment;
+  edit: () => void;
+  changed: (run: RunProgressFragment | null) => void;
+}) => {
+  const { write } = useMay();
+  const { id, name, points, enabled, company, filterText } = criterion;
+  const update = useSave(updateCriterionMutation, (data) => data.updateScoreCriterion);
+  const remove = useSave(deleteCriterionMutation, (data) => data.deleteScoreCriterion);
+  const turn = async (on: boolean): Promise<void> => {
+    const saved = await update.save({ input: { id, enabled: on } });
+    if (saved.ok) changed(saved.payload.run ?? null);
+    else notifications.show({ color: 'red', title: 'Not changed', message: allErrors(saved.errors) });
+  };
+  const takeAway = async (): Promise<string | null> => {
+    const saved = await remove.save({ id });
+    if (!saved.ok) return allErrors(saved.errors);
+    changed(saved.payload.run ?? null);
+    return null;
+  };
+  return (
+    <ListRow
+      faded={!enabled}
+      title={
+        <Group gap={8} wrap="nowrap" align="baseline">
+          <Text
+            span
+            inherit
+            className="numeric"
+            style={{ flexShrink: 0 }}
+            miw={36}
+            c={points < 0 ? 'var(--mantine-color-red-text)' : 'var(--mantine-color-teal-text)'}
+          >
+            {signed(points)}
+          </Text>
+          <span>{name}</span>
+          {company && <Badge color="gray">{company.name}</Badge>}
+        </Group>
+      }
+      hint={filterText}
+    >
+      {write && (
+        <>
+          <Switch
+            size="sm"
+            aria-label={`${name} gives points`}
+            checked={enabled}
+            disabled={update.saving}
+            onChange={(event) => void turn(event.currentTarget.checked)}
+          />
+          <EditIcon what={name} onClick={edit} />
+          <ConfirmIcon
+            title={`Delete ${name}?`}
+            question="Calls lose the points it gave them, past calls too. This cannot be undone."
+            confirm="Delete"
+            label={`Delete ${name}`}
+            icon={<IconTrash size={16} aria-hidden />}
+            act={takeAway}
+          />
+        </>
+      )}
+    </ListRow>
+  );
+};
