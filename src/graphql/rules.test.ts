@@ -451,3 +451,42 @@ describe('what goes wrong on our side', () => {
     expect(api.lines.at(-1)).not.toMatch(/5550133|0123456789abcdef/);
   });
 });
+
+describe('a tag that is put on a call', () => {
+  it('wakes the rules that listen for it, and what they do wakes others, once', async () => {
+    const made = async (input: object) => {
+      const { data } = await api.ask(create, { i: rule({ filter: {}, ...input }) });
+      expect(data.createAutomation.userErrors).toEqual([]);
+      return data.createAutomation.automation.id;
+    };
+    const { data: tagged } = await api.ask(
+      'mutation { createTag(input: {name: "callback"}) { tag { id } } }',
+    );
+    const callback = tagged.createTag.tag.id;
+    const first = await made({
+      trigger: 'TAG_ADDED',
+      triggerSettings: { tagId: callback },
+      actions: [{ setLeadStatus: { leadStatus: 'QUALIFIED' } }],
+    });
+    const second = await made({
+      trigger: 'LEAD_STATUS_CHANGED',
+      actions: [{ removeTag: { tagId: callback } }, { addTag: { tagId: callback } }],
+    });
+    const id = typedId('Call', await storeCall(api.db, company));
+    await api.ask('mutation ($i: TagCallsInput!) { tagCalls(input: $i) { userErrors { message } } }', {
+      i: { callIds: [id], tagIds: [callback] },
+    });
+    const { data } = await api.ask(
+      'query ($id: ID!) { call(id: $id) { leadStatus tags { name } decisions { automation { id } trigger matched } } }',
+      { id },
+    );
+    expect(data.call).toMatchObject({ leadStatus: 'QUALIFIED', tags: [{ name: 'callback' }] });
+    const ours = data.call.decisions.filter((one: { automation: { id: string } }) =>
+      [first, second].includes(one.automation.id),
+    );
+    expect(ours).toEqual([
+      { automation: { id: first }, trigger: 'TAG_ADDED', matched: true },
+      { automation: { id: second }, trigger: 'LEAD_STATUS_CHANGED', matched: true },
+    ]);
+  });
+});
