@@ -69,6 +69,7 @@ const clicked = (at: number) => ({ numberClicks: [{ number: dialled, page: '/', 
 const caller = (known: Partial<KnownCaller> = {}): KnownCaller => ({
   number: '+12125550177',
   visitorId: null,
+  redialled: false,
   redial: null,
   ...known,
 });
@@ -164,7 +165,7 @@ describe('a call to a pool number', () => {
 
   it('goes to the earlier visit of a caller who dials again what it dialled then', () => {
     const first = visit({ startedAt: minutes(-3_000), lastSeenAt: minutes(-2_900) });
-    const again = caller({ visitorId: first.visitorId, redial: first });
+    const again = caller({ visitorId: first.visitorId, redialled: true, redial: first });
     expect(judge([], again)).toMatchObject({ confidence: 'EXACT', sessionId: first.id });
     expect(judge([lease(-4, 26)], again)).toMatchObject({ confidence: 'EXACT', sessionId: first.id });
     expect(judge([lease(-4, 26, visit(clicked(-0.2)))], again).confidence).toBe('AMBIGUOUS');

@@ -10,11 +10,6 @@ import type {
 } from './evidence.ts';
 import { type Hypothesis, weighLeases } from './weigh.ts';
 
-/** Leases that began this long before a call are looked at, seconds: people keep a number and call later. */
-export const horizonSeconds = 86_400;
-/** Enough of the latest leases of a number: earlier ones weigh next to nothing beside them. */
-export const mostLeases = 6;
-
 /** Less likely than this is AMBIGUOUS: being wrong once in a thousand calls is the most a report can bear. */
 const certain = 0.98;
 /** Less likely than this is no candidate. */

@@ -21,7 +21,9 @@ export interface KnownCaller {
   readonly number: string;
   /** The visitor its last credited call came from. */
   readonly visitorId: string | null;
-  /** The visit it first dialled this very number from: the number is in its phone. */
+  /** It dialled this very number before, so the number is in its phone. */
+  readonly redialled: boolean;
+  /** The visit that earlier call was credited to, where it was. */
   readonly redial: Visit | null;
 }
 

@@ -1,4 +1,5 @@
 import type { HeldLease, KnownCaller } from './evidence.ts';
+import { mostLeases } from './limits.ts';
 
 /** One visitor who could be the caller, with everything that speaks for it. */
 export interface Hypothesis {
@@ -21,9 +22,10 @@ const clickSeconds = 120;
 
 /**
  * How much rarer a call becomes with the time since the page was last seen, against the page being open.
- * Half of those who close it first call within two minutes or so; one or two in a hundred only hours later.
+ * Most who close it first call within minutes; a few in a thousand only hours later, and then at any hour.
  */
-const fading = (seconds: number): number => (seconds <= openSeconds ? 1 : 1 / (1 + (seconds / 60) ** 1.6));
+const fading = (seconds: number): number =>
+  seconds <= openSeconds ? 1 : 1 / (1 + (seconds / 60) ** 2) + 0.000_01;
 
 /**
  * How much likelier a thing is seen when the visitor calls than when somebody else does. Rounded towards
@@ -45,8 +47,12 @@ const odds = {
   otherRedialler: 0.000_05,
   /** Somebody who has the number in the phone's list of calls, against somebody who looks at it. */
   redial: 0.01,
+  /** Who hides the number cannot be known for somebody who calls back: likelier someone of earlier. */
+  withheldEarlier: 20,
   /** A fallback is also seen by people nobody knows of. */
   strangers: 1,
+  /** … and by more visitors than are looked at, each of whom may have pressed it. */
+  crowd: 100_000,
 } as const;
 
 const secondsSince = (from: string, to: number): number => (to - Date.parse(from)) / 1_000;
@@ -74,21 +80,19 @@ const weigh = (
   const clicked = since.some((seconds) => seconds <= clickSeconds);
   const byVisitor = caller?.visitorId === visit.visitorId;
   const byPhone = caller !== null && lease.phone === caller.number;
-  const redials = caller?.redial ?? null;
-  const stranger = caller?.visitorId && !byVisitor && !byPhone;
+  const isRedial = caller?.redialled === true && caller.redial?.visitorId !== visit.visitorId;
+  const stranger = !byVisitor && !byPhone;
+  const current = at <= Date.parse(lease.expiresAt) + grace * 1_000;
   const weight =
     fading(Math.max(0, silent)) *
     (clicked ? odds.clickedJustNow : since.length > 0 ? odds.clickedBefore : 1) *
     (visit.device === 'MOBILE' && since.length === 0 ? odds.phoneWithoutClick : 1) *
     (byPhone ? odds.samePhone : byVisitor ? odds.sameCaller : 1) *
-    (stranger
-      ? redials && redials.visitorId !== visit.visitorId
-        ? odds.otherRedialler
-        : odds.otherCaller
-      : 1);
+    (caller === null && !current ? odds.withheldEarlier : 1) *
+    (stranger && isRedial ? odds.otherRedialler : stranger && caller?.visitorId ? odds.otherCaller : 1);
   return {
     lease,
-    current: at <= Date.parse(lease.expiresAt) + grace * 1_000,
+    current,
     pageOpen,
     clicked,
     knownCaller: byVisitor || byPhone,
@@ -133,7 +137,10 @@ export const weighLeases = (
     const [first] = own.toSorted((a, b) => Number(b.current) - Number(a.current) || b.weight - a.weight);
     return first ? [{ ...first, weight: Math.max(...own.map(({ weight }) => weight)) }] : [];
   });
-  const strangers = leases.some((lease) => lease.overflow) ? odds.strangers : 0;
+  const overflowing = leases.filter((lease) => lease.overflow).length;
+  const unresolved = caller?.redialled && !redial ? odds.redial : 0;
+  const strangers =
+    unresolved + (overflowing === 0 ? 0 : overflowing < mostLeases ? odds.strangers : odds.crowd);
   const total = best.reduce((sum, { weight }) => sum + weight, strangers);
   return best
     .map(({ weight, ...hypothesis }) => ({ ...hypothesis, share: total === 0 ? 0 : weight / total }))

@@ -131,16 +131,22 @@ const credit = (
       other.companyId === call.companyId &&
       other.fallbackNumber === call.trackingNumber,
   );
-  const redial =
-    known.redials.find((one) => one.number === call.callerNumber && one.numberId === call.numberId)?.visit ??
-    null;
+  const dialledBefore = known.redials.find(
+    (one) => one.number === call.callerNumber && one.numberId === call.numberId,
+  );
+  const redial = dialledBefore?.visit ?? null;
   const attribution = attribute({
     startedAt: call.startedAt,
     dialled: call.trackingNumber,
     tracker,
     leases,
     caller: call.callerNumber
-      ? { number: call.callerNumber, visitorId: caller?.visitorId ?? null, redial }
+      ? {
+          number: call.callerNumber,
+          visitorId: caller?.visitorId ?? null,
+          redialled: dialledBefore !== undefined,
+          redial,
+        }
       : null,
     pools: pools.map((pool) => pool.name),
   });

@@ -1,6 +1,6 @@
 import { callers, calls, carrierEvents, type Touch, webSessions } from '../../schema/index.ts';
-import { mostLeases } from '../attribution/attribute.ts';
 import type { HeldLease } from '../attribution/evidence.ts';
+import { mostLeases } from '../attribution/limits.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
 import type { KnownDelivery } from '../delivery/slots.ts';
@@ -20,8 +20,13 @@ export interface Known {
   readonly callers: readonly CallerRow[];
   /** The latest of each number. */
   readonly leases: readonly (HeldLease & { readonly numberId: string })[];
-  /** Visits from which a caller dialled a number it now dials again. */
-  readonly redials: readonly { readonly number: string; readonly numberId: string; readonly visit: Visit }[];
+  /** Callers who dial a number they dialled before, and the visit that was credited then. */
+  readonly redials: readonly {
+    readonly accountId: string;
+    readonly number: string;
+    readonly numberId: string;
+    readonly visit: Visit | null;
+  }[];
   readonly visits: readonly Visit[];
   readonly deliveries: readonly (KnownDelivery & { readonly callId: string })[];
 }
@@ -83,11 +88,11 @@ select
     order by l.expires_at desc limit ${mostLeases}) l) as leases,
   (select json_agg(c.row) from unnest($12::uuid[], $13::uuid[], $14::text[], $15::uuid[])
     w (account_id, company_id, number, number_id) cross join lateral (
-    select json_build_object('number', w.number, 'number_id', w.number_id, 'session',
-      (select s from web_sessions s where s.account_id = c.account_id and s.id = c.session_id)) as row
+    select json_build_object('account_id', w.account_id, 'number', w.number, 'number_id', w.number_id, 'session',
+      (select s from web_sessions s where s.account_id = c.account_id and s.id = c.session_id and c.confidence = 'EXACT')) as row
     from calls c where c.account_id = w.account_id and c.caller_id = (select r.id from callers r
       where r.account_id = w.account_id and r.company_id = w.company_id and r.number = w.number)
-      and c.number_id = w.number_id and c.confidence = 'EXACT' order by c.started_at desc limit 1) c) as redials,
+      and c.number_id = w.number_id order by (c.confidence = 'EXACT') desc, c.started_at desc limit 1) c) as redials,
   (select json_agg((select s from web_sessions s where s.account_id = k.account_id and s.id = k.session_id)) from known k) as visits,
   (select json_agg(d.row) from known k cross join lateral (
     select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
@@ -149,14 +154,12 @@ export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] 
       phone: (item['visitor'] as { phone: string | null } | null)?.phone ?? null,
       firstTouch: (item['visitor'] as { first_touch: Touch } | null)?.first_touch ?? null,
     })),
-    redials: list('redials')
-      // The visit may have been deleted since.
-      .filter((item) => item['session'] !== null)
-      .map((item) => ({
-        number: item['number'] as string,
-        numberId: item['number_id'] as string,
-        visit: fromJson(webSessions, item['session'] as Json),
-      })),
+    redials: list('redials').map((item) => ({
+      accountId: item['account_id'] as string,
+      number: item['number'] as string,
+      numberId: item['number_id'] as string,
+      visit: item['session'] ? fromJson(webSessions, item['session'] as Json) : null,
+    })),
     visits: list('visits').map((item) => fromJson(webSessions, item)),
     deliveries: list('deliveries') as unknown as Known['deliveries'],
   };
@@ -173,7 +176,7 @@ export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] 
       waiting: all.waiting.filter((item) => own(item) && item.carrier === carrier),
       callers: all.callers.filter(own),
       leases: all.leases.filter(({ visit }) => own(visit)),
-      redials: all.redials.filter(({ visit }) => own(visit)),
+      redials: all.redials.filter(own),
       visits: all.visits.filter(own),
       deliveries: all.deliveries.filter(({ callId }) => mine.some((call) => call.id === callId)),
     };

@@ -1,4 +1,4 @@
-import { horizonSeconds } from '../attribution/attribute.ts';
+import { horizonSeconds } from '../attribution/limits.ts';
 import type { Setup } from '../setup/setup.ts';
 import { callerIn, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import type { Wanted } from './load.ts';

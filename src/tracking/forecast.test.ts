@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { erlangB, forecastPool } from './forecast.ts';
+
+const minute = 60_000;
+
+describe('forecastPool', () => {
+  it('needs as many numbers as are in use at once, and fewer where some visits may go without', () => {
+    const demands = Array.from({ length: 1_000 }, (_, n) => ({ at: n * minute, held: 10 * minute - 1 }));
+    const all = forecastPool(demands, { served: 1, present: 4 });
+    expect(all).toMatchObject({ recommended: 10, peak: 10 });
+    const points = new Map(all.points.map((point) => [point.numbers, point]));
+    expect(points.get(10)).toMatchObject({ served: 1, missed: 0 });
+    expect(points.get(4)?.served).toBeCloseTo(0.4, 1);
+    expect(forecastPool(demands, { served: 0.4, present: 4 }).recommended).toBe(4);
+    expect(forecastPool([], { served: 0.999, present: 5 })).toMatchObject({ recommended: 0, peak: 0 });
+  });
+
+  it('agrees with Erlang where visits come by chance and evenly', () => {
+    let state = 7;
+    const next = (): number => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
+    let at = 0;
+    const demands = Array.from({ length: 60_000 }, () => {
+      at += -Math.log(1 - next()) * minute;
+      return { at, held: -Math.log(1 - next()) * 20 * minute };
+    });
+    const { points } = forecastPool(demands, { served: 0.99, present: 25 });
+    const served = points.find(({ numbers }) => numbers === 25)?.served ?? 0;
+    expect(Math.abs(served - (1 - erlangB(20, 25)))).toBeLessThan(0.01);
+  });
+
+  it('never misses more with more numbers, and keeps its promise', () => {
+    const visits = fc.array(fc.record({ at: fc.nat(100_000), held: fc.integer({ min: 1, max: 20_000 }) }), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(visits, fc.double({ min: 0.5, max: 1, noNaN: true }), (demands, served) => {
+        const { points, recommended, peak } = forecastPool(demands, { served, present: 3 });
+        for (const [at, point] of points.entries())
+          expect(point.missed).toBeLessThanOrEqual(points[at - 1]?.missed ?? demands.length);
+        expect(recommended).toBeLessThanOrEqual(peak);
+        const point = points.find(({ numbers }) => numbers === recommended);
+        if (point) expect(point.served).toBeGreaterThanOrEqual(served - 1e-9);
+      }),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+/** One visit that wanted a number: when it began, and how long its number was taken, ms. */
+export interface Demand {
+  readonly at: number;
+  readonly held: number;
+}
+
+/** What a pool of one size would have meant for the recorded visits. */
+export interface ForecastPoint {
+  readonly numbers: number;
+  /** Visits that would have found a free number, 0 to 1. */
+  readonly served: number;
+  /** Visits that would not. */
+  readonly missed: number;
+  /** The same share by Erlang's formula for the busiest hour, which knows nothing of the real rhythm. */
+  readonly servedByErlang: number;
+}
+
+/** ms. */
+const hour = 3_600_000;
+
+/** The share of arrivals that find every one of `numbers` taken, at `load` numbers in use on average. */
+export const erlangB = (load: number, numbers: number): number => {
+  let blocked = 1;
+  for (let n = 1; n <= numbers; n += 1) blocked = (load * blocked) / (n + load * blocked);
+  return blocked;
+};
+
+/** A heap of times at which numbers come back, the next one first. */
+const createReturns = () => {
+  const heap: number[] = [];
+  const swap = (a: number, b: number): void => {
+    [heap[a], heap[b]] = [heap[b] as number, heap[a] as number]; // both indices lie inside
+  };
+  const up = (from: number): void => {
+    for (let at = from; at > 0; ) {
+      const parent = (at - 1) >> 1;
+      if ((heap[parent] ?? 0) <= (heap[at] ?? 0)) return;
+      swap(at, parent);
+      at = parent;
+    }
+  };
+  const down = (): void => {
+    for (let at = 0; ; ) {
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      let least = at;
+      if (left < heap.length && (heap[left] ?? 0) < (heap[least] ?? 0)) least = left;
+      if (right < heap.length && (heap[right] ?? 0) < (heap[least] ?? 0)) least = right;
+      if (least === at) return;
+      swap(at, least);
+      at = least;
+    }
+  };
+  return {
+    size: (): number => heap.length,
+    next: (): number => heap[0] ?? Number.POSITIVE_INFINITY,
+    add: (time: number): void => {
+      heap.push(time);
+      up(heap.length - 1);
+    },
+    take: (): void => {
+      swap(0, heap.length - 1);
+      heap.pop();
+      down();
+    },
+  };
+};
+
+/** Visits that a pool of this size would have turned away, and the most numbers in use at once. */
+const replay = (demands: readonly Demand[], numbers: number): { missed: number; peak: number } => {
+  const returns = createReturns();
+  let [missed, peak] = [0, 0];
+  for (const { at, held } of demands) {
+    while (returns.next() <= at) returns.take();
+    if (returns.size() >= numbers) missed += 1;
+    else returns.add(at + held);
+    peak = Math.max(peak, returns.size());
+  }
+  return { missed, peak };
+};
+
+/** Numbers in use on average in the hour that wanted most of them. */
+const busiestLoad = (demands: readonly Demand[]): number => {
+  const hours = new Map<number, number>();
+  for (const { at, held } of demands) {
+    const key = Math.floor(at / hour);
+    hours.set(key, (hours.get(key) ?? 0) + held);
+  }
+  return Math.max(0, ...hours.values()) / hour;
+};
+
+export interface Forecast {
+  /** The fewest numbers with which the share asked for would have been served. */
+  readonly recommended: number;
+  /** The most numbers that were in use at once with no limit. */
+  readonly peak: number;
+  readonly points: readonly ForecastPoint[];
+}
+
+/**
+ * How many numbers a pool needs, by replaying the visits it really had: their rhythm and their length are
+ * what no formula knows. `present` is the size it has, which becomes a point of the curve.
+ */
+export const forecastPool = (
+  given: readonly Demand[],
+  options: { readonly served: number; readonly present: number },
+): Forecast => {
+  const demands = given.toSorted((a, b) => a.at - b.at);
+  const { peak } = replay(demands, Number.POSITIVE_INFINITY);
+  const allowed = Math.floor(demands.length * (1 - options.served) + 1e-9);
+  let [least, most] = [0, peak];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (replay(demands, middle).missed <= allowed) most = middle;
+    else least = middle + 1;
+  }
+  const load = busiestLoad(demands);
+  const shares = [0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 1, 1.1, 1.25];
+  const sizes = new Set([...shares.map((share) => Math.ceil(most * share)), options.present, peak]);
+  const points = [...sizes]
+    .filter((numbers) => numbers > 0)
+    .sort((a, b) => a - b)
+    .map((numbers): ForecastPoint => {
+      const { missed } = replay(demands, numbers);
+      return {
+        numbers,
+        served: demands.length === 0 ? 1 : 1 - missed / demands.length,
+        missed,
+        servedByErlang: 1 - erlangB(load, numbers),
+      };
+    });
+  return { recommended: most, peak, points };
+};
