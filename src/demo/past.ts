@@ -113,17 +113,23 @@ export const openPast = async (
         });
     },
 
-    /** Dates the feed by the calls: it takes the database's clock, which nobody can set back. */
+    /**
+     * Dates the feed by the calls: it takes the database's clock, which nobody can set back. What has no time
+     * of its own happened when the entry before it did.
+     */
     dateFeed: (): Promise<unknown> =>
       db.inAccount(accountId, (tx) =>
         tx.execute(sql`
-          update changes set at = case changes.kind
-              when 'CALL_STARTED' then calls.started_at
-              when 'CALL_ANSWERED' then coalesce(calls.answered_at, calls.started_at)
-              when 'CALL_ENDED' then coalesce(calls.ended_at, calls.started_at)
-              else least(coalesce(calls.ended_at, calls.started_at) + interval '1 day', changes.at) end
-          from calls
-          where changes.account_id = ${accountId} and calls.account_id = ${accountId} and calls.id = changes.call_id`),
+          update changes set at = dated.at
+          from (select entry.xid, entry.seq, max(case entry.kind
+                when 'CALL_STARTED' then calls.started_at
+                when 'CALL_ANSWERED' then calls.answered_at
+                when 'CALL_ENDED' then calls.ended_at end)
+              over (partition by calls.id order by entry.xid, entry.seq) as at
+            from changes entry join calls on calls.account_id = entry.account_id and calls.id = entry.call_id
+            where entry.account_id = ${accountId}) dated
+          where changes.account_id = ${accountId} and changes.xid = dated.xid and changes.seq = dated.seq
+            and dated.at is not null`),
       ),
   };
 };
