@@ -28,6 +28,12 @@ const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('./pages/deliveries/page.tsx')).DeliveriesPage }),
             },
             {
+              path: 'deliveries/conversions',
+              lazy: async () => ({
+                Component: (await import('./pages/deliveries/conversions/page.tsx')).ConversionsPage,
+              }),
+            },
+            {
               path: 'reports',
               lazy: async () => ({ Component: (await import('./pages/reports/page.tsx')).ReportsPage }),
             },

@@ -38,7 +38,8 @@ export const writeRange = (range: DateRange | null, search: URLSearchParams): vo
   if (range.to) search.set('to', range.to);
 };
 
-const daysOf = (range: DateRange, today: string): { from: string | null; to: string | null } => {
+/** The calendar days of a range, both included; null where it is open. */
+export const daysOf = (range: DateRange, today: string): { from: string | null; to: string | null } => {
   switch (range.preset) {
     case 'today':
       return { from: today, to: null };

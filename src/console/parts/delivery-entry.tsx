@@ -17,10 +17,13 @@ graphql(`
     id
     state
     reason
+    intent
     revision
     vendorId
     vendorUrl
     dueAt
+    acceptedAt
+    confirmedAt
     changedAt
     action { id title integration { id name } }
     connection { id label }
@@ -52,14 +55,31 @@ const VendorLink = ({ delivery }: { delivery: DeliveryEntryFragment }) => {
   ) : null;
 };
 
+const Moment = ({ words, at }: { words: string; at: string | null | undefined }) =>
+  at && (
+    <Text size="sm" c="dimmed" component="div">
+      {words} <When at={at} />
+    </Text>
+  );
+
 /** One delivery: what, where to, how it stands and why; opens to its attempts. */
-export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragment; call?: ReactNode }) => {
+export const DeliveryEntry = ({
+  delivery,
+  call,
+  select,
+}: {
+  delivery: DeliveryEntryFragment;
+  call?: ReactNode;
+  /** What chooses it among others. */
+  select?: ReactNode;
+}) => {
   const [opened, { toggle }] = useDisclosure();
   const region = useId();
   const look = deliveryLooks[delivery.state];
   return (
     <div className={classes['entry']}>
       <Group justify="space-between" gap="xs" align="flex-start">
+        {select}
         <UnstyledButton
           onClick={toggle}
           aria-expanded={opened}
@@ -74,7 +94,7 @@ export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragm
           />
           <Stack gap={0} style={{ minWidth: 0 }}>
             <Text size="sm" fw={550}>
-              {delivery.action.title}
+              {delivery.intent === 'RETRACT' ? `Take back: ${delivery.action.title}` : delivery.action.title}
             </Text>
             <Text size="xs" c="dimmed">
               {delivery.action.integration.name} · {delivery.connection.label}
@@ -109,6 +129,8 @@ export const DeliveryEntry = ({ delivery, call }: { delivery: DeliveryEntryFragm
                 Version {delivery.revision} of what was sent
               </Text>
             )}
+            <Moment words="Accepted" at={delivery.acceptedAt} />
+            <Moment words="Confirmed" at={delivery.confirmedAt} />
             {delivery.dueAt && (delivery.state === 'PENDING' || delivery.state === 'RETRYING') && (
               <Text size="sm" c="dimmed" component="div">
                 Next try <When at={delivery.dueAt} />

@@ -8,6 +8,7 @@ import { useMay } from '../api/viewer.tsx';
 import type { RunProgressFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import { count } from './format.ts';
+import { foundWords } from './run-words.ts';
 
 graphql(`
   fragment RunProgress on Run { id kind state total done reason result }
@@ -57,11 +58,6 @@ const useRun = (started: RunProgressFragment): RunProgressFragment => {
 
 const endings = { DONE: 'done', CANCELLED: 'cancelled', FAILED: 'failed' } as const;
 
-const changedBy = ({ result }: RunProgressFragment): string => {
-  const changed = result?.['changed'];
-  return typeof changed === 'number' ? `, ${count(changed)} changed` : '';
-};
-
 /** Long work on the server, until it ends: how far it is, and a way to stop it. */
 export const RunProgress = ({
   run: started,
@@ -95,7 +91,7 @@ export const RunProgress = ({
               ? run.total > 0
                 ? `${count(run.done)} of ${count(run.total)}`
                 : 'starts…'
-              : `${endings[run.state as keyof typeof endings]}: ${count(run.done)} looked at${changedBy(run)}`}
+              : `${endings[run.state as keyof typeof endings]}: ${count(run.done)} looked at${foundWords(run.result)}`}
           </Text>
         </Text>
         {running && write && (

@@ -9,6 +9,9 @@ import { usePreview } from './template/use-preview.ts';
 
 type Preview = NonNullable<ReturnType<typeof usePreview>>;
 
+/** Then a field says what is wrong, and there is nothing to add. */
+const isFaulty = ({ shown }: Preview): boolean => [...shown.values()].some(({ error }) => error !== null);
+
 /** Whether the call the settings are tried on would be sent, and why not. */
 const Eligibility = ({ eligibility }: Pick<Preview, 'eligibility'>) => {
   const { eligible, reason, delivery } = eligibility;
@@ -86,7 +89,9 @@ export const ActionCard = ({
           {said['']}
         </Text>
       )}
-      {preview && Object.keys(missing).length === 0 && <Eligibility eligibility={preview.eligibility} />}
+      {preview && Object.keys(missing).length === 0 && !isFaulty(preview) && (
+        <Eligibility eligibility={preview.eligibility} />
+      )}
     </Box>
   );
 };

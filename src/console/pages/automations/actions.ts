@@ -71,7 +71,7 @@ export const draftOf = (choice: ActionChoice, saved: Settings = {}): ActionDraft
 
 type SavedAction = AutomationDetailFragment['actions'][number];
 
-const valueOf = ({ kind, connection, settings }: SavedAction): string => {
+const choiceValue = ({ kind, connection, settings }: SavedAction): string => {
   if (connection) return deliverValue(connection.id, kind);
   return kind === 'setCustomField' ? `${kind} ${String(settings['fieldId'])}` : kind;
 };
@@ -84,7 +84,7 @@ export const draftsOf = (
   const drafts: ActionDraft[] = [];
   const lost: string[] = [];
   for (const action of actions) {
-    const choice = choices.find(({ value }) => value === valueOf(action));
+    const choice = choices.find(({ value }) => value === choiceValue(action));
     if (choice) drafts.push(draftOf(choice, action.settings));
     else lost.push(action.title);
   }

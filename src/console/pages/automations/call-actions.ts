@@ -94,7 +94,7 @@ const assign = ({ agents }: AutomationChoicesQuery): ActionChoice => ({
   fields: [
     field('agentIds', 'Agents', 'LIST', { choices: named(agents.nodes.filter(({ active }) => active)) }),
   ],
-  input: ({ agentIds }) => ({ assign: { agentIds: (agentIds as readonly string[]).map(String) } }),
+  input: ({ agentIds }) => ({ assign: { agentIds: Array.isArray(agentIds) ? agentIds.map(String) : [] } }),
   errorField: () => 'agentIds',
 });
 

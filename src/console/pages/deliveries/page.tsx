@@ -1,20 +1,22 @@
-import { Anchor, Button, Group, Select } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Select } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useLive } from '../../api/live.ts';
 import { newestCursor } from '../../api/newest.ts';
 import { usePages } from '../../api/pages.ts';
-import type { DeliveryRowFragment } from '../../generated/graphql.ts';
-import { callerTitle } from '../../parts/caller-words.ts';
-import { DeliveryEntry } from '../../parts/delivery-entry.tsx';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
+import { useMay } from '../../api/viewer.tsx';
+import type { DeliveryRowFragment, RunProgressFragment } from '../../generated/graphql.ts';
+import { Problem } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { RunProgress } from '../../parts/run-progress.tsx';
 import { deliveryLooks } from '../../parts/states.ts';
+import { DeliveriesTabs } from './deliveries-tabs.tsx';
+import { DeliveryList } from './delivery-list.tsx';
 import { deliveriesQuery, deliveryChangedSubscription } from './queries.ts';
+import { ReplayBar } from './replay-bar.tsx';
 import { stateGroups, statesAsked } from './state-groups.ts';
+import { useConnectionChoices } from './use-connections.ts';
 
 /** A delivery that changed stays in view even if it left the filter: somebody may be reading it. */
 const merged = (
@@ -36,76 +38,88 @@ const stateChoices = [
 ];
 
 export const DeliveriesPage = () => {
+  const { write } = useMay();
   const [search, setSearch] = useSearchParams();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [run, setRun] = useState<RunProgressFragment | null>(null);
+  const connections = useConnectionChoices();
   const asked = search.get('state') ?? 'all';
+  const connectionId = search.get('connection');
   const states = useMemo(() => statesAsked(asked), [asked]);
-  const filter = states.length > 0 ? { state: [...states] } : {};
+  const filter = {
+    ...(states.length > 0 ? { state: [...states] } : {}),
+    ...(connectionId ? { connectionId } : {}),
+  };
+  const filtered = Object.keys(filter).length > 0;
   const pages = usePages(deliveriesQuery, { filter }, ({ deliveries }) => deliveries);
+  const fits = ({ state, connection }: DeliveryRowFragment): boolean =>
+    (states.length === 0 || states.includes(state)) && (!connectionId || connection.id === connectionId);
   useLive(
     deliveryChangedSubscription,
     { after: newestCursor(pages.first) },
-    ({ deliveryChanged: { delivery } }) =>
-      pages.patch((rows) => merged(rows, delivery, states.length === 0 || states.includes(delivery.state))),
+    ({ deliveryChanged: { delivery } }) => pages.patch((rows) => merged(rows, delivery, fits(delivery))),
     pages.first === null,
   );
+  const ask = (name: string, value: string | null): void => {
+    setChosen([]);
+    const next = new URLSearchParams(search);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setSearch(next, { replace: true });
+  };
 
   return (
     <>
       <PageHeader title="Deliveries" hint="Everything sent, or not sent, to other systems, and why.">
-        <Group>
-          <Select
-            aria-label="State"
-            allowDeselect={false}
-            w={190}
-            data={stateChoices}
-            value={asked}
-            onChange={(value) =>
-              setSearch(value && value !== 'all' ? { state: value } : {}, { replace: true })
+        <Select
+          aria-label="Connection"
+          placeholder="All connections"
+          clearable
+          w={220}
+          data={[...connections]}
+          value={connectionId}
+          onChange={(value) => ask('connection', value)}
+        />
+        <Select
+          aria-label="State"
+          allowDeselect={false}
+          w={190}
+          data={stateChoices}
+          value={asked}
+          onChange={(value) => ask('state', value === 'all' ? null : value)}
+        />
+      </PageHeader>
+      <DeliveriesTabs shown="each" />
+      {run && (
+        <Panel mb="md">
+          <RunProgress key={run.id} run={run} title="Sending again" close={() => setRun(null)} />
+        </Panel>
+      )}
+      {pages.error ? (
+        <Problem error={pages.error} again={pages.reload} />
+      ) : (
+        <Panel flush>
+          {chosen.length > 0 && (
+            <ReplayBar
+              chosen={chosen}
+              shown={pages.rows.map(({ id }) => id)}
+              total={pages.total}
+              all={filtered ? filter : null}
+              choose={setChosen}
+              started={setRun}
+            />
+          )}
+          <DeliveryList
+            pages={pages}
+            filtered={filtered}
+            chosen={chosen}
+            choose={
+              write
+                ? (id, on) =>
+                    setChosen((before) => (on ? [...before, id] : before.filter((each) => each !== id)))
+                : null
             }
           />
-        </Group>
-      </PageHeader>
-      {pages.error && <Problem error={pages.error} again={pages.reload} />}
-      {!pages.error && (
-        <Panel flush>
-          {pages.rows.map((delivery) => (
-            <DeliveryEntry
-              key={delivery.id}
-              delivery={delivery}
-              call={
-                <Anchor component={Link} to={`/calls/${delivery.call.id}`} size="xs">
-                  Call from {callerTitle(delivery.call)}
-                </Anchor>
-              }
-            />
-          ))}
-          {pages.rows.length === 0 && pages.loading && <RowSkeletons rows={8} height={56} />}
-          {pages.rows.length === 0 && !pages.loading && (
-            <Nothing
-              icon={<IconSend aria-hidden />}
-              title={states.length > 0 ? 'No delivery is in this state' : 'Nothing was sent yet'}
-              action={
-                states.length === 0 && (
-                  <Button component={Link} to="/automations" variant="light">
-                    Go to automations
-                  </Button>
-                )
-              }
-            >
-              {states.length > 0
-                ? 'Choose another state to see more.'
-                : 'An automation decides which calls go where. Make one, and its deliveries show up here.'}
-            </Nothing>
-          )}
-          {pages.rows.length > 0 && (
-            <LoadMore
-              shown={pages.rows.length}
-              total={pages.total}
-              hasMore={pages.hasMore}
-              loading={pages.loading}
-              more={pages.more}
-            />
-          )}
         </Panel>
       )}
     </>

@@ -25,3 +25,18 @@ export const deliveryChangedSubscription = graphql(`
     deliveryChanged(after: $after) { cursor delivery { ...DeliveryRow } }
   }
 `);
+
+export const deliveryConnectionsQuery = graphql(`
+  query DeliveryConnections {
+    connections(first: 100) { nodes { id label integration { id name actions { id } } } }
+  }
+`);
+
+export const replayMutation = graphql(`
+  mutation ReplayDeliveries($input: ReplayDeliveriesInput!) {
+    replayDeliveries(input: $input) {
+      run { ...RunProgress }
+      userErrors { code message field }
+    }
+  }
+`);

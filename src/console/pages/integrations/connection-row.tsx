@@ -6,6 +6,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { connectionLooks } from '../../parts/states.ts';
 import { When } from '../../parts/when.tsx';
+import { HealthBadge, HealthFacts } from './health.tsx';
 import { disconnectMutation } from './queries.ts';
 
 const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; done: () => void }) => {
@@ -55,14 +56,19 @@ export const ConnectionRow = ({
           <Text size="sm" fw={600}>
             {connection.label}
           </Text>
-          <StateBadge look={connectionLooks[state]} reason={connection.reason} />
+          {state === 'ACTIVE' ? (
+            <HealthBadge connection={connection} />
+          ) : (
+            <StateBadge look={connectionLooks[state]} reason={connection.reason} />
+          )}
         </Group>
         <Text size="xs" c="dimmed" component="div">
           {connection.integration.name}
           {connection.externalId ? ` · ${connection.externalId}` : ''} · since{' '}
           <When at={connection.createdAt} />
         </Text>
-        {connection.reason && (
+        <HealthFacts connection={connection} />
+        {connection.reason && connection.reason !== connection.health.reason && (
           <Text size="sm" c={state === 'NEEDS_RECONNECT' ? 'var(--mantine-color-orange-text)' : 'dimmed'}>
             {connection.reason}
           </Text>

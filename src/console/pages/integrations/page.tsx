@@ -4,10 +4,11 @@ import { useQuery } from 'urql';
 import { useLive } from '../../api/live.ts';
 import { useFeedStart } from '../../api/newest.ts';
 import { useMay } from '../../api/viewer.tsx';
-import type { ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
+import type { ChangeKind, ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { AlertPanel } from './alert-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';
@@ -20,6 +21,9 @@ interface Connecting {
   readonly connection: ConnectionRowFragment | null;
 }
 
+/** Changes that show on this page: a setting, a grant that expired, a vendor that fell silent. */
+const telling: readonly ChangeKind[] = ['SETUP_CHANGED', 'CONNECTION_CHANGED'];
+
 export const IntegrationsPage = () => {
   const { admin } = useMay();
   const result = useQuery({ query: integrationsQuery });
@@ -31,7 +35,7 @@ export const IntegrationsPage = () => {
   useLive(
     setupTickSubscription,
     { after },
-    ({ changes }) => changes.kind === 'SETUP_CHANGED' && again(),
+    ({ changes }) => telling.includes(changes.kind) && again(),
     !state.data,
   );
 
@@ -42,17 +46,17 @@ export const IntegrationsPage = () => {
         hint="Where calls come from, and the systems that are told about them."
       />
       <Loaded result={result}>
-        {({ integrations, connections }) => (
+        {(data) => (
           <>
-            <SignInOutcome connections={connections.nodes} />
+            <SignInOutcome connections={data.connections.nodes} />
             <Panel title="Connected" flush mb="lg">
-              {connections.nodes.length === 0 && (
+              {data.connections.nodes.length === 0 && (
                 <Text size="sm" c="dimmed" px="md" pb="md">
                   Nothing is connected yet. Choose below what to connect first.
                 </Text>
               )}
-              {connections.nodes.map((connection) => {
-                const integration = integrations.find(({ id }) => id === connection.integration.id);
+              {data.connections.nodes.map((connection) => {
+                const integration = data.integrations.find(({ id }) => id === connection.integration.id);
                 return (
                   <ConnectionRow
                     key={connection.id}
@@ -63,11 +67,12 @@ export const IntegrationsPage = () => {
                 );
               })}
             </Panel>
+            <AlertPanel data={data} changed={again} />
             <Title order={2} mb="sm">
               Catalogue
             </Title>
             <Catalogue
-              integrations={integrations}
+              integrations={data.integrations}
               connect={admin ? (integration) => setConnecting({ integration, connection: null }) : null}
             />
           </>

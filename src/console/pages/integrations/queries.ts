@@ -7,7 +7,7 @@ graphql(`
     description
     auth
     carrier
-    actions { id title description }
+    actions { id title description fields { ...FormField } }
     settingsFields { ...FormField }
     secretFields { ...FormField }
   }
@@ -22,6 +22,7 @@ graphql(`
     reason
     settings
     createdAt
+    health { state failures pausedUntil reason }
     integration { id name auth }
   }
 `);
@@ -30,6 +31,7 @@ export const integrationsQuery = graphql(`
   query Integrations {
     integrations { ...IntegrationCard }
     connections(first: 100) { nodes { ...ConnectionRow } }
+    viewer { account { id alertConnection { id label state } } }
     newest: calls(first: 1) {
       nodes { id timeline { cursor } }
     }
@@ -58,5 +60,14 @@ export const disconnectMutation = graphql(`
 export const setupTickSubscription = graphql(`
   subscription SetupTick($after: String) {
     changes(after: $after) { cursor kind }
+  }
+`);
+
+export const setAlertMutation = graphql(`
+  mutation SetAlertConnection($input: SetAlertConnectionInput!) {
+    setAlertConnection(input: $input) {
+      account { id alertConnection { id label state } }
+      userErrors { code message field }
+    }
   }
 `);

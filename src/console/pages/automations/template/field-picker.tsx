@@ -68,7 +68,7 @@ export const FieldPicker = ({
               <Combobox.Option key={field.path} value={field.path}>
                 <Group justify="space-between" wrap="nowrap" gap="xs">
                   <Text size="sm">{field.label}</Text>
-                  <Text size="xs" c="dimmed" truncate maw={140}>
+                  <Text size="xs" c="inherit" opacity={0.75} truncate maw={140}>
                     {field.example}
                   </Text>
                 </Group>

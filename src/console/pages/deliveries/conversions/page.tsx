@@ -1,0 +1,99 @@
+import { Button, Group, Select } from '@mantine/core';
+import { IconDownload, IconReportOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { daysOf, readRange, writeRange } from '../../../parts/date-range.ts';
+import { DateRangePicker } from '../../../parts/date-range-picker.tsx';
+import { browserZone } from '../../../parts/locale.ts';
+import { Loaded, Nothing } from '../../../parts/outcomes.tsx';
+import { PageHeader } from '../../../parts/page-header.tsx';
+import { Panel } from '../../../parts/panel.tsx';
+import { dayOf } from '../../../parts/zone.ts';
+import { download } from '../../reports/csv.ts';
+import { DeliveriesTabs } from '../deliveries-tabs.tsx';
+import { useConnectionChoices } from '../use-connections.ts';
+import { PlacePanel } from './place-panel.tsx';
+import { placesOf } from './places.ts';
+import { conversionReportQuery } from './queries.ts';
+import { reportCsv } from './report-csv.ts';
+
+const standard = { preset: '7d' } as const;
+
+/** What vendors were told, to be held against what they show. */
+export const ConversionsPage = () => {
+  const [search, setSearch] = useSearchParams();
+  const connections = useConnectionChoices();
+  const range = readRange(search) ?? standard;
+  const connectionId = search.get('connection');
+  const today = dayOf(new Date(), browserZone);
+  const days = daysOf(range, today);
+  const from = days.from ?? '';
+  const to = days.to ?? today;
+  const result = useQuery({
+    query: conversionReportQuery,
+    variables: { from, to, connectionId },
+    pause: from === '',
+  });
+  const rows = result[0].data?.conversionReport;
+  const places = useMemo(() => placesOf(rows ?? []), [rows]);
+  const change = (edit: (next: URLSearchParams) => void): void => {
+    const next = new URLSearchParams(search);
+    edit(next);
+    setSearch(next, { replace: true });
+  };
+
+  return (
+    <>
+      <PageHeader
+        title="Deliveries"
+        tab="Reconciliation"
+        hint="What vendors were told, day by day, to hold against what they show. Each call counts once, as it stands now, on the day it came in."
+      />
+      <DeliveriesTabs shown="conversions" />
+      <Group gap="sm" mb="md" align="flex-end" role="search" aria-label="Reconciliation">
+        <DateRangePicker
+          label="Calls of"
+          value={range}
+          onChange={(next) => change((search) => writeRange(next ?? standard, search))}
+        />
+        <Select
+          label="Connection"
+          placeholder="All connections"
+          clearable
+          w={220}
+          data={[...connections]}
+          value={connectionId}
+          onChange={(value) =>
+            change((next) => (value ? next.set('connection', value) : next.delete('connection')))
+          }
+        />
+        <Button
+          variant="default"
+          disabled={places.length === 0}
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => download(`conversions-${from}-${to}.csv`, reportCsv(places))}
+        >
+          Table as CSV
+        </Button>
+      </Group>
+      {from === '' ? (
+        <Panel>Choose the first day.</Panel>
+      ) : (
+        <Loaded result={result}>
+          {() =>
+            places.length === 0 ? (
+              <Panel flush>
+                <Nothing icon={<IconReportOff aria-hidden />} title="Nothing was to be sent in this time">
+                  Choose a longer time or another connection.
+                </Nothing>
+              </Panel>
+            ) : (
+              places.map((place) => <PlacePanel key={place.key} place={place} from={from} to={to} />)
+            )
+          }
+        </Loaded>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,24 @@
+import { Panel } from '../../../parts/panel.tsx';
+import { useIsPhone } from '../../../parts/phone-screen.ts';
+import { DayCards } from './day-cards.tsx';
+import { DayTable } from './day-table.tsx';
+import { ImportFileButton } from './import-file-button.tsx';
+import type { Place } from './places.ts';
+
+/** One conversion action, day by day. */
+export const PlacePanel = ({ place, from, to }: { place: Place; from: string; to: string }) => {
+  const phone = useIsPhone();
+  const { connection, action, target } = place.about;
+  const title = `${action.integration.name}: ${action.title}`;
+  return (
+    <Panel
+      flush
+      mb="md"
+      title={title}
+      hint={[target ? `Conversion action ${target}` : null, connection.label].filter(Boolean).join(' · ')}
+      actions={<ImportFileButton place={place} from={from} to={to} />}
+    >
+      {phone ? <DayCards place={place} /> : <DayTable place={place} name={`${title} ${target}`.trim()} />}
+    </Panel>
+  );
+};

@@ -1,0 +1,33 @@
+import { graphql } from '../../../generated/index.ts';
+
+graphql(`
+  fragment ConversionRow on ConversionReportRow {
+    connection { id label }
+    action { id title integration { id name } }
+    target
+    day
+    sent
+    accepted
+    confirmed
+    rejected { reason count }
+    skipped { reason count }
+    retracted
+    waiting
+    values { amount currency }
+  }
+`);
+
+export const conversionReportQuery = graphql(`
+  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {
+    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }
+  }
+`);
+
+export const manualImportQuery = graphql(`
+  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {
+    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {
+      fileName
+      content
+    }
+  }
+`);

@@ -1,0 +1,55 @@
+import { Text } from '@mantine/core';
+import {
+  IconActivityHeartbeat,
+  IconAlertTriangle,
+  IconHeartBroken,
+  IconPlayerPause,
+} from '@tabler/icons-react';
+import type { ConnectionHealthState, ConnectionRowFragment } from '../../generated/graphql.ts';
+import { plural } from '../../parts/format.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Look } from '../../parts/states.ts';
+import { When } from '../../parts/when.tsx';
+
+const looks: Record<ConnectionHealthState, Look> = {
+  HEALTHY: { label: 'Healthy', color: 'teal', icon: IconActivityHeartbeat, help: 'The vendor answers.' },
+  FAILING: {
+    label: 'Failing',
+    color: 'orange',
+    icon: IconAlertTriangle,
+    help: 'The last attempts got no answer; the next ones still go out.',
+  },
+  PAUSED: {
+    label: 'Paused',
+    color: 'orange',
+    icon: IconPlayerPause,
+    help: 'The vendor does not answer. Deliveries wait, and one tries now and then whether it is back.',
+  },
+  DEAD: {
+    label: 'Dead',
+    color: 'red',
+    icon: IconHeartBroken,
+    help: 'It has not answered for long; deliveries wait.',
+  },
+};
+
+type Connection = Pick<ConnectionRowFragment, 'state' | 'health'>;
+
+/** How the vendor behind a connection does; of one that is not connected its state says enough. */
+export const HealthBadge = ({ connection: { state, health } }: { connection: Connection }) =>
+  state === 'ACTIVE' ? <StateBadge look={looks[health.state]} /> : null;
+
+export const HealthFacts = ({ connection: { state, health } }: { connection: Connection }) => {
+  if (state !== 'ACTIVE' || health.state === 'HEALTHY') return null;
+  return (
+    <Text size="sm" component="div" c="var(--mantine-color-orange-text)">
+      {plural(health.failures, 'attempt')} in a row without an answer
+      {health.pausedUntil && (
+        <>
+          ; the next try is <When at={health.pausedUntil} />
+        </>
+      )}
+      .{health.reason ? ` ${health.reason}` : ''}
+    </Text>
+  );
+};
