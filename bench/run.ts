@@ -6,6 +6,7 @@ import { projectRoot } from '../src/project-root.ts';
 import { measureCalls } from './calls.ts';
 import { type DataSet, prepareData } from './data.ts';
 import { type BenchServer, openSql, startServer } from './database.ts';
+import { measureDeliveries } from './deliveries.ts';
 import { measureDryRun } from './dry-run.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLive } from './live.ts';
@@ -42,6 +43,7 @@ const benches: Readonly<Record<string, (given: Given) => Promise<Measurement>>> 
   calls: ({ server, data, seconds }) => measureCalls(server, data, seconds, say),
   ingest: ({ server, data, seconds }) => measureIngest(server, data, seconds * 1_600, say),
   live,
+  deliveries: ({ server, seconds }) => measureDeliveries(server, seconds * 400, say),
   'dry-run': ({ server, data }) => measureDryRun(server, data, say),
 };
 
@@ -53,7 +55,7 @@ const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = chosen.filter((name) => !benches[name]);
 const [calls, seconds] = [Number(values.calls), Number(values.seconds)];
 if (unknown.length > 0 || !(calls >= 20_000) || !(seconds >= 1)) {
-  say('npm run bench -- [calls] [ingest] [live] [dry-run] [--calls 1000000] [--seconds 10]');
+  say('npm run bench -- [calls] [ingest] [live] [deliveries] [dry-run] [--calls 1000000] [--seconds 10]');
   say('--calls makes a smaller data set (at least 20000) for trying out, --seconds shorter rounds.');
   process.exit(2);
 }

@@ -21,17 +21,34 @@ const refuseInactive = ({ state, reason, label }: ConnectionRow): void => {
   throw new Reconnect(reason ?? `${label} must be connected again.`);
 };
 
+const reading = new WeakMap<Parts, Map<string, Promise<ConnectionRow>>>();
+
+/** Attempts that begin while another one's read is on its way share it: a busy connection begins many at once. */
+const readOnce = (parts: Parts, accountId: string, connectionId: string): Promise<ConnectionRow> => {
+  const shared = reading.get(parts) ?? new Map<string, Promise<ConnectionRow>>();
+  reading.set(parts, shared);
+  const key = `${accountId} ${connectionId}`;
+  const running =
+    shared.get(key) ??
+    parts.db
+      .inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId))
+      .finally(() => shared.delete(key));
+  shared.set(key, running);
+  return running;
+};
+
 /**
  * The authorised client of an active connection, for one attempt. Throws Reconnect when it is not active,
  * NOT_FOUND when there is none; its tokens throw Reconnect, or RetryLater when the vendor gives none now.
  */
 export const open = async (
-  { db, safe, vendorOf, renewal }: Parts,
+  parts: Parts,
   accountId: string,
   connectionId: string,
   { exchange, signal }: { readonly exchange: Exchange; readonly signal: AbortSignal },
 ): Promise<OpenConnection> => {
-  const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId));
+  const { safe, vendorOf, renewal } = parts;
+  const row = await readOnce(parts, accountId, connectionId);
   refuseInactive(row);
   const vendor = vendorOf(row.integration);
   const { integration, endpoints } = vendor;

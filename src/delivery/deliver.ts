@@ -2,6 +2,8 @@ import { RetryLater } from '../../integrations/kit/errors.ts';
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { Action, ItemResult } from '../../integrations/kit/integration.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
+import { createGroupCommit } from '../storage/group-commit.ts';
+import { isOutage } from '../storage/reserved.ts';
 import type { Alert } from './alert.ts';
 import type { Allowances } from './allowances.ts';
 import { type Batch, batchesOf, createAttempt, exchangesFor, type OpenConnection } from './attempt.ts';
@@ -35,11 +37,40 @@ export interface DeliverOptions {
   readonly stopping: AbortSignal;
 }
 
+/** What a batch came to, and what has to be written with it. */
+interface Outcome {
+  readonly accountId: string;
+  readonly settled: readonly Settled[];
+  readonly after: readonly Statement[];
+}
+
 /** Sends deliveries: claim, run, settle. No transaction is open while a vendor is talked to. */
 export const createDeliver = (options: DeliverOptions) => {
   const { db, findAction, enqueue, needsReconnect, alert, announce, tuning, now, stopping } = options;
   const pace = createPace(now);
   const { attempt, tooLate } = createAttempt({ ...options, pace });
+
+  /** Outcomes that come in while others are being written go together: a commit each would cost more than the sending. */
+  const outcomes = createGroupCommit<Outcome, undefined>({
+    flush: async (items) => {
+      const last = [...Map.groupBy(items, (item) => item.accountId)].flatMap(([accountId, own]) => [
+        asAccount(accountId),
+        settleStatement(
+          accountId,
+          own.flatMap((item) => item.settled),
+          now(),
+        ),
+        ...own.flatMap((item) => item.after),
+      ]);
+      await db.pipeline(async () => ({ result: undefined, last }));
+      return items.map(() => undefined);
+    },
+    groupOf: (item) => item.accountId,
+    keyOf: (item) => item.settled[0]?.deliveryId ?? '',
+    isOutage,
+    maxBatch: 200,
+    maxInFlight: 2,
+  });
 
   /** A vendor that asked for patience gets it from every delivery of the connection. */
   const holdBack = (batch: Batch, results: readonly ItemResult[]): void => {
@@ -70,12 +101,13 @@ export const createDeliver = (options: DeliverOptions) => {
     return { dead: true, write: [failedStatement(accountId, connectionId, about, tuning)] };
   };
 
-  const send = async (batch: Batch, late: boolean): Promise<void> => {
+  const settle = async (
+    batch: Batch,
+    at: Date,
+    log: readonly ExchangeRecord[],
+    results: readonly ItemResult[],
+  ): Promise<void> => {
     const { accountId, connectionId } = batch;
-    const log: ExchangeRecord[] = [];
-    const at = now();
-    const results = late ? tooLate(batch) : await attempt(batch, log);
-    if (!late) holdBack(batch, results);
     const settled: readonly Settled[] = batch.claimed.map((item, index) => ({
       deliveryId: item.delivery.id,
       attempt: item.delivery.attemptCount,
@@ -89,11 +121,8 @@ export const createDeliver = (options: DeliverOptions) => {
       ),
     }));
     const { dead, write } = lifeSign(batch, log, results);
-    await db.pipeline(async () => {
-      const again = await Promise.all(settled.map((item) => follow(batch, item)));
-      const settle = settleStatement(accountId, settled, now());
-      return { result: undefined, last: [asAccount(accountId), settle, ...write, ...again.flat()] };
-    });
+    const again = (await Promise.all(settled.map((item) => follow(batch, item)))).flat();
+    await outcomes.add({ accountId, settled, after: [...write, ...again] });
     const gone = settled.find((item) => item.verdict.state === 'NEEDS_RECONNECT');
     if (gone) await needsReconnect(accountId, connectionId, gone.verdict.reason ?? '');
     const [first] = batch.claimed;
@@ -138,15 +167,29 @@ export const createDeliver = (options: DeliverOptions) => {
       return { result, last: await enqueue.deliverEach(turnsOf(accountId, waiting)) };
     });
 
-  /** One connection's batches, a few at a time, so that the last is not given up for lost while it waits. */
+  /**
+   * One connection's batches, a few at a time, so that the last is not given up for lost while it waits. The
+   * next goes out while the outcome of the one before is being written.
+   */
   const sendAll = async (batches: readonly Batch[]): Promise<void> => {
     const began = now().getTime();
     const left = batches.values();
     const most = Math.max(2, Math.min(mostAtOnce, batches[0]?.action?.limits.perSecond ?? 1));
+    const writing: Promise<void>[] = [];
     const line = async (): Promise<void> => {
-      for (const batch of left) await send(batch, now().getTime() - began > (tuning.lostAfter / 2) * 1000);
+      for (const batch of left) {
+        const log: ExchangeRecord[] = [];
+        const at = now();
+        const late = at.getTime() - began > (tuning.lostAfter / 2) * 1000;
+        const results = late ? tooLate(batch) : await attempt(batch, log);
+        if (!late) holdBack(batch, results);
+        const written = settle(batch, at, log, results);
+        written.catch(() => undefined); // awaited below, with the others
+        writing.push(written);
+      }
     };
     await Promise.all(Array.from({ length: Math.min(most, batches.length) }, line));
+    await Promise.all(writing);
   };
 
   /** Sends what of these may be sent now. Throws only when the database is away; the queue then tries again. */
