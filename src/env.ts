@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { e164 } from '../integrations/kit/phone.ts';
 
@@ -52,6 +53,17 @@ const variables = {
   GRAPHQL_INTROSPECTION: flag.default(false),
   PRIVATE_HOSTS: z.string().default(''),
   DATABASE_CONNECTIONS: whole(2, 500).default(20),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((address) => address.trim()))
+    .pipe(
+      z.array(
+        z.string().refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), {
+          error: 'must be addresses or ranges like 10.0.0.0/8, with commas',
+        }),
+      ),
+    )
+    .default([]),
 };
 
 type Read = { readonly [Name in keyof typeof variables]: z.output<(typeof variables)[Name]> };
@@ -75,6 +87,8 @@ export interface Env {
   readonly logLevel: string;
   readonly introspection: boolean;
   readonly databaseConnections: number;
+  /** Proxies in front whose word on a visitor's address is believed: addresses or ranges. */
+  readonly trustedProxies: readonly string[];
   /** Comma-separated names of hosts in private networks that integrations may reach. */
   readonly privateHosts: string;
   /** By integration id. */
@@ -158,6 +172,7 @@ export const readEnv = (given: Variables, oauthIntegrations: readonly string[]):
     logLevel: data.LOG_LEVEL,
     introspection: data.GRAPHQL_INTROSPECTION,
     databaseConnections: data.DATABASE_CONNECTIONS,
+    trustedProxies: data.TRUSTED_PROXIES,
     privateHosts: data.PRIVATE_HOSTS,
     oauthApps: apps,
   };

@@ -42,6 +42,8 @@ export interface RingpathConfig {
   /** A migrated database, as its owner. */
   readonly databaseUrl: string;
   readonly databaseConnections: number;
+  /** Proxies in front, by address or range: what they say a visitor's address is, is believed. */
+  readonly trustedProxies?: readonly string[];
   readonly roles: readonly Role[];
   readonly host: string;
   /** 0 for any. */
@@ -94,7 +96,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     const app = fastify({
       logger: false,
       bodyLimit: 1024 * 1024,
-      trustProxy: false,
+      trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
       frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     });
     app.setErrorHandler(answerError);

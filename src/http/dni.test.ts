@@ -11,10 +11,14 @@ import { createSetupCache } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 import { createTracking } from '../tracking/sessions.ts';
 import { dniRoutes } from './dni.ts';
+import type { DniLimits } from './dni-limits.ts';
 
 const script = 'console.log("swap")';
 
-const server = async (given: Partial<Company> = {}) => {
+const server = async (
+  given: Partial<Company> = {},
+  more: { limits?: DniLimits | null; visitsPerNetwork?: number } = { limits: null, visitsPerNetwork: 1e6 },
+) => {
   const { db } = await testDb();
   const accountId = await seedAccount(db);
   const company = await seedCompany(db, accountId, given);
@@ -24,9 +28,17 @@ const server = async (given: Partial<Company> = {}) => {
   });
   const app = Fastify();
   onTestFinished(() => app.close());
-  await app.register(dniRoutes({ tracking: createTracking({ db, setup: createSetupCache(db) }), script }));
-  const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  const { limits = null, ...settings } = more;
+  const tracking = createTracking({ db, setup: createSetupCache(db), ...settings });
+  await app.register(dniRoutes({ tracking, script, limits }));
+  const post = (
+    url: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+    remoteAddress = '198.51.100.7',
+  ) =>
     app.inject({
+      remoteAddress,
       method: 'POST',
       url,
       headers: { 'content-type': 'application/json', 'user-agent': firefox, ...headers },
@@ -239,5 +251,55 @@ describe('POST /dni/sessions', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('a flood', () => {
+  const few = { points: 5, duration: 600 };
+
+  it('of one address is held back and hurts no other', async () => {
+    const limits = { perAddress: few, perOrigin: { points: 1e6, duration: 600 } };
+    const { post, page, app } = await server({}, { limits });
+    const flood = await Promise.all(Array.from({ length: 20 }, () => post('/dni/sessions', page)));
+    expect(flood.filter(({ statusCode }) => statusCode === 200)).toHaveLength(5);
+    const refused = flood.find(({ statusCode }) => statusCode === 429);
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused?.json().error).toMatchObject({ code: 'TOO_MANY_REQUESTS', field: null });
+    expect((await post('/dni/sessions', page, {}, '203.0.113.9')).statusCode).toBe(200);
+    expect((await app.inject({ url: '/dni.js', remoteAddress: '198.51.100.7' })).statusCode).toBe(200);
+
+    const network = Array.from({ length: 6 }, (_, n) => `2001:db8:1:2::${n + 1}`);
+    const six = await Promise.all(network.map((address) => post('/dni/sessions', page, {}, address)));
+    expect(six.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 200, 200, 200, 429]);
+    expect((await post('/dni/sessions', page, {}, '2001:db8:1:3::1')).statusCode).toBe(200);
+  });
+
+  it('in the name of one origin leaves the others theirs', async () => {
+    const limits = { perAddress: { points: 1e6, duration: 600 }, perOrigin: few };
+    const { post, page } = await server({}, { limits });
+    const from = (origin: string, n: number) => post('/dni/sessions', page, { origin }, `198.51.100.${n}`);
+    const flood = await Promise.all(Array.from({ length: 9 }, (_, n) => from('https://a.example', n)));
+    expect(flood.filter(({ statusCode }) => statusCode === 429)).toHaveLength(4);
+    expect((await from('https://b.example', 1)).statusCode).toBe(200);
+  });
+
+  it('of new visits from one network leaves the pool’s numbers to everybody else', async () => {
+    const { post, page, sessions } = await server({}, { visitsPerNetwork: 3 });
+    const answers = [];
+    for (let n = 0; n < 6; n += 1)
+      answers.push((await post('/dni/sessions', { ...page, sessionId: 'ses_forged' })).json());
+    expect(answers.map(({ swaps }) => swaps[0].leaseId !== null)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(answers.at(-1)).toMatchObject({ sessionId: null, swaps: [{ to: '+12125550111' }] });
+    expect(await sessions()).toHaveLength(3);
+    const again = await post('/dni/sessions', { ...page, sessionId: answers[0].sessionId });
+    expect(again.json().sessionId).toBe(answers[0].sessionId);
+    expect((await post('/dni/sessions', page, {}, '203.0.113.9')).json().swaps[0].leaseId).not.toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import type {
   SessionInput,
 } from '../tracking/input.ts';
 import type { Tracking } from '../tracking/sessions.ts';
+import { createDniLimits, type DniLimits, dniLimits, networkOf } from './dni-limits.ts';
 
 /** Bytes of a body. Room for an address of 100 kB, which is cut and answered like any other. */
 const bodyLimit = 256 * 1024;
@@ -35,9 +36,17 @@ const readJson = (body: Buffer): unknown => {
 /** Proxies that know a visitor's country say it under one of these names. */
 const countryHeaders = ['cf-ipcountry', 'cloudfront-viewer-country', 'x-vercel-ip-country', 'x-country-code'];
 
-const factsOf = ({ headers }: FastifyRequest): RequestFacts => {
+/** Everybody behind a proxy on this machine that was not named in TRUSTED_PROXIES: no one network. */
+const isLocal = (ip: string): boolean => ip === '::1' || /^(::ffff:)?127\./.test(ip);
+
+const factsOf = ({ headers, ip }: FastifyRequest): RequestFacts => {
   const country = countryHeaders.map((name) => headers[name]).find((value) => typeof value === 'string');
-  return { origin: headers.origin, userAgent: headers['user-agent'], country };
+  return {
+    origin: headers.origin,
+    userAgent: headers['user-agent'],
+    country,
+    network: isLocal(ip) ? undefined : networkOf(ip),
+  };
 };
 
 const answerError = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) => {
@@ -65,7 +74,16 @@ const answerError = (error: FastifyError | Refusal, request: FastifyRequest, rep
  * own list decides; no cookie of ours crosses origins, so credentials are never allowed.
  */
 export const dniRoutes =
-  ({ tracking, script }: { readonly tracking: Tracking; readonly script: string | Buffer }) =>
+  ({
+    tracking,
+    script,
+    limits = dniLimits,
+  }: {
+    readonly tracking: Tracking;
+    readonly script: string | Buffer;
+    /** Null for none. */
+    readonly limits?: DniLimits | null;
+  }) =>
   async (app: FastifyInstance): Promise<void> => {
     const etag = `"${createHash('sha256').update(script).digest('base64url')}"`;
 
@@ -83,6 +101,8 @@ export const dniRoutes =
       const { origin } = request.headers;
       if (origin) reply.header('access-control-allow-origin', origin);
     });
+
+    if (limits) app.addHook('onRequest', createDniLimits(limits));
 
     app.get('/dni.js', async (request, reply) => {
       reply

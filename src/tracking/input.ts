@@ -125,6 +125,8 @@ export interface RequestFacts {
   readonly userAgent?: string | undefined;
   /** ISO 3166-1 alpha-2, where a proxy in front says it. */
   readonly country?: string | undefined;
+  /** The address the request came from, or the network it is one of. */
+  readonly network?: string | undefined;
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ export const createTrackingMetrics = (register?: Registry) => {
   return {
     sessions: new Counter({
       name: 'ringpath_sessions_total',
-      help: 'Page views answered: a session opened, one continued, nothing stored for want of consent, or for a program.',
+      help: 'Page views answered: a session opened, one continued, nothing stored for want of consent, for a program, or for a network that opened too many.',
       labelNames: ['result'] as const,
       registers,
     }),

@@ -3,6 +3,7 @@ import { newId, typedId, uuidOf } from '../ids.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Company, Setup, Tracker } from '../setup/setup.ts';
 import { deleteVisit, sessionIdOf, storeClick, storeIdentity } from './acts.ts';
+import { createAdmission, visitsPerNetwork } from './admission.ts';
 import { createClock } from './clock.ts';
 import { createVisitCommit } from './commit.ts';
 import { createCompanyLookup } from './companies.ts';
@@ -102,10 +103,13 @@ export const createTracking = (parts: {
   readonly metrics?: TrackingMetrics;
   readonly now?: () => Date;
   readonly onError?: (error: unknown) => void;
+  /** New visits of one company that one network may begin within half an hour. */
+  readonly visitsPerNetwork?: number;
 }) => {
   const { db, setup, metrics = createTrackingMetrics(), now, onError = () => undefined } = parts;
   const companyOf = createCompanyLookup({ db, setup });
   const clock = createClock(db);
+  const admit = createAdmission(parts.visitsPerNetwork ?? visitsPerNetwork);
   const time = async (): Promise<number> => (now ? now().getTime() : clock());
   const pools = createPools({ db, processId: newId() });
   const commit = createVisitCommit({ db });
@@ -240,20 +244,22 @@ export const createTracking = (parts: {
       return answer(asked, [], null, false);
     }
     if (company.consentRequired && visit.consent.analytics !== 'GRANTED') {
-      const matches = matchTrackers(
-        plan.ordered,
-        { ...visit, landingPage: visit.landingPage },
-        asked.pageNumbers.keys(),
-      );
+      const matches = matchTrackers(plan.ordered, visit, asked.pageNumbers.keys());
       metrics.sessions.inc({ result: 'unstored' });
       return answer(asked, matches, null, false);
     }
     const at = await time();
     const givenId = sessionIdOf(input.sessionId ?? '');
-    if (!givenId) return show(asked, null, at);
+    /** One network must not take a pool's numbers from everybody else: it sees what all see when there are none. */
+    const begin = async (): Promise<SessionAnswer> => {
+      if (await admit(company.id, facts.network)) return show(asked, null, at);
+      metrics.sessions.inc({ result: 'held_back' });
+      return answer(asked, matchTrackers(plan.ordered, visit, asked.pageNumbers.keys()), null, false);
+    };
+    if (!givenId) return begin();
     return live.inTurn(givenId, async () => {
       const found = await live.find(company, givenId, at);
-      return show(asked, found && isSameVisit(found.row, visit) ? found : null, at);
+      return found && isSameVisit(found.row, visit) ? show(asked, found, at) : begin();
     });
   };
 
