@@ -17,10 +17,6 @@ export const lifeSignOf = (log: readonly ExchangeRecord[], results: readonly Ite
   return last.status !== null && last.status < 500 ? 'alive' : 'dead';
 };
 
-/** Connections whose circuit is open: `$n` holds how many failures open one. */
-export const isShut = (connection: string, failures: string): string =>
-  `${connection}.failures >= ${failures}`;
-
 /**
  * Counts a failure. What was on its way when the circuit opened counts no more; after that only the one
  * that tries whether the vendor is back does.

@@ -82,6 +82,11 @@ const withVisitor = (
   firstTouch: caller.firstTouch ?? firstTouch,
 });
 
+const plannedText = ({ intent, state, reason, integration }: JudgedCall['deliveries'][number]): string => {
+  if (state === 'SKIPPED') return `${intent === 'RETRACT' ? 'Not taken back' : 'Not sent'}: ${reason}`;
+  return intent === 'RETRACT' ? `${integration}: ${reason}` : `Waiting to be sent by ${integration}.`;
+};
+
 /** The changes a judged call leaves in the feed; `updated` says what changed when nothing happened to it. */
 export const changesOf = (
   { call, deliveries, superseded }: Pick<JudgedCall, 'call' | 'deliveries' | 'superseded'>,
@@ -99,7 +104,7 @@ export const changesOf = (
     callId: call.id,
     subjectId: row.id,
     detail: {
-      text: row.state === 'SKIPPED' ? `Not sent: ${row.reason}` : `Waiting to be sent by ${row.integration}.`,
+      text: plannedText(row),
       state: row.state,
     },
   })),
