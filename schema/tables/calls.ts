@@ -19,8 +19,10 @@ import type { Touch } from './visits.ts';
 /** Values of custom fields by field id: text, number, ISO date or true and false, as the field's kind says. */
 export type CustomValues = Readonly<Record<string, string | number | boolean>>;
 
+/** From a criterion, or from a rule. */
 export interface ScoreReason {
-  readonly criterionId: string;
+  readonly criterionId: string | null;
+  readonly automationId?: string;
   readonly name: string;
   readonly points: number;
 }

@@ -22,6 +22,7 @@ export interface CallActionInput {
     readonly currency: string;
     readonly values: readonly WorthInput[];
   } | null;
+  readonly addPoints?: { readonly points: number } | null;
   readonly assign?: { readonly agentIds: readonly string[] } | null;
   readonly setCustomField?: {
     readonly fieldId: string;
@@ -35,6 +36,7 @@ export const callActionNames = [
   'setLeadStatus',
   'setValue',
   'setValueByLeadStatus',
+  'addPoints',
   'assign',
   'setCustomField',
 ] as const satisfies readonly (keyof CallActionInput)[];
@@ -137,6 +139,12 @@ export const callActionIn = (
     }
     case 'setValueByLeadStatus':
       return byLeadStatusIn(own(name), field);
+    case 'addPoints': {
+      const { points } = own(name);
+      if (points === 0 || Math.abs(points) > 100)
+        throw new Refusal('INVALID', 'Give from -100 to 100 points, and not none.', `${field}.points`);
+      return { kind: name, points };
+    }
     case 'assign':
       return agentsIn(own(name), setup, field);
     case 'setCustomField':

@@ -34,6 +34,8 @@ export interface Decided {
   readonly sends: readonly Send[];
   /** By `leadStatus`, `value`, `assignee`, `tag <uuid>`, `custom:<key>`: the rule (UUID) with the last word. */
   readonly writers: ReadonlyMap<string, string>;
+  /** What rules give to the lead score, by rule (UUID); those that were not asked keep what they gave. */
+  readonly points: ReadonlyMap<string, number>;
 }
 
 /** What a rule sends when it matches. */
@@ -69,10 +71,17 @@ const reasonOf = ({ because, did, again }: Said, setup: Setup): string => {
  * that listen for it, until nothing changes any more. A rule acts once: woken again it only says so, which
  * ends every circle. One that did not match may, once others have changed the call. CALL_UPDATED is for what
  * comes from outside: what rules do wakes no such rule. What is sent is the call as it stands after the last
- * of them.
+ * of them. `given` are the points rules gave the call before, by rule.
  */
-export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup, turn: Turn): Decided => {
+export const decide = (
+  call: CallSnapshot,
+  fired: readonly Fired[],
+  setup: Setup,
+  turn: Turn,
+  given: ReadonlyMap<string, number> = new Map(),
+): Decided => {
   let current = call;
+  const points = new Map(given);
   const said = new Map<string, Said>();
   const sends: Send[] = [];
   const writers = new Map<string, string>();
@@ -81,7 +90,8 @@ export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup
 
   const act = (rule: Rule, own: Said): void => {
     for (const action of rule.actions) {
-      const effect = apply(current, action, setup, turn);
+      const effect = apply(current, action, setup, turn, points.get(rule.id) ?? 0);
+      if (action.kind === 'addPoints') points.set(rule.id, action.points);
       const at = own.did.push(effect.did) - 1;
       current = effect.call;
       const { field } = effect;
@@ -126,5 +136,5 @@ export const decide = (call: CallSnapshot, fired: readonly Fired[], setup: Setup
     matched: one.matched,
     reason: reasonOf(one, setup),
   }));
-  return { decisions, call: current, sends, writers };
+  return { decisions, call: current, sends, writers, points };
 };

@@ -90,6 +90,13 @@ const assigned = (call: CallSnapshot, agentIds: readonly string[], setup: Setup,
   return changed({ ...call, assignee }, 'assignee', `assigned it to ${agent.name}`);
 };
 
+const scored = (call: CallSnapshot, points: number, before: number): Effect => {
+  const named = `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
+  return points === before
+    ? nothing(call, 'score', `left its ${named}`)
+    : changed({ ...call, score: (call.score ?? 0) + points - before }, 'score', `gave ${named}`);
+};
+
 const fieldSet = (
   call: CallSnapshot,
   { fieldId, value }: Extract<RuleAction, { readonly kind: 'setCustomField' }>,
@@ -109,8 +116,14 @@ const fieldSet = (
   return changed({ ...call, customFields }, name, did);
 };
 
-/** Does one action to a call, in memory. */
-export const apply = (call: CallSnapshot, action: RuleAction, setup: Setup, turn: Turn): Effect => {
+/** Does one action to a call, in memory. `given`: the points its rule gave this call before. */
+export const apply = (
+  call: CallSnapshot,
+  action: RuleAction,
+  setup: Setup,
+  turn: Turn,
+  given: number,
+): Effect => {
   switch (action.kind) {
     case 'addTag':
       return tagged(call, action.tagId, true, setup);
@@ -126,6 +139,8 @@ export const apply = (call: CallSnapshot, action: RuleAction, setup: Setup, turn
       return valued(call, { amount: action.amount, currency: action.currency });
     case 'setValueByLeadStatus':
       return valuedByStatus(call, action.currency, action.values);
+    case 'addPoints':
+      return scored(call, action.points, given);
     case 'assign':
       return assigned(call, action.agentIds, setup, turn);
     case 'setCustomField':

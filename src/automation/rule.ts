@@ -25,6 +25,8 @@ const ruleAction = z.discriminatedUnion('kind', [
     currency,
     values: z.partialRecord(z.enum(leadStatuses), worth),
   }),
+  /** To the lead score, once for a call. */
+  z.strictObject({ kind: z.literal('addPoints'), points: z.int().min(-100).max(100) }),
   /** To the one, or to the next of several. */
   z.strictObject({ kind: z.literal('assign'), agentIds: z.array(z.uuid()).min(1) }),
   z.strictObject({

@@ -62,6 +62,12 @@ class AssignActionInput {
   readonly agentIds!: string[];
 }
 
+@InputType({ description: 'Gives points to the lead score, once for a call.' })
+class AddPointsActionInput {
+  @Field(() => Int, { description: 'From -100 to 100.' })
+  readonly points!: number;
+}
+
 @InputType({ description: "Sets one of the account's own fields on calls." })
 class SetCustomFieldActionInput {
   @Field(() => ID, { description: 'Which field.' })
@@ -108,6 +114,9 @@ class AutomationActionInput {
     description: 'Says what the call is worth by its lead status.',
   })
   readonly setValueByLeadStatus?: SetValueByLeadStatusActionInput | null;
+
+  @Field(() => AddPointsActionInput, { nullable: true, description: 'Gives points to the lead score.' })
+  readonly addPoints?: AddPointsActionInput | null;
 
   @Field(() => AssignActionInput, { nullable: true, description: 'Gives the lead to somebody.' })
   readonly assign?: AssignActionInput | null;

@@ -117,8 +117,9 @@ const made: { readonly [Name in MadeField]: FieldPlan<Call[Name]> } = {
   test: same('test'),
   score: same('score'),
   scoreReasons: from(['scoreReasons'], ({ scoreReasons }, nouns) =>
-    (scoreReasons ?? []).map(({ criterionId, name, points }) => ({
-      criterion: nouns.scoreCriterionOrNull(criterionId),
+    (scoreReasons ?? []).map(({ criterionId, automationId, name, points }) => ({
+      criterion: criterionId === null ? null : nouns.scoreCriterionOrNull(criterionId),
+      automationId: automationId ? typedId('Automation', automationId) : null,
       name,
       points,
     })),

@@ -47,6 +47,10 @@ const callActionShown = (
       const values = entries.map(([leadStatus, worth]) => ({ leadStatus, ...worth }));
       return { title: `Set the value by lead status: ${parts.join(', ')}`, settings: { currency, values } };
     }
+    case 'addPoints': {
+      const { points } = action;
+      return { title: `Give ${points} points`, settings: { points } };
+    }
     case 'assign': {
       const names = action.agentIds.map((id) => nouns.setup.agents.get(id)?.name ?? 'somebody who is gone');
       const title = names.length === 1 ? `Assign to ${names[0]}` : `Assign in turn to ${names.join(', ')}`;

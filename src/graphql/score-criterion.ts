@@ -55,10 +55,19 @@ export class ScoreCriterion extends Node {
 
 @ObjectType({ description: 'Why a call has some of its points.', simpleResolvers: true })
 export class ScoreReason {
-  @Field(() => ScoreCriterion, { nullable: true, description: 'The criterion; null when it is gone.' })
+  @Field(() => ScoreCriterion, {
+    nullable: true,
+    description: 'The criterion that gave them; null when it is gone, or when a rule gave them.',
+  })
   readonly criterion!: ScoreCriterion | null;
 
-  @Field(() => String, { description: 'What the criterion was called when it gave them.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The automation that gave them; null when a criterion did.',
+  })
+  readonly automationId!: string | null;
+
+  @Field(() => String, { description: 'What the criterion or automation was called when it gave them.' })
   readonly name!: string;
 
   @Field(() => Int, { description: 'The points it gave.' })

@@ -1,4 +1,5 @@
 import type { Action } from '../../integrations/kit/integration.ts';
+import type { ScoreReason } from '../../schema/index.ts';
 import { type Decision, decide } from '../automation/decide.ts';
 import { type Timer, timersOf } from '../automation/timers.ts';
 import type { Fired } from '../automation/triggers.ts';
@@ -7,7 +8,7 @@ import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { historyOf, type LeadHistoryRow } from '../leads/history.ts';
-import { scoreOf } from '../leads/score.ts';
+import { pointsOfRules, scoreOf } from '../leads/score.ts';
 import type { Setup } from '../setup/setup.ts';
 import { effectsOf, withDecided, withoutEffects } from './rule-effects.ts';
 
@@ -28,6 +29,22 @@ export interface PersonalEdit {
   /** The API key, UUID. */
   readonly authorId: string | null;
 }
+
+/** As reasons of the score; who gave them before keeps the name it had. */
+const pointsGiven = (
+  points: ReadonlyMap<string, number>,
+  before: readonly ScoreReason[],
+  setup: Setup,
+): readonly ScoreReason[] =>
+  [...points].map(([automationId, given]) => ({
+    criterionId: null,
+    automationId,
+    name:
+      setup.automations.get(automationId)?.name ??
+      before.find((reason) => reason.automationId === automationId)?.name ??
+      '',
+    points: given,
+  }));
 
 /** Lets the rules that what happened wakes judge a call: the same for a carrier's callback and a person's edit. */
 export const judgeCall = (
@@ -51,10 +68,12 @@ export const judgeCall = (
   const turn: Turn = (agents) => agents.find((id) => id === changed.assigneeId) ?? context.turn(agents);
   const plain = snapshotOf(base, about, setup, context.consoleUrl);
   // Rules may ask about the score, and what they do to the call may change it.
-  const { score } = scoreOf(plain, setup);
+  const given = pointsOfRules(base.scoreReasons);
+  const { score } = scoreOf(plain, setup, given);
   const seen = { ...plain, score };
-  const decided = decide(seen, fired, setup, turn);
-  const scored = scoreOf(decided.call, setup);
+  const points = new Map(given.map((reason) => [reason.automationId ?? '', reason.points]));
+  const decided = decide(seen, fired, setup, turn, points);
+  const scored = scoreOf(decided.call, setup, pointsGiven(decided.points, given, setup));
   const after: Call = {
     ...withDecided(base, seen, decided.call, setup),
     ...scored,

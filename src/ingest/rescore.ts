@@ -1,6 +1,6 @@
 import { snapshotOf } from '../calls/call.ts';
 import { historyOf } from '../leads/history.ts';
-import { scoreOf } from '../leads/score.ts';
+import { pointsOfRules, scoreOf } from '../leads/score.ts';
 import type { IngestOptions } from './ingest.ts';
 import { createLockedCalls, type LockedCall } from './locked-calls.ts';
 import type { Saved } from './save.ts';
@@ -9,7 +9,11 @@ const rescored = (
   { call, visit, caller, setup }: LockedCall,
   { consoleUrl, now }: Pick<IngestOptions, 'consoleUrl' | 'now'>,
 ): Saved | null => {
-  const scored = scoreOf(snapshotOf(call, { visit, caller }, setup, consoleUrl), setup);
+  const scored = scoreOf(
+    snapshotOf(call, { visit, caller }, setup, consoleUrl),
+    setup,
+    pointsOfRules(call.scoreReasons),
+  );
   if (JSON.stringify(scored.scoreReasons) === JSON.stringify(call.scoreReasons)) return null;
   const after = { ...call, ...scored, version: call.version + 1 };
   const by = { authorId: null, writers: new Map<string, string>() };

@@ -19,6 +19,8 @@ interface RuleEffects {
   readonly value: FromTo<Value> | null;
   readonly assigneeId?: FromTo<string | null> | null;
   readonly customValues?: Readonly<Record<string, FromTo<CustomValues[string] | null>>>;
+  /** Rules that gave points. */
+  readonly pointsBy?: readonly string[];
 }
 
 const worthOf = (call: Call): Value => [call.valueMicros, call.valueCurrency];
@@ -49,9 +51,15 @@ export const withoutEffects = (call: Call): Call => {
       (values, [id, effect]) => withValue(values, id, back(values[id] ?? null, effect)),
       call.customValues,
     ),
+    scoreReasons:
+      call.scoreReasons?.filter(({ automationId }) => !effects.pointsBy?.includes(automationId ?? '')) ??
+      null,
     ruleEffects: null,
   };
 };
+
+const givers = ({ scoreReasons }: Call): readonly string[] =>
+  (scoreReasons ?? []).flatMap(({ automationId }) => (automationId ? [automationId] : []));
 
 const fromTo = <Kind>(from: Kind, to: Kind): FromTo<Kind> | null => (from === to ? null : { from, to });
 
@@ -68,6 +76,7 @@ export const effectsOf = (before: Call, after: Call): RuleEffects => {
     value: same(worthOf(before), worthOf(after)) ? null : { from: worthOf(before), to: worthOf(after) },
     assigneeId: fromTo(before.assigneeId, after.assigneeId),
     customValues: Object.fromEntries(customs),
+    pointsBy: givers(after).filter((id) => !givers(before).includes(id)),
   };
 };
 

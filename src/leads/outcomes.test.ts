@@ -218,6 +218,33 @@ describe('the lead score', () => {
       )
       .toBe('DONE');
 
+  it('has what rules give it, once for a call however often they match', async () => {
+    const id = await call({ source: 'points' });
+    const rule = await change(
+      'createAutomation',
+      {
+        name: 'Talked about',
+        trigger: 'NOTE_ADDED',
+        filter: { source: { eq: 'points' } },
+        actions: [{ addPoints: { points: 7 } }],
+      },
+      'automation { id }',
+    );
+    await change('updateCall', { id, note: 'Asked for a quote.' }, 'call { id }');
+    await change('updateCall', { id, note: 'Asked again.' }, 'call { id }');
+    expect(await shown(id, 'score scoreReasons { name points automationId criterion { id } }')).toEqual({
+      score: 7,
+      scoreReasons: [{ name: 'Talked about', points: 7, automationId: rule.automation.id, criterion: null }],
+    });
+    const refused = await api.ask(
+      `mutation { createAutomation(input: { name: "x", trigger: NOTE_ADDED, filter: {},
+        actions: [{ addPoints: { points: 101 } }] }) { userErrors { field } } }`,
+    );
+    expect(refused.data.createAutomation.userErrors).toEqual([
+      { field: 'input.actions[0].addPoints.points' },
+    ]);
+  });
+
   it('explains itself, follows edits, and past calls follow changed criteria', async () => {
     const id = await call({ source: 'score', talkSeconds: 200 });
     const long = await criterion('Long talk', { talkSeconds: { gte: 120 } }, 30);

@@ -8,11 +8,14 @@ import type { Setup } from '../setup/setup.ts';
 export interface Score {
   /** The sum of the reasons; null when nothing scores calls of this company. */
   readonly score: number | null;
-  /** Oldest criterion first. */
+  /** Oldest criterion first, then what rules gave. */
   readonly scoreReasons: readonly ScoreReason[] | null;
 }
 
-interface Criterion extends ScoreReason {
+interface Criterion {
+  readonly criterionId: string;
+  readonly name: string;
+  readonly points: number;
   /** Typed id; null: every company. */
   readonly companyId: string | null;
   readonly filter: CallFilter;
@@ -37,14 +40,22 @@ const criteriaOf = (setup: Setup): readonly Criterion[] => {
   return criteria;
 };
 
-/** Scores a call anew: every criterion whose filter holds now gives its points. */
-export const scoreOf = (call: CallSnapshot, setup: Setup): Score => {
+/** The points rules have given to a call. */
+export const pointsOfRules = (reasons: readonly ScoreReason[] | null): readonly ScoreReason[] =>
+  (reasons ?? []).filter(({ automationId }) => automationId !== undefined);
+
+/**
+ * Scores a call anew: every criterion whose filter holds now gives its points, and `given`, those of rules,
+ * come on top.
+ */
+export const scoreOf = (call: CallSnapshot, setup: Setup, given: readonly ScoreReason[]): Score => {
   const criteria = criteriaOf(setup).filter(
     ({ companyId }) => companyId === null || companyId === call.company.id,
   );
-  if (criteria.length === 0) return { score: null, scoreReasons: null };
-  const scoreReasons = criteria
+  if (criteria.length === 0 && given.length === 0) return { score: null, scoreReasons: null };
+  const met = criteria
     .filter(({ filter }) => judge(filter, call).matched)
     .map(({ criterionId, name, points }) => ({ criterionId, name, points }));
+  const scoreReasons = [...met, ...given];
   return { score: scoreReasons.reduce((sum, { points }) => sum + points, 0), scoreReasons };
 };

@@ -12,6 +12,12 @@ export type AddNoteInput = {
   text: string;
 };
 
+/** Gives points to the lead score, once for a call. */
+export type AddPointsActionInput = {
+  /** From -100 to 100. */
+  points: number;
+};
+
 /** Puts a tag on the call. */
 export type AddTagActionInput = {
   /** Which tag. */
@@ -60,6 +66,8 @@ export type AuthKind =
 
 /** One thing to do. Give exactly one of the fields. */
 export type AutomationActionInput = {
+  /** Gives points to the lead score. */
+  addPoints?: AddPointsActionInput | null | undefined;
   /** Puts a tag on the call. */
   addTag?: AddTagActionInput | null | undefined;
   /** Gives the lead to somebody. */
