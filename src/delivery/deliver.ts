@@ -18,7 +18,6 @@ import { verdictOf } from './verdict.ts';
 
 /** Requests of one connection that may be on their way at once; one that hangs holds no more than that. */
 const mostAtOnce = 20;
-const longestHold = 60;
 
 export interface DeliverOptions {
   readonly db: Db;
@@ -80,7 +79,7 @@ export const createDeliver = (options: DeliverOptions) => {
         : [],
     );
     if (asked.length === 0) return;
-    const seconds = Math.min(longestHold, Math.max(...asked));
+    const seconds = Math.min(tuning.longestHold, Math.max(...asked));
     pace.hold(batch.connectionId, new Date(now().getTime() + seconds * 1000));
   };
 

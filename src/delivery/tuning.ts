@@ -11,6 +11,8 @@ export interface DeliveryTuning {
   readonly firstConfirm: number;
   /** Ends an attempt earlier than the action itself asks for. */
   readonly longestAttempt: number;
+  /** Longest that all of a connection waits because its vendor asked one delivery for patience. */
+  readonly longestHold: number;
   /** Attempts in a row that found the vendor dead, after which its connection is paused. */
   readonly failuresToPause: number;
   /** The first pause; each further one is twice as long, up to `longestPause`. */
@@ -32,6 +34,7 @@ export const usualTuning: DeliveryTuning = {
   longestBackoff: 6 * 3600,
   firstConfirm: 1800,
   longestAttempt: 60,
+  longestHold: 60,
   failuresToPause: 5,
   firstPause: 30,
   longestPause: 900,

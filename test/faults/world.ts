@@ -18,6 +18,7 @@ const tuning = {
   again: 0.2,
   firstBackoff: 0.2,
   longestBackoff: 1,
+  longestHold: 1,
   longestAttempt: 1.5,
   firstPause: 0.3,
   longestPause: 0.5,

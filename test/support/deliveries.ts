@@ -18,6 +18,7 @@ export const quick: Partial<DeliveryTuning> = {
   again: 0.2,
   firstBackoff: 0.2,
   longestBackoff: 1,
+  longestHold: 1,
   firstPause: 0.5,
   longestPause: 1,
   probe: 2,
