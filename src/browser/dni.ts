@@ -42,6 +42,8 @@ interface Answer {
   readonly cookieDays: number;
 }
 
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
 const page = window as Window & { ringpath?: Ringpath };
 /** Whatever goes wrong here, the page must not notice. */
 const safely =
@@ -74,9 +76,9 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
   let said = '';
   let person: object | null = null;
   let asks = 0;
-  let timer = 0;
-  let moving = 0;
-  let beating = 0;
+  let timer: Timer;
+  let moving: Timer;
+  let beating: Timer;
 
   /** What the server answers, or nothing when it is late, says nothing or cannot. */
   const post = async <Body>(path: string, body: object): Promise<Body | undefined> => {
@@ -104,7 +106,7 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
     ids.sessionId && post<Body>(`/${ids.sessionId}/${what}`, body);
 
   const askIn = (ms: number): void => {
-    timer = timer || window.setTimeout(ask, ms);
+    timer = timer || setTimeout(ask, ms);
   };
 
   const swaps = (): readonly Swap[] => [...new Set(known.values())];
@@ -192,11 +194,11 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
     scan();
     clearInterval(beating);
     // Without a visit there is nothing to keep, only consent to wait for.
-    beating = window.setInterval(beat, (sessionId ? answer.heartbeatSeconds || 60 : 1) * 1_000);
+    beating = setInterval(beat, (sessionId ? answer.heartbeatSeconds || 60 : 1) * 1_000);
   };
 
   const askOnce = async (): Promise<void> => {
-    timer = 0;
+    timer = undefined;
     const states = review();
     said = JSON.stringify(states);
     const answer = await post<Answer>('', {
@@ -220,6 +222,8 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
 
   const beat = async (): Promise<void> => {
     reviewAgain();
+    // So that what left the page is let go of.
+    scan();
     const leaseIds = swaps().flatMap(({ leaseId }) => leaseId || []);
     const answer =
       !document.hidden && (await tell<{ alive: boolean }>('heartbeat', { leaseIds, page: here() }));
@@ -245,7 +249,7 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
       search = location.search;
       if (asks) ask();
       // Soon enough to miss few pages, and never for a map that writes where it stands all the time.
-    } else if (address !== before) moving = window.setTimeout(beat, 3_000);
+    } else if (address !== before) moving = setTimeout(beat, 3_000);
   };
 
   const clicked = (event: Event): void => {
@@ -282,9 +286,8 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
   document.addEventListener('click', safely(clicked), true);
   document.addEventListener('visibilitychange', beat);
   safely(watchMoves)(safely(moved));
-  add(document);
   const begin = (): void => {
-    scan();
+    add(document);
     ask();
   };
   const awaited = (document as { prerendering?: boolean }).prerendering

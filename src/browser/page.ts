@@ -1,11 +1,15 @@
 const skipped = 'head,script,style,textarea,input,select,[contenteditable],[data-ringpath-skip]';
 
-/** Nodes between two breaks: a few ms on a slow phone, where a task of 50 ms counts as long. */
-const slice = 2_000;
+/** Enough digits close together for a number. Nearly all text of a page ends here. */
+const numbered = /(\d\D{0,3}){7}/;
 
-const attributes = ['href', 'alt', 'aria-label'];
+const names = ['href', 'alt', 'aria-label'];
 
-const isElement = (node: Node): node is Element => node.nodeType === 1;
+/** A text or an attribute. */
+interface Words extends Node {
+  nodeValue: string;
+  readonly ownerElement?: Element | null;
+}
 
 /** A `tel:` address with what `link` answers for its number; what stands behind, an extension or a pause, stays. */
 export const relink = (href: string, link: (number: string) => string | undefined): string =>
@@ -24,58 +28,58 @@ export const createPage = (
   rewrite: (text: string) => string,
   link: (number: string) => string | undefined,
 ) => {
-  const queue = new Set<Node>();
-  const roots = new Set<Node>();
-  /** What the page wrote and what we made of it, by attribute; a text's own under no name. */
-  const written = new WeakMap<Node, Record<string, readonly [was: string, after: string]>>();
-  let walker: TreeWalker | null = null;
-  /** Nodes before the next break; 0 while it lasts. */
-  let left = slice;
+  /** Texts and attributes to be looked at. */
+  const queue = new Set<Words>();
+  /** Those that had something like a number when they were. */
+  const noted = new Set<Words>();
+  const written = new WeakMap<Words, readonly [was: string, after: string]>();
+  /**
+   * To be rewritten before the next break; 0 while it lasts. So many take a few ms on a slow phone, where a
+   * task of 50 ms counts as long.
+   */
+  let left = 1_000;
   /** How often we were called in this task. */
   let calls = 0;
 
-  const renew = (node: Node, name: string): void => {
-    const now = isElement(node) ? node.getAttribute(name) : node.nodeValue;
-    if (!now) return;
-    const memory = written.get(node) || {};
-    const [was, before] = memory[name] || [now];
+  const renew = (words: Words): void => {
+    const now = words.nodeValue;
+    const element = words.ownerElement || words.parentElement;
+    if (element?.closest(skipped)) return;
+    noted.add(words);
+    const [was, before] = written.get(words) || [now];
     // Always from the page's own words: out of ours its number could not be told for certain.
     const own = now === before ? was : now;
-    const after = name === 'href' ? relink(own, link) : rewrite(own);
+    const after = words.nodeName === 'href' ? relink(own, link) : rewrite(own);
     if (after === now) return;
-    memory[name] = [own, after];
-    written.set(node, memory);
-    if (isElement(node)) node.setAttribute(name, after);
-    else node.nodeValue = after;
+    written.set(words, [own, after]);
+    words.nodeValue = after;
   };
 
-  const next = (): Node | undefined => {
-    const node = walker ? walker.nextNode() : null;
-    if (node) return node;
-    walker = null;
-    for (const root of queue) {
-      // Out first: what changes from here on is to be looked at again.
-      queue.delete(root);
-      const element = isElement(root) ? root : root.parentElement;
-      if (element?.closest(skipped)) continue;
-      walker = document.createTreeWalker(root, 5, (each) =>
-        isElement(each) && each.matches(skipped) ? 2 : 1,
-      );
-      return root;
-    }
-    return undefined;
+  const offer = (words: Node | null): void => {
+    if (words && numbered.test((words as Words).nodeValue)) queue.add(words as Words);
+  };
+
+  const look = (root: Node): void => {
+    // Both are far quicker than a walk over everything, of which next to nothing has a number.
+    const walker = document.createTreeWalker(root, 4);
+    for (let node: Node | null = root; node; node = walker.nextNode()) if (node.nodeType === 3) offer(node);
+    const below = root.hasChildNodes()
+      ? (root as Element).querySelectorAll('[href^="tel:" i],[alt],[aria-label]')
+      : [];
+    for (const { attributes } of [root as Element, ...below])
+      if (attributes) for (const name of names) offer(attributes.getNamedItem(name));
   };
 
   const work = (): void => {
-    while (left) {
-      const node = next();
-      if (!node) return;
-      if (isElement(node)) for (const name of attributes) renew(node, name);
-      else if (node.nodeType === 3) renew(node, '');
+    for (const words of queue) {
+      if (!left) return;
+      // Out first: what changes from here on is to be looked at again.
+      queue.delete(words);
+      renew(words);
       left -= 1;
       if (!left)
         setTimeout(() => {
-          left = slice;
+          left = 1_000;
           work();
         });
     }
@@ -88,21 +92,19 @@ export const createPage = (
       });
     calls += 1;
     // A page that writes its number back each time we change it would else never let go.
-    if (calls > 999) return;
+    if (calls > 500) return;
     for (const { type, target, addedNodes } of records) {
-      if (type === 'childList') for (const node of addedNodes) queue.add(node);
-      else queue.add(target);
+      if (type === 'childList') addedNodes.forEach(look);
+      else look(target);
     }
     work();
   });
 
   return {
-    /** Looks at everything added so far. */
+    /** Looks anew at every number. */
     scan: (): void => {
-      for (const root of roots) {
-        if (root.isConnected) queue.add(root);
-        else roots.delete(root);
-      }
+      for (const words of noted) if ((words.ownerElement || words).isConnected) queue.add(words);
+      noted.clear();
       work();
     },
     /** Adds a document or a tree of its own, such as a shadow root. */
@@ -111,10 +113,9 @@ export const createPage = (
         subtree: true,
         childList: true,
         characterData: true,
-        attributeFilter: attributes,
+        attributeFilter: names,
       });
-      roots.add(root);
-      queue.add(root);
+      look(root);
       work();
     },
   };

@@ -16,14 +16,14 @@ export const keyOf = (spelling: string): string =>
 /**
  * `spelling` with the other number's digits in it, be it one of `swap.from` or of `swap.to`: international
  * with a plus or a prefix such as `00` in front, else national. Where the digits do not fit its form, the
- * usual form. A spelling that names what it shall already stays as it is.
+ * usual form. Where the number itself shall stand, it stays as the page spelled it.
  */
 export const respell = (spelling: string, { from, to, display, spellings }: Swap): string => {
   const key = keyOf(spelling);
   const own = [from, to].map(digitsOf).find((digits) => key.endsWith(digits));
   const form = own ? spelling.replace(/\(0\) ?/, '') : spelling;
   const digits = digitsOf(own ? key.slice(0, -own.length) + to : display);
-  if (digits === digitsOf(key) || (to === from && spellings.includes(key))) return spelling;
+  if (to === from && spellings.includes(key)) return spelling;
   if (digitsOf(form).length !== digits.length) return own ? to : display;
   let next = 0;
   return form.replace(/\d/g, () => digits.charAt(next++));

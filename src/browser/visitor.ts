@@ -27,7 +27,7 @@ export const rememberedIds = (): Ids => {
 
 /** Keeps both ids for so many days; 0 takes them away. */
 export const rememberIds = (ids: string, days: number): void => {
-  const secure = location.protocol === 'https:' ? ';secure' : '';
+  const secure = isSecureContext ? ';secure' : '';
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in older browsers and on plain HTTP.
   document.cookie = `_ringpath=${ids};path=/;max-age=${days * 86_400};samesite=lax${secure}`;
 };

@@ -35,9 +35,12 @@ const traceScript = async (page: Page) => {
     const complete = new Promise((done) => devtools.once('Tracing.tracingComplete', done));
     await devtools.send('Tracing.end');
     await complete;
-    return events
-      .filter(({ args, tdur }) => args.data?.url?.endsWith('/dni.js') && tdur !== undefined)
-      .map(({ tdur = 0 }) => tdur / 1_000);
+    return (
+      events
+        // The page has no other code, so what microtasks do is the script's too.
+        .filter(({ name, args }) => args.data?.url?.endsWith('/dni.js') || name === 'RunMicrotasks')
+        .map(({ tdur = 0 }) => tdur / 1_000)
+    );
   };
 };
 
@@ -67,7 +70,7 @@ describe('on a heavy page', () => {
     await page.evaluate((html) => {
       const later = document.querySelector('#later');
       if (later) later.innerHTML = `${html}<p id="end">(212) 555-0100</p>`;
-    }, rows(50_000));
+    }, rows(10_000));
     await shows(page, 'end', '(646) 555-0100');
     expect((await page.locator('body').innerText()).match(/\(212\)/g)).toBe(null);
     expect(await page.locator('[href="tel:+12125550100"]').count()).toBe(0);
@@ -80,7 +83,9 @@ describe('on a heavy page', () => {
   it('lets go of a page that writes its number back each time', async () => {
     const { context, siteUrl } = await openSite(browser, script, {
       body: `<p id="number">(212) 555-0100</p><p id="other">(212) 555-0100</p><script>
+        window.fights = 0;
         new MutationObserver(() => {
+          window.fights += 1;
           const text = document.querySelector('#number').firstChild;
           if (text.data !== '(212) 555-0100') text.data = '(212) 555-0100';
         }).observe(document.querySelector('#number'), { subtree: true, characterData: true });
@@ -90,5 +95,16 @@ describe('on a heavy page', () => {
     await page.goto(siteUrl);
     await shows(page, 'other', '(646) 555-0100');
     expect(await textOf(page, 'number')).toBe('(212) 555-0100');
+    const fights = () => page.evaluate(() => (window as unknown as { fights: number }).fights);
+    await expect
+      .poll(async () => {
+        const before = await fights();
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        );
+        return (await fights()) === before;
+      })
+      .toBe(true);
+    expect(await fights()).toBeGreaterThan(100);
   });
 });

@@ -123,7 +123,7 @@ export const openSite = async (
 };
 
 export const shows = (page: Page, id: string, text: string): Promise<void> =>
-  page.locator(`#${id}`, { hasText: text }).waitFor({ timeout: 5_000 });
+  page.locator(`#${id}`, { hasText: text }).waitFor({ timeout: 15_000 });
 
 export const textOf = (page: Page, id: string): Promise<string | null> =>
   page.locator(`#${id}`).textContent();
