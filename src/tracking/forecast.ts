@@ -1,3 +1,5 @@
+import { createHeap } from './heap.ts';
+
 /** One visit that wanted a number: when it began, and how long its number was taken, ms. */
 export interface Demand {
   readonly at: number;
@@ -25,54 +27,14 @@ export const erlangB = (load: number, numbers: number): number => {
   return blocked;
 };
 
-/** A heap of times at which numbers come back, the next one first. */
-const createReturns = () => {
-  const heap: number[] = [];
-  const swap = (a: number, b: number): void => {
-    [heap[a], heap[b]] = [heap[b] as number, heap[a] as number]; // both indices lie inside
-  };
-  const up = (from: number): void => {
-    for (let at = from; at > 0; ) {
-      const parent = (at - 1) >> 1;
-      if ((heap[parent] ?? 0) <= (heap[at] ?? 0)) return;
-      swap(at, parent);
-      at = parent;
-    }
-  };
-  const down = (): void => {
-    for (let at = 0; ; ) {
-      const [left, right] = [2 * at + 1, 2 * at + 2];
-      let least = at;
-      if (left < heap.length && (heap[left] ?? 0) < (heap[least] ?? 0)) least = left;
-      if (right < heap.length && (heap[right] ?? 0) < (heap[least] ?? 0)) least = right;
-      if (least === at) return;
-      swap(at, least);
-      at = least;
-    }
-  };
-  return {
-    size: (): number => heap.length,
-    next: (): number => heap[0] ?? Number.POSITIVE_INFINITY,
-    add: (time: number): void => {
-      heap.push(time);
-      up(heap.length - 1);
-    },
-    take: (): void => {
-      swap(0, heap.length - 1);
-      heap.pop();
-      down();
-    },
-  };
-};
-
 /** Visits that a pool of this size would have turned away, and the most numbers in use at once. */
 const replay = (demands: readonly Demand[], numbers: number): { missed: number; peak: number } => {
-  const returns = createReturns();
+  const returns = createHeap<null>();
   let [missed, peak] = [0, 0];
   for (const { at, held } of demands) {
     while (returns.next() <= at) returns.take();
     if (returns.size() >= numbers) missed += 1;
-    else returns.add(at + held);
+    else returns.add(at + held, null);
     peak = Math.max(peak, returns.size());
   }
   return { missed, peak };
