@@ -90,6 +90,11 @@ export class IntegrationAction {
   @Field(() => [FormField], { description: 'Its settings.' })
   readonly fields!: readonly FormField[];
 
+  @Field(() => Boolean, {
+    description: "`manualImport` can write its calls in the vendor's own import format.",
+  })
+  readonly importFile!: boolean;
+
   @Field(() => Integration, { description: 'Whose action it is.' })
   readonly integration!: Integration;
 }
@@ -101,6 +106,7 @@ const actionOf = (action: Action, integration: Integration): IntegrationAction =
   title: action.title,
   description: action.description,
   fields: formFields(action.settings),
+  importFile: action.manualImport !== undefined,
   integration,
 });
 
@@ -147,7 +153,9 @@ export const createCatalogue = (declarations: readonly Declaration[]) => {
     action: (integrationId: string, actionId: string): IntegrationAction => {
       const id = `${integrationId}.${actionId}`;
       const gone = { id, title: actionId, description: 'This installation no longer has this action.' };
-      return actions.get(id) ?? { ...gone, fields: [], integration: integration(integrationId) };
+      return (
+        actions.get(id) ?? { ...gone, fields: [], importFile: false, integration: integration(integrationId) }
+      );
     },
   };
 };

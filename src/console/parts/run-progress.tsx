@@ -91,7 +91,7 @@ export const RunProgress = ({
               ? run.total > 0
                 ? `${count(run.done)} of ${count(run.total)}`
                 : 'starts…'
-              : `${endings[run.state as keyof typeof endings]}: ${count(run.done)} looked at${foundWords(run.result)}`}
+              : `${endings[run.state as keyof typeof endings]}: ${count(run.done)} looked at${run.kind === 'DRY_RUN' ? '' : foundWords(run.result)}`}
           </Text>
         </Text>
         {running && write && (

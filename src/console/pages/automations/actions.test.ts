@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AutomationChoicesQuery, AutomationDetailFragment } from '../../generated/graphql.ts';
-import { actionChoices, actionErrors, actionInputs, draftsOf } from './actions.ts';
+import { actionChoices, actionErrors, actionInputs, draftOf, draftsOf } from './actions.ts';
 
 const field = {
   help: null,
@@ -129,4 +129,9 @@ test('an error goes to the field it is about, and else stays with its action', (
   };
   const found = drafts.map((draft, place) => actionErrors(errors, place, draft));
   expect(found).toEqual([{ WON: 'No amount.' }, { queue: 'No such queue.', '': 'Taken down.' }]);
+});
+
+test('every action can be added, and read as input before anything is filled in', () => {
+  const drafts = choices.map((choice) => draftOf(choice));
+  expect(actionInputs(drafts)).toHaveLength(choices.length);
 });

@@ -63,10 +63,11 @@ export const actionChoices = (choices: AutomationChoicesQuery): readonly ActionC
 
 let keys = 0;
 
-export const draftOf = (choice: ActionChoice, saved: Settings = {}): ActionDraft => {
+/** With saved settings, or a new one with its defaults. */
+export const draftOf = (choice: ActionChoice, saved: Settings | null = null): ActionDraft => {
   keys += 1;
-  const shown = choice.read ? choice.read(saved) : saved;
-  return { key: keys, choice, values: startValues(choice.fields, shown) };
+  const shown = saved && choice.read ? choice.read(saved) : saved;
+  return { key: keys, choice, values: startValues(choice.fields, shown ?? {}) };
 };
 
 type SavedAction = AutomationDetailFragment['actions'][number];

@@ -90,9 +90,12 @@ const assign = ({ agents }: AutomationChoicesQuery): ActionChoice => ({
   value: 'assign',
   label: 'Assign to somebody',
   group: inRingpath,
-  description: 'Gives the lead to an agent; several take turns. Who has it already keeps it.',
+  description: 'Gives the lead to an agent. Who has it already keeps it.',
   fields: [
-    field('agentIds', 'Agents', 'LIST', { choices: named(agents.nodes.filter(({ active }) => active)) }),
+    field('agentIds', 'Agent', 'LIST', {
+      help: 'Several take turns.',
+      choices: named(agents.nodes.filter(({ active }) => active)),
+    }),
   ],
   input: ({ agentIds }) => ({ assign: { agentIds: Array.isArray(agentIds) ? agentIds.map(String) : [] } }),
   errorField: () => 'agentIds',

@@ -16,7 +16,7 @@ export const PlacePanel = ({ place, from, to }: { place: Place; from: string; to
       mb="md"
       title={title}
       hint={[target ? `Conversion action ${target}` : null, connection.label].filter(Boolean).join(' · ')}
-      actions={<ImportFileButton place={place} from={from} to={to} />}
+      actions={action.importFile && <ImportFileButton place={place} from={from} to={to} />}
     >
       {phone ? <DayCards place={place} /> : <DayTable place={place} name={`${title} ${target}`.trim()} />}
     </Panel>

@@ -4,7 +4,7 @@ import { placesOf } from './places.ts';
 
 const row = (part: Partial<ConversionRowFragment>): ConversionRowFragment => ({
   connection: { id: 'con_1', label: 'Ads' },
-  action: { id: 'ads.upload', title: 'Upload', integration: { id: 'ads', name: 'Ads' } },
+  action: { id: 'ads.upload', title: 'Upload', importFile: true, integration: { id: 'ads', name: 'Ads' } },
   target: '71',
   day: '2026-11-20',
   sent: 0,

@@ -3,7 +3,7 @@ import { graphql } from '../../../generated/index.ts';
 graphql(`
   fragment ConversionRow on ConversionReportRow {
     connection { id label }
-    action { id title integration { id name } }
+    action { id title importFile integration { id name } }
     target
     day
     sent
