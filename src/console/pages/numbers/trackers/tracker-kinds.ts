@@ -1,5 +1,5 @@
 import { IconMapPin, IconUser, IconWorld } from '@tabler/icons-react';
-import type { TrackerKind } from '../../generated/graphql.ts';
+import type { TrackerKind } from '../../../generated/graphql.ts';
 
 export const trackerKinds: Record<TrackerKind, { label: string; text: string; icon: typeof IconUser }> = {
   VISITOR: {

@@ -1,0 +1,55 @@
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import type { TrackerRowFragment } from '../../../generated/graphql.ts';
+import { NumberList } from './number-list.tsx';
+import { trackerKinds } from './tracker-kinds.ts';
+import { audienceWords, ringingWords } from './tracker-words.ts';
+
+export const TrackerRow = ({ tracker, edit }: { tracker: TrackerRowFragment; edit: (() => void) | null }) => {
+  const { label, icon: Icon } = trackerKinds[tracker.kind];
+  return (
+    <Group
+      component="article"
+      aria-label={tracker.name}
+      px="md"
+      py="md"
+      gap="sm"
+      align="flex-start"
+      wrap="nowrap"
+      style={{ borderTop: '1px solid var(--line)' }}
+    >
+      <Icon size={18} aria-hidden style={{ marginTop: 2, opacity: 0.6, flexShrink: 0 }} />
+      <Stack gap={4} style={{ flex: 1, minWidth: 0, opacity: tracker.active ? 1 : 0.65 }}>
+        <Group gap={8}>
+          <Text size="sm" fw={600}>
+            {tracker.name}
+          </Text>
+          <Badge size="sm" color="gray">
+            {label}
+          </Badge>
+          {!tracker.active && (
+            <Badge size="sm" color="orange">
+              Not in use
+            </Badge>
+          )}
+        </Group>
+        <Text size="xs" c="dimmed">
+          {[audienceWords(tracker), ringingWords(tracker)].filter(Boolean).join(' · ')}
+        </Text>
+        <NumberList numbers={tracker.numbers} />
+      </Stack>
+      {edit && (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={edit}
+          leftSection={<IconPencil size={14} aria-hidden />}
+          aria-label={`Edit ${tracker.name}`}
+          style={{ flexShrink: 0 }}
+        >
+          Edit
+        </Button>
+      )}
+    </Group>
+  );
+};
