@@ -5,6 +5,7 @@ import { exampleCall } from '../kit/testing.ts';
 import { callIneligible, clickIneligible } from './eligibility.ts';
 import { callEvent, clickEvent, retractedEvent } from './event.ts';
 import { callSettings, clickSettings, connectionSettings } from './settings.ts';
+import { callAction, callItem, clickAction, clickItem } from './test-account.ts';
 
 const settings = (change: object = {}) => clickSettings.parse({ conversionActionId: '7001', ...change });
 const key = 'rp_01k9r2m4x5e8kbw3n7q6t0v2yz';
@@ -126,6 +127,28 @@ describe('the conversion', () => {
     expect(clickSettings.safeParse({ conversionActionId: '7001', statusValues: ['SOLD = 5'] }).success).toBe(
       false,
     );
+  });
+
+  it.each([
+    ['its own value', {}, { amount: '149.9', currency: 'USD' }],
+    [
+      'a fixed one',
+      { value: 'FIXED', fixedValue: 25, fixedCurrency: 'eur' },
+      { amount: '25', currency: 'EUR' },
+    ],
+    [
+      'part of it',
+      { value: 'LEAD_STATUS', statusValues: ['QUALIFIED = 50%'] },
+      { amount: '74.95', currency: 'USD' },
+    ],
+    ['none', { value: 'TEMPLATE' }, null],
+  ])('says what it is worth to Google: %s', (_name, change, worth) => {
+    for (const item of [clickItem(1, { settings: change }), callItem(1, { settings: change })]) {
+      const { conversionValue, currency } = clickEvent(item.call, settings(change), key);
+      const told = conversionValue === undefined ? null : { amount: String(conversionValue), currency };
+      const action = 'sendCaller' in item.settings ? clickAction : callAction;
+      expect([action.worth?.(item), told]).toEqual([worth, worth]);
+    }
   });
 
   it('is taken back by sending it again, worth nothing', () => {

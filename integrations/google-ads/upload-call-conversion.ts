@@ -13,6 +13,7 @@ import { outcomeOf } from './outcome.ts';
 import { callerOf } from './person.ts';
 import { type CallSettings, callSettings, connectionSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
+import { moneyIn, worthOf } from './worth.ts';
 
 type Item = ActionItem<CallSettings>;
 
@@ -140,5 +141,6 @@ export const uploadCallConversion = defineAction<GoogleAds, typeof callSettings>
   run,
   confirm,
   preview,
+  worth: ({ call, settings }) => moneyIn(worthOf(call, settings)),
   manualImport: { fileName: 'google-ads-call-conversions.csv', write: callConversionCsv },
 });

@@ -9,6 +9,7 @@ import { type ConversionEvent, clickEvent, ingestBody, retractedEvent } from './
 import { clickConversionCsv } from './import-csv.ts';
 import { type ClickSettings, clickSettings, connectionSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
+import { moneyIn, worthOf } from './worth.ts';
 
 type Item = ActionItem<ClickSettings>;
 type Make = (call: Item['call'], settings: ClickSettings, key: string) => ConversionEvent;
@@ -94,5 +95,6 @@ export const uploadConversion = defineAction<GoogleAds, typeof clickSettings>({
       : retractClicks(client, items),
   confirm,
   preview,
+  worth: ({ call, settings }) => moneyIn(worthOf(call, settings)),
   manualImport: { fileName: 'google-ads-click-conversions.csv', write: clickConversionCsv },
 });

@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '../kit/vocabulary.ts';
+import type { CallSnapshot, Money } from '../kit/vocabulary.ts';
 import { type CallSettings, statusValue } from './settings.ts';
 
 /** What a conversion is worth. `none`: Google then counts the conversion action's default value. */
@@ -64,3 +64,7 @@ export const worthProblem = (call: CallSnapshot, settings: CallSettings): string
 /** `149.9 USD`, to tell whether what Google was given is still true. */
 export const worthText = (worth: Worth): string =>
   worth.kind === 'amount' ? `${worth.amount} ${worth.currency}` : 'no value';
+
+/** The value as an amount to reckon with; null when Google is told none. */
+export const moneyIn = (worth: Worth): Money | null =>
+  worth.kind === 'amount' ? { amount: String(worth.amount), currency: worth.currency } : null;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Carrier } from './carrier.ts';
 import type { Exchange } from './exchange.ts';
-import type { CallSnapshot } from './vocabulary.ts';
+import type { CallSnapshot, Money } from './vocabulary.ts';
 
 /** How a person lets Ringpath into the vendor. */
 export type Auth =
@@ -143,6 +143,11 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
     items: readonly ActionItem<z.infer<Settings>>[],
     settings: Readonly<Record<string, unknown>>,
   ) => unknown;
+  /**
+   * The value `run` tells the vendor for this item; null when it names none. Pure. Of an accepted item
+   * `vendorId` is its own. Left out where the vendor is told no value, or no single one.
+   */
+  readonly worth?: (item: ActionItem<z.infer<Settings>>) => Money | null;
   /** A file in the vendor's own import format, for people who upload by hand. */
   readonly manualImport?: ManualImport<z.infer<Settings>>;
 }
