@@ -61,6 +61,12 @@ const readStart = async (body: AsyncIterable<Buffer>): Promise<string> => {
   return Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8');
 };
 
+/** Of hook addresses the path or the query is often the password, and answers like to repeat both. */
+const without = ({ pathname, search }: URL, text: string): string => {
+  const rest = search ? text.replaceAll(search, '') : text;
+  return pathname === '/' ? rest : rest.replaceAll(pathname, '/…');
+};
+
 /** What a refusal means for the next try. */
 const failureOf = ({ status, body, headers }: VendorError): Error => {
   const said = typeof body === 'string' && body ? `: ${redact(body.slice(0, 200))}` : '';
@@ -117,7 +123,7 @@ export const createClient = (access: Access<WebhookSettings>): WebhookClient => 
     const retryAfter = answer.headers['retry-after'];
     return {
       status: answer.statusCode,
-      body: await readStart(answer.body),
+      body: without(url, await readStart(answer.body)),
       headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
     };
   };
@@ -126,8 +132,7 @@ export const createClient = (access: Access<WebhookSettings>): WebhookClient => 
     url,
     send: async (id, event) => {
       try {
-        // The query of a hook address is often its password.
-        const path = url.pathname + (url.search ? '?…' : '');
+        const path = url.pathname === '/' && !url.search ? '/' : '/…';
         await access.exchange({ method: 'POST', path, body: event }, async () => {
           const { status, body, headers } = await post(id, event).catch((error: unknown) => {
             throw unanswered(error);

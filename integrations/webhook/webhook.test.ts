@@ -68,7 +68,16 @@ describe('sending a call', () => {
         data: exampleCall(),
       },
     ]);
-    expect(JSON.stringify(log)).not.toMatch(/2125550177|hidden-word|ROBIN DOE/);
+    expect(log).toMatchObject([{ request: expect.stringMatching(/^POST \/…\n/) }]);
+    expect(JSON.stringify(log)).not.toMatch(/2125550177|hidden-word|hooks|ROBIN DOE/);
+  });
+
+  it('never shows the path of its address, though the answer repeats it', async () => {
+    const target = '/hooks/calls?token=hidden-word';
+    receiver.fail({ path: '/', times: 1, instead: { status: 404, body: `Cannot POST ${target}` } });
+    const { client, log } = open();
+    expect((await failure(client)).message).toContain('404: Cannot POST /…');
+    expect(JSON.stringify(log)).not.toMatch(/hooks|hidden-word/);
   });
 
   it('is one event however often it is repeated, and a new one when the call changed', async () => {
