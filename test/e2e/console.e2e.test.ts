@@ -82,14 +82,52 @@ describe('the console', () => {
   });
 
   it('keeps what a person writes about a call', async () => {
-    const { page } = await open('');
+    const { page, problems } = await open('');
     await rows(page).nth(3).getByRole('link').first().click();
-    const note = page.getByLabel('Note');
-    await note.fill('Wants an offer by Friday');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.getByLabel('New note').fill('Wants an offer');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('button', { name: 'Change this note' }).first().click();
+    await page.getByLabel('Change the note').fill('Wants an offer by Friday');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Wants an offer by Friday').waitFor();
+    await page.getByRole('combobox', { name: 'Reason' }).click();
+    await page.getByRole('option', { name: 'Quote' }).click();
+    await page.getByRole('button', { name: 'Save the details' }).click();
+    await page.getByRole('button', { name: 'Save the details' }).waitFor({ state: 'detached' });
+    await page.getByLabel('Value (').fill('a lot');
+    await page.getByRole('button', { name: 'Save the lead' }).click();
+    await page.getByText('The amount must be a positive decimal number').waitFor();
+
     await page.reload();
-    await expect.poll(() => page.getByLabel('Note').inputValue()).toBe('Wants an offer by Friday');
+    await page.getByText('Wants an offer by Friday').waitFor();
+    await page.getByRole('button', { name: 'edited' }).first().click();
+    await page.getByText('Wants an offer', { exact: true }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Reason' }).inputValue()).toBe('Quote');
+    expect(problems).toEqual([]);
+  });
+
+  it('tags many calls at once, those picked and all a filter finds', async () => {
+    const { page } = await open('?outcome=MISSED');
+    const tag = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Tag…' }).click();
+      await page.getByRole('dialog').getByText(name, { exact: true }).click();
+      await page.getByRole('button', { name: 'Add tags' }).click();
+    };
+    await rows(page).nth(1).getByRole('checkbox').check();
+    await rows(page).nth(2).getByRole('checkbox').check();
+    await page.getByText('2 calls selected').waitFor();
+    await tag('Qualified');
+    await page.getByText('2 calls tagged.').waitFor();
+    await rows(page).filter({ hasText: 'Missed' }).filter({ hasText: 'Qualified' }).nth(1).waitFor();
+
+    // Without the filter there are more calls than are tagged while one waits: a run does it.
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await rows(page).filter({ hasText: 'Answered' }).first().waitFor();
+    await page.getByRole('checkbox', { name: 'Select all calls shown' }).check();
+    await page.getByRole('button', { name: /^Select all \d+ calls$/ }).click();
+    await tag('Call back');
+    await page.getByText(/done: \d+ looked at/).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Close' }).click();
   });
 
   it.each([
@@ -99,6 +137,8 @@ describe('the console', () => {
     ['automations', 'Automations'],
     ['integrations', 'Integrations'],
     ['settings', 'Settings'],
+    ['settings/fields', 'Settings'],
+    ['settings/scoring', 'Settings'],
   ])('has a page for %s that fits a phone and says no error', async (path, heading) => {
     const { page, problems } = await open(path, { width: 375, height: 812 });
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
