@@ -1,10 +1,13 @@
-import { MultiSelect, SegmentedControl, Text } from '@mantine/core';
+import { Chip, Group, Input, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import type { UserError } from '../../api/save.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { formErrors } from '../../parts/form-errors.ts';
 import { filterOptionsQuery } from './queries.ts';
+
+/** More than these are searched instead of read. */
+const manyTags = 12;
 
 /** Which tags go on or come off. `apply` answers with what went wrong. */
 export const TagDialog = ({
@@ -25,6 +28,11 @@ export const TagDialog = ({
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [find, setFind] = useState('');
+  const tags = data?.tags.nodes ?? [];
+  const shown = tags.filter(
+    ({ id, name }) => tagIds.includes(id) || name.toLowerCase().includes(find.trim().toLowerCase()),
+  );
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (tagIds.length === 0) return setError('Choose at least one tag.');
@@ -61,20 +69,38 @@ export const TagDialog = ({
           { value: 'remove', label: 'Remove' },
         ]}
       />
-      <MultiSelect
-        label="Tags"
-        placeholder={tagIds.length === 0 ? 'Choose tags' : ''}
-        searchable
-        data-autofocus
-        nothingFoundMessage="No such tag"
-        data={(data?.tags.nodes ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        value={tagIds}
-        error={error}
-        onChange={(next) => {
-          setTagIds(next);
-          setError(null);
-        }}
-      />
+      {tags.length > manyTags && (
+        <TextInput
+          aria-label="Find a tag"
+          placeholder="Find a tag"
+          type="search"
+          value={find}
+          onChange={(event) => setFind(event.currentTarget.value)}
+        />
+      )}
+      <Input.Wrapper label="Tags" labelElement="div" error={error}>
+        <Chip.Group
+          multiple
+          value={tagIds}
+          onChange={(next) => {
+            setTagIds(next);
+            setError(null);
+          }}
+        >
+          <Group gap="xs" my={6}>
+            {shown.map(({ id, name }) => (
+              <Chip key={id} value={id} variant="outline">
+                {name}
+              </Chip>
+            ))}
+            {data && shown.length === 0 && (
+              <Text size="sm" c="dimmed">
+                {find ? 'No such tag.' : 'There are no tags yet. Make one in the settings.'}
+              </Text>
+            )}
+          </Group>
+        </Chip.Group>
+      </Input.Wrapper>
     </FormDialog>
   );
 };
