@@ -111,6 +111,21 @@ describe('the conversion', () => {
     }
   });
 
+  it('takes the currency of the call with the value of the call', () => {
+    const inEuro = exampleCall({ value: { amount: '149.90', currency: 'EUR' } });
+    const from = (valueTemplate: string, fixedCurrency = '') =>
+      settings({ value: 'TEMPLATE', valueTemplate, fixedCurrency });
+    const sent = (...given: Parameters<typeof from>) => {
+      const { conversionValue, currency } = clickEvent(inEuro, from(...given), key);
+      return [conversionValue, currency];
+    };
+    expect([sent('149.90'), sent('149.90', 'CHF'), sent('80')]).toEqual([
+      [149.9, 'EUR'],
+      [149.9, 'CHF'],
+      [80, 'USD'],
+    ]);
+  });
+
   it('values a call by its lead status', () => {
     const byStatus = settings({
       value: 'LEAD_STATUS',

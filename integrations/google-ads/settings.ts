@@ -87,7 +87,8 @@ export const callSettings = z.object({
     }),
   fixedCurrency: z.string().trim().max(500).default('').meta({
     title: 'Currency of the value',
-    description: "Three letters, for values that are not the call's own; empty for the company's currency.",
+    description:
+      "Three letters, for values that are not the call's own. Empty: the company's currency, and the call's where the field is its value.",
     placeholder: 'USD',
     template: 'CURRENCY',
   }),

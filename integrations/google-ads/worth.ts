@@ -21,6 +21,10 @@ const byStatus = (call: CallSnapshot, entries: readonly string[], currency: stri
   return { kind: 'amount', amount, currency: call.value.currency };
 };
 
+/** The settings come filled in, so what reads exactly like the value of the call is taken for it. */
+const currencyOf = (filled: string, { value, company }: CallSnapshot): string =>
+  filled === value?.amount ? value.currency : company.currency;
+
 /** The value as the settings say. Nothing is guessed: what is no plain decimal number is `unreadable`. */
 export const worthOf = (call: CallSnapshot, settings: CallSettings): Worth => {
   const currency = settings.fixedCurrency.toUpperCase() || call.company.currency;
@@ -36,7 +40,11 @@ export const worthOf = (call: CallSnapshot, settings: CallSettings): Worth => {
     case 'TEMPLATE': {
       if (settings.valueTemplate === '') return none;
       if (!decimal.test(settings.valueTemplate)) return { kind: 'unreadable' };
-      return { kind: 'amount', amount: Number(settings.valueTemplate), currency };
+      return {
+        kind: 'amount',
+        amount: Number(settings.valueTemplate),
+        currency: settings.fixedCurrency === '' ? currencyOf(settings.valueTemplate, call) : currency,
+      };
     }
   }
 };
