@@ -9,6 +9,10 @@ import { When } from '../../parts/when.tsx';
 import { HealthBadge, HealthFacts } from './health.tsx';
 import { disconnectMutation } from './queries.ts';
 
+/** The health of an active connection says the same with more about it. */
+const isToldByHealth = ({ state, reason, health }: ConnectionRowFragment): boolean =>
+  state === 'ACTIVE' && reason === health.reason;
+
 const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; done: () => void }) => {
   const { save } = useSave(disconnectMutation, (data) => data.disconnectIntegration);
   const act = async (): Promise<string | null> => {
@@ -68,7 +72,7 @@ export const ConnectionRow = ({
           <When at={connection.createdAt} />
         </Text>
         <HealthFacts connection={connection} />
-        {connection.reason && connection.reason !== connection.health.reason && (
+        {connection.reason && !isToldByHealth(connection) && (
           <Text size="sm" c={state === 'NEEDS_RECONNECT' ? 'var(--mantine-color-orange-text)' : 'dimmed'}>
             {connection.reason}
           </Text>

@@ -43,13 +43,13 @@ export const HealthFacts = ({ connection: { state, health } }: { connection: Con
   if (state !== 'ACTIVE' || health.state === 'HEALTHY') return null;
   return (
     <Text size="sm" component="div" c="var(--mantine-color-orange-text)">
-      {plural(health.failures, 'attempt')} in a row without an answer
+      {plural(health.failures, 'attempt')} in a row without an answer. {health.reason}
       {health.pausedUntil && (
         <>
-          ; the next try is <When at={health.pausedUntil} />
+          {' '}
+          Next try: <When at={health.pausedUntil} />
         </>
       )}
-      .{health.reason ? ` ${health.reason}` : ''}
     </Text>
   );
 };
