@@ -73,6 +73,18 @@ describe('connecting to the older API', () => {
 });
 
 describe('uploading through the older API', () => {
+  it('sends a caller without a click by what is known of them, hashed', async () => {
+    const on = await world({ clicks });
+    const { opaque, log } = await connectOlder(on);
+    const settings = { withoutClick: true, sendCaller: true };
+    const [result] = await clickAction.run(opaque, [
+      clickItem(9, { settings, call: { clickIds: { gclid: null } } }),
+    ]);
+    expect(accepted(result).confirmed).toBe(true);
+    expect(on.standIn.ledger()).toMatchObject([{ transactionId: clickItem(9).key, conversionValue: 149.9 }]);
+    expect(JSON.stringify(log)).not.toContain('5550177');
+  });
+
   it('sends all actions in one request, counted at once, and as the preview showed it', async () => {
     const on = await world({ clicks });
     const { opaque, log } = await connectOlder(on);

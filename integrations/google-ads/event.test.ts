@@ -86,6 +86,12 @@ describe('the conversion', () => {
     expect(clickEvent(call, settings({ sendCaller: true }), key).userData).toBeUndefined();
   });
 
+  it('names no click where there is none, only the caller', () => {
+    const event = clickEvent(exampleCall(noClick), settings({ withoutClick: true, sendCaller: true }), key);
+    expect(event).not.toHaveProperty('adIdentifiers');
+    expect(event.userData?.userIdentifiers).toHaveLength(1);
+  });
+
   it('takes a value of zero for a value, and none for none', () => {
     const zero = exampleCall({ value: { amount: '0', currency: 'EUR' } });
     expect(clickEvent(zero, settings(), key)).toMatchObject({ conversionValue: 0, currency: 'EUR' });
@@ -266,6 +272,45 @@ describe('a call is not sent', () => {
     ['at the very moment of its click, in another zone', { clickAt: '2026-11-20T10:04:05.000-05:00' }],
   ])('but is sent %s', (_name, change) => {
     expect(clickIneligible(exampleCall(change), settings(), now)).toBeNull();
+  });
+});
+
+describe('a call without a Google click', () => {
+  const known = { caller: { email: 'robin@plumber.example' } };
+  const withheld = { caller: { number: null, withheld: 'ANONYMOUS' as const } };
+  const told = (change: object, of: object = {}) =>
+    clickIneligible(
+      exampleCall({ ...noClick, session: null, clickAt: null, ...change }),
+      settings({ withoutClick: true, ...of }),
+      now,
+    );
+
+  it.each([
+    ['number', {}, { sendCaller: true }],
+    ['e-mail address', known, { sendEmail: true }],
+    [
+      'e-mail address, the number being withheld',
+      { caller: { ...withheld.caller, ...known.caller } },
+      { sendCaller: true, sendEmail: true },
+    ],
+  ])('is sent by the %s of the caller, when the rule says so', (_name, change, of) => {
+    expect(told(change, of)).toBeNull();
+    expect(told(change, { ...of, withoutClick: false })).toMatch(/no Google click ID/);
+  });
+
+  it.each([
+    ['nothing of the caller may be sent', known, {}, /lets Google know neither/],
+    ['nothing of the caller is known', withheld, { sendCaller: true, sendEmail: true }, /has neither/],
+    ['it is too old', { startedAt: '2026-08-22T23:59:59.000Z' }, { sendCaller: true }, /90 days/],
+    [
+      'several visitors could be the caller',
+      { confidence: 'AMBIGUOUS' as const },
+      { sendCaller: true },
+      /Several/,
+    ],
+    ['consent is required', { company: { consentRequired: true } }, { sendCaller: true }, /requires consent/],
+  ])('is not sent when %s', (_name, change, of, reason) => {
+    expect(told(change, of)).toMatch(reason);
   });
 });
 

@@ -59,11 +59,12 @@ const consentOf = (call: CallSnapshot): Pick<ConversionEvent, 'consent'> => {
  */
 export const clickEvent = (call: CallSnapshot, settings: ClickSettings, key: string): ConversionEvent => {
   const { phone, email } = hashedPerson(call, settings);
+  const click = clickOf(call);
   return {
     transactionId: key,
     eventTimestamp: timestamp(call.startedAt),
     eventSource: 'PHONE',
-    adIdentifiers: clickOf(call) ?? {},
+    ...(click ? { adIdentifiers: click } : {}),
     ...moneyOf(call, settings),
     ...userDataOf(phone, email),
     ...consentOf(call),

@@ -86,6 +86,18 @@ describe('uploading', () => {
     expect(said).not.toContain(held.value);
   });
 
+  it('sends a caller without a click by what is known of them, hashed', async () => {
+    const on = await world({ clicks: new Map(), processingSeconds: 0 });
+    const { opaque, log } = await connect(on);
+    const settings = { withoutClick: true, sendCaller: true, sendEmail: true };
+    const call = { clickIds: { gclid: null }, caller: { email: 'robin@plumber.example' } };
+    const [result] = await clickAction.run(opaque, [clickItem(1, { settings, call })]);
+    expect(await confirm(opaque, result)).toEqual({ status: 'confirmed' });
+    const identifiers = [{ phoneNumber: expect.any(String) }, { emailAddress: expect.any(String) }];
+    expect(on.standIn.ledger()).toMatchObject([{ userData: { userIdentifiers: identifiers } }]);
+    expect(JSON.stringify(log)).not.toMatch(/5550177|robin@/);
+  });
+
   it('overwrites the value when the same call is sent again', async () => {
     const on = await world();
     const { opaque } = await connect(on);

@@ -109,5 +109,10 @@ export const clickSettings = callSettings.extend({
     title: "Send the caller's e-mail address, hashed",
     description: 'Where it is known. Needs the customer data terms accepted in Google Ads.',
   }),
+  withoutClick: z.boolean().default(false).meta({
+    title: 'Also calls without a Google click',
+    description:
+      'Google then looks for an ad click of the caller by what the two settings above send. Needs enhanced conversions for leads turned on in Google Ads.',
+  }),
 });
 export type ClickSettings = z.infer<typeof clickSettings>;
