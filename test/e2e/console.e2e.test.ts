@@ -130,8 +130,63 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Close' }).click();
   });
 
+  const openRule = async (name: RegExp) => {
+    const { page, problems } = await open('automations');
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('heading', { name: 'Versions' }).waitFor();
+    return { page, problems };
+  };
+
+  it('tries a rule on past calls and shows exactly what would be sent', async () => {
+    const { page, problems } = await openRule(/Tell Google Ads/);
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    const found = page.getByRole('region', { name: 'What the dry run found' });
+    await found.getByText('Against version 1').waitFor();
+    await page.getByText(/Dry run done/).waitFor();
+    const counts = await found.locator('dd').allInnerTexts();
+    const [lookedAt = 0, matched = 0, sent = 0] = counts.map((text) => Number(text.replace(',', '')));
+    expect(matched).toBeGreaterThan(0);
+    expect(lookedAt).toBeGreaterThan(matched);
+    expect(sent).toBeGreaterThan(0);
+    await found
+      .getByRole('button', { name: / · would be sent$/ })
+      .first()
+      .click();
+    await expect.poll(() => found.innerText()).toMatch(/POST \/v1\/events:ingest[\s\S]*"gclid"/);
+    expect(problems).toEqual([]);
+  });
+
+  it('says at its field what is wrong with a template, and shows what a right one becomes', async () => {
+    const { page, problems } = await openRule(/Log answered calls in HubSpot/);
+    const title = page.getByLabel('Title', { exact: true });
+    await title.fill('Call to {{company.nam}}');
+    await expect.poll(() => title.getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('Did you mean `company.name`?').waitFor();
+    await title.fill('Call to ');
+    await page.getByRole('button', { name: 'Insert a field into Title' }).click();
+    await page.keyboard.type('company');
+    await page.keyboard.press('Enter');
+    expect(await title.inputValue()).toBe('Call to {{company.name}}');
+    await page.getByText(/Becomes: Call to (Hudson Plumbing|Zahnarztpraxis am Ufer)/).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('counts what Google Ads was told, by conversion action and day', async () => {
+    const { page, problems } = await open('deliveries/conversions');
+    const table = page.getByRole('table', { name: 'Google Ads: Upload a click conversion 7123456789' });
+    await table.waitFor();
+    const total = await table
+      .getByRole('row', { name: /^Total/ })
+      .getByRole('columnheader')
+      .allInnerTexts();
+    expect(Number(total[1])).toBeGreaterThan(0);
+    expect(total.at(-1)).toMatch(/^[$€]/);
+    expect(problems).toEqual([]);
+  });
+
   it.each([
     ['deliveries', 'Deliveries'],
+    ['deliveries/conversions', 'Deliveries'],
     ['reports', 'Reports'],
     ['numbers', 'Numbers'],
     ['automations', 'Automations'],
