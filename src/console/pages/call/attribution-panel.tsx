@@ -1,90 +1,68 @@
-import { Box, List, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
-import {
-  IconBrowser,
-  IconClick,
-  IconFingerprint,
-  IconHistory,
-  IconMapPin,
-  IconPhone,
-  IconQuestionMark,
-  IconUserCheck,
-  IconUsers,
-} from '@tabler/icons-react';
-import type { EvidenceKind } from '../../generated/graphql.ts';
+import { Anchor, Badge, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { graphql } from '../../generated/index.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { fullTime, shortAddress } from '../../parts/format.ts';
+import { shortAddress } from '../../parts/format.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { confidenceLooks } from '../../parts/states.ts';
 import type { Call } from './call.ts';
-import { VisitFacts } from './visit-facts.tsx';
+import { Candidates } from './candidates.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 
-const evidenceIcons: Record<EvidenceKind, typeof IconPhone> = {
-  LEASE: IconFingerprint,
-  TRACKER: IconPhone,
-  NO_LEASE: IconQuestionMark,
-  POOL_FALLBACK: IconMapPin,
-  OVERFLOW: IconUsers,
-  EARLIER_LEASE: IconHistory,
-  KNOWN_CALLER: IconUserCheck,
-  NUMBER_CLICK: IconClick,
-  PAGE_OPEN: IconBrowser,
-  PERSON: IconUserCheck,
+graphql(`
+  fragment CallOrigin on Call {
+    overflow
+    attribution {
+      confidence
+      reason
+      evidence { kind text shownAt expiresAt weight session { id } }
+      candidates { ...Visit }
+    }
+  }
+`);
+
+/** Evidence that only repeats the reason adds nothing, and that of a candidate stands with the candidate. */
+const said = ({ attribution: { evidence, reason, candidates } }: Call) => {
+  const named = new Set(candidates.map(({ id }) => id));
+  return evidence.filter(({ text, session }) => text !== reason && !(session && named.has(session.id)));
 };
 
-/** Evidence that only repeats the reason adds nothing. */
-const said = ({ attribution: { evidence, reason } }: Call) => evidence.filter(({ text }) => text !== reason);
-
-const Evidence = ({ call }: { call: Call }) => (
-  <List spacing={8} size="sm" center={false} listStyleType="none">
-    {said(call).map((evidence, place) => {
-      const Icon = evidenceIcons[evidence.kind];
-      return (
-        <List.Item
-          // biome-ignore lint/suspicious/noArrayIndexKey: evidence has no id and never changes its order.
-          key={place}
-          icon={
-            <ThemeIcon size={24} radius="xl" variant="light" color="gray">
-              <Icon size={14} aria-hidden />
-            </ThemeIcon>
-          }
-        >
-          {evidence.text}
-          {evidence.shownAt && (
-            <Text size="xs" c="dimmed">
-              Number shown {fullTime(new Date(evidence.shownAt), call.company.timeZone)}
-            </Text>
-          )}
-        </List.Item>
-      );
-    })}
-  </List>
+const OverflowBadge = () => (
+  <Tooltip label="Every number of the pool was taken, so the number that was dialled had been shown to others too.">
+    <Badge color="orange" leftSection={<IconUsers size={13} aria-hidden />}>
+      Overflow
+    </Badge>
+  </Tooltip>
 );
 
-const Candidates = ({ call }: { call: Call }) => (
-  <div>
-    <Text size="sm" fw={550} mb="xs">
-      {call.attribution.candidates.length} visitors could be the caller
-    </Text>
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-      {call.attribution.candidates.map((session) => (
-        <Box key={session.id} p="sm" style={{ border: '1px solid var(--line)', borderRadius: 8 }}>
-          <VisitFacts session={session} brief />
-        </Box>
-      ))}
-    </SimpleGrid>
-  </div>
+const TooMany = () => (
+  <Text size="sm" c="dimmed">
+    Too many visitors saw this number to name them. With more numbers each sees their own:{' '}
+    <Anchor component={Link} inherit to="/numbers">
+      see the pool
+    </Anchor>
+  </Text>
 );
 
 /** Where the call came from, how sure that is, and what it rests on. */
 export const AttributionPanel = ({ call }: { call: Call }) => {
   const { confidence, reason, candidates } = call.attribution;
   return (
-    <Panel title="Where it came from" actions={<StateBadge look={confidenceLooks[confidence]} />}>
+    <Panel
+      title="Where it came from"
+      actions={
+        <Group gap={6}>
+          {call.overflow && <OverflowBadge />}
+          <StateBadge look={confidenceLooks[confidence]} />
+        </Group>
+      }
+    >
       <Stack gap="md">
         <div>
           {call.source && (
-            <Text fz={20} fw={650} lh={1.35}>
+            <Text fz={20} fw={650} lh={1.35} style={{ overflowWrap: 'anywhere' }}>
               {[call.source, call.medium].filter(Boolean).join(' / ')}
             </Text>
           )}
@@ -103,8 +81,9 @@ export const AttributionPanel = ({ call }: { call: Call }) => {
             ],
           ]}
         />
-        {said(call).length > 0 && <Evidence call={call} />}
+        {said(call).length > 0 && <EvidenceList evidence={said(call)} zone={call.company.timeZone} />}
         {candidates.length > 0 && <Candidates call={call} />}
+        {confidence === 'AMBIGUOUS' && candidates.length === 0 && <TooMany />}
       </Stack>
     </Panel>
   );

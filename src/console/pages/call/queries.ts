@@ -1,23 +1,5 @@
 import { graphql } from '../../generated/index.ts';
 
-graphql(`
-  fragment Visit on WebSession {
-    id
-    startedAt
-    lastSeenAt
-    landingPage
-    referrer
-    source
-    medium
-    campaign
-    keyword
-    content
-    clickIds { gclid gbraid wbraid msclkid fbclid }
-    userAgent
-    consent { adUserData adPersonalization analytics }
-  }
-`);
-
 export const callQuery = graphql(`
   query Call($id: ID!) {
     call(id: $id) {
@@ -64,12 +46,7 @@ export const callQuery = graphql(`
       landingPage
       referrer
       clickIds { gclid gbraid wbraid msclkid fbclid }
-      attribution {
-        confidence
-        reason
-        evidence { kind text shownAt expiresAt }
-        candidates { ...Visit }
-      }
+      ...CallOrigin
       session { ...Visit }
       tags { id name color }
       leadStatus

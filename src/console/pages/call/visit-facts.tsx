@@ -1,9 +1,40 @@
 import { Text } from '@mantine/core';
 import type { VisitFragment } from '../../generated/graphql.ts';
+import { graphql } from '../../generated/index.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { sentence, shortAddress } from '../../parts/format.ts';
 import { When } from '../../parts/when.tsx';
+
+graphql(`
+  fragment Visit on WebSession {
+    id
+    startedAt
+    lastSeenAt
+    landingPage
+    referrer
+    source
+    medium
+    campaign
+    keyword
+    content
+    clickIds { gclid gbraid wbraid msclkid fbclid ttclid liFatId }
+    gaClientId
+    userAgent
+    consent { adUserData adPersonalization analytics }
+  }
+`);
+
+/** Ids of clicks as ad platforms write them. */
+const clickIds = [
+  ['gclid', 'gclid'],
+  ['gbraid', 'gbraid'],
+  ['wbraid', 'wbraid'],
+  ['msclkid', 'msclkid'],
+  ['fbclid', 'fbclid'],
+  ['ttclid', 'ttclid'],
+  ['liFatId', 'li_fat_id'],
+] as const;
 
 const Address = ({ address }: { address: string }) => (
   <Text size="sm" title={address}>
@@ -12,8 +43,8 @@ const Address = ({ address }: { address: string }) => (
 );
 
 const clickIdFacts = (ids: VisitFragment['clickIds']): Fact[] =>
-  (['gclid', 'gbraid', 'wbraid', 'msclkid', 'fbclid'] as const).flatMap((name) => {
-    const value = ids[name];
+  clickIds.flatMap(([field, name]) => {
+    const value = ids[field];
     if (!value) return [];
     return [
       [
@@ -39,12 +70,13 @@ const consentWords = ({ adUserData, adPersonalization, analytics }: VisitFragmen
 export const VisitFacts = ({ session, brief = false }: { session: VisitFragment; brief?: boolean }) => (
   <Facts
     facts={[
-      ['Source', [session.source, session.medium].filter(Boolean).join(' / ')],
+      ['Source', brief ? null : [session.source, session.medium].filter(Boolean).join(' / ')],
       ['Campaign', brief ? session.campaign : null],
       ['Landing page', <Address key="landing" address={session.landingPage} />],
       ['Referrer', session.referrer && <Address key="referrer" address={session.referrer} />],
       ['Arrived', <When key="arrived" at={session.startedAt} />],
       ['Last seen', <When key="seen" at={session.lastSeenAt} />],
+      ['Keyword', brief ? session.keyword : null],
       ['Ad content', brief ? null : session.content],
       ...clickIdFacts(session.clickIds),
       ['Consent', brief ? null : consentWords(session.consent)],

@@ -74,7 +74,7 @@ export const ChannelTable = ({ company }: { company: NumbersCompanyFragment }) =
                 {columns.map(({ name, label, placeholder, flex }) => (
                   <TextInput
                     key={name}
-                    aria-label={label}
+                    {...(at === 0 ? { label } : { 'aria-label': label })}
                     placeholder={placeholder}
                     readOnly={!write}
                     style={{ flex }}
@@ -87,7 +87,7 @@ export const ChannelTable = ({ company }: { company: NumbersCompanyFragment }) =
                   <ActionIcon
                     variant="subtle"
                     color="gray"
-                    mt={4}
+                    mt={at === 0 ? 26 : 4}
                     aria-label={`Remove ${channelRules[at]?.host || `channel ${at + 1}`}`}
                     onClick={() => form.removeListItem('channelRules', at)}
                   >

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { ActionIcon, Badge, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import type { TrackerRowFragment } from '../../../generated/graphql.ts';
 import { NumberList } from './number-list.tsx';
@@ -6,7 +6,7 @@ import { trackerKinds } from './tracker-kinds.ts';
 import { audienceWords, ringingWords } from './tracker-words.ts';
 
 export const TrackerRow = ({ tracker, edit }: { tracker: TrackerRowFragment; edit: (() => void) | null }) => {
-  const { label, icon: Icon } = trackerKinds[tracker.kind];
+  const { short, icon: Icon } = trackerKinds[tracker.kind];
   return (
     <Group
       component="article"
@@ -25,7 +25,7 @@ export const TrackerRow = ({ tracker, edit }: { tracker: TrackerRowFragment; edi
             {tracker.name}
           </Text>
           <Badge size="sm" color="gray">
-            {label}
+            {short}
           </Badge>
           {!tracker.active && (
             <Badge size="sm" color="orange">
@@ -39,16 +39,11 @@ export const TrackerRow = ({ tracker, edit }: { tracker: TrackerRowFragment; edi
         <NumberList numbers={tracker.numbers} />
       </Stack>
       {edit && (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={edit}
-          leftSection={<IconPencil size={14} aria-hidden />}
-          aria-label={`Edit ${tracker.name}`}
-          style={{ flexShrink: 0 }}
-        >
-          Edit
-        </Button>
+        <Tooltip label="Edit">
+          <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${tracker.name}`} onClick={edit}>
+            <IconPencil size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
       )}
     </Group>
   );
