@@ -16,6 +16,7 @@ import { createRequeue } from './delivery/requeue.ts';
 import { type DeliveryTuning, usualTuning } from './delivery/tuning.ts';
 import { startWorker } from './delivery/worker.ts';
 import type { OAuthApp, Role } from './env.ts';
+import { every } from './every.ts';
 import { freePort } from './free-port.ts';
 import { createGraphql } from './graphql/graphql.ts';
 import { createAnswerError } from './http/answer-error.ts';
@@ -154,15 +155,15 @@ export const startRingpath = async (config: RingpathConfig) => {
       understand: understandStored(findIntegration),
       turn: createTurns(),
       now,
+      onFailed: onError,
     };
-    const ingest = createIngest({ ...conductor, onFailed: onError });
+    const ingest = createIngest(conductor);
     stops.push(ingest.drained);
     const edits = createCallEdits(conductor);
     const endSilentCalls = createEndSilent(conductor);
     const fireTimers = createFireTimers(conductor);
     const spool = createSpool(join(config.dataDir, 'spool'));
-    const draining = setInterval(() => void spool.drain(ingest.take).catch(onError), spoolSeconds * 1000);
-    stops.push(async () => clearInterval(draining));
+    stops.push(every(spoolSeconds, () => spool.drain(ingest.take), onError));
     const identity = createIdentity({ db });
 
     const ruleRuns = createRuleRuns(conductor, integrations);
@@ -173,12 +174,9 @@ export const startRingpath = async (config: RingpathConfig) => {
     const bulk = createBulkTags({ db, setup, edits, runs });
 
     if (working) {
-      const firing = setInterval(() => void fireTimers().catch(onError), timersSeconds * 1000);
-      stops.push(async () => clearInterval(firing));
-      const sweeping = setInterval(() => void runs.sweep().catch(onError), runsSeconds * 1000);
-      stops.push(async () => clearInterval(sweeping));
-      const ending = setInterval(() => void endSilentCalls().catch(onError), silentCallsSeconds * 1000);
-      stops.push(async () => clearInterval(ending));
+      stops.push(every(timersSeconds, fireTimers, onError));
+      stops.push(every(runsSeconds, runs.sweep, onError));
+      stops.push(every(silentCallsSeconds, endSilentCalls, onError));
       const { open } = connections;
       const worker = await startWorker(boss, {
         db,

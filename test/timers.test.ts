@@ -1,10 +1,13 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { automations, calls, decisions, timers } from '../schema/index.ts';
+import { automations, calls, decisions, scoreCriteria, timers } from '../schema/index.ts';
 import type { RuleAction, Trigger } from '../src/automation/rule.ts';
+import { newId } from '../src/ids.ts';
 import { setupChanged } from '../src/setup/cache.ts';
+import { storeCall } from './support/calls.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule, addTag, type Harbor, startHarbor } from './support/harbor.ts';
+import { seedAccount, seedCompany } from './support/seed.ts';
 
 const minute = 60_000;
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * minute);
@@ -73,6 +76,52 @@ describe('a rule that looks at a call later', () => {
       { state: 'CANCELLED', reason: 'The rule was switched off before the time was up.' },
     ]);
     expect(made).toEqual([]);
+  });
+});
+
+describe('something that cannot be judged', () => {
+  it('stops no other call and no other account', async () => {
+    const first = await startHarbor();
+    // The sweep comes to accounts in an order of its own, so each of two has a call at fault.
+    const accountId = await seedAccount(first.stack.db);
+    const second = { ...first, accountId, company: await seedCompany(first.stack.db, accountId) };
+    for (const harbor of [first, second]) {
+      const { ruleId } = await waitingRule(harbor, 'AFTER_CALL', 30);
+      const { db } = harbor.stack;
+      for (const minutes of [1, 2, 3]) {
+        const id = await storeCall(db, harbor.company);
+        await db.inAccount(harbor.accountId, async (tx) => {
+          const about = { accountId: harbor.accountId, callId: id, automationId: ruleId };
+          await tx
+            .insert(timers)
+            .values({ ...about, automationVersion: 1, dueAt: inMinutes(minutes), state: 'WAITING' });
+          if (minutes === 2)
+            await tx.update(calls).set({ scoreReasons: sql`'"no list"'` }).where(eq(calls.id, id));
+        });
+      }
+    }
+    await first.stack.fireTimers(inMinutes(31));
+    for (const harbor of [first, second])
+      expect((await read(harbor)).timers.map(({ state }) => state)).toEqual(['DONE', 'CANCELLED', 'DONE']);
+  });
+
+  it('is a score criterion that means nothing any more: it gives no points and says so', async () => {
+    const harbor = await startHarbor();
+    const { stack, accountId } = harbor;
+    await stack.db.inAccount(accountId, async (tx) => {
+      const criterion = { accountId, id: newId(), points: 10, enabled: true };
+      const broken = { ...criterion, id: newId(), name: 'Broken', filter: { gone: { eq: 1 } } };
+      await tx.insert(scoreCriteria).values([broken, { ...criterion, name: 'Any', filter: {} }]);
+      await setupChanged(tx, accountId, criterion.id, 'Criteria');
+    });
+    stack.setup.forget(accountId);
+    await answeredCall(harbor);
+    const [call] = (await read(harbor)).calls;
+    expect(call).toMatchObject({ status: 'ENDED', score: 10 });
+    expect(call?.scoreReasons?.map(({ name, points }) => [name, points])).toEqual([
+      ['Any', 10],
+      ['Broken (can no longer be read; save it anew)', 0],
+    ]);
   });
 });
 

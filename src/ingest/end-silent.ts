@@ -110,11 +110,14 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
     if (saved) announce([accountId], saved.deliveries.length > 0);
   };
 
-  /** Looks through every account's open calls once. */
+  /** Looks through every account's open calls once. What goes wrong with one leaves the others alone. */
   return async (now: Date = context.now()): Promise<void> => {
     const accounts = await db.orm.selectDistinct({ id: directory.accountId }).from(directory);
-    for (const { id } of accounts)
-      for (const call of await silentIn(id, now.getTime())) await end(id, call, now);
+    const failed = (error: unknown): void => context.onFailed?.(error);
+    for (const { id } of accounts) {
+      const silent = await silentIn(id, now.getTime()).catch(failed);
+      for (const call of silent ?? []) await end(id, call, now).catch(failed);
+    }
   };
 };
 

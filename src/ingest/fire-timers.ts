@@ -5,23 +5,25 @@ import type { Call } from '../calls/call.ts';
 import { asAccount, type Statement } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
 import { changesOf, decisionRows } from './conduct.ts';
+import { isOurFault } from './failed.ts';
 import type { IngestOptions } from './ingest.ts';
 import { judgeCall } from './judge-call.ts';
 import { createLockedCalls, type LockedCall } from './locked-calls.ts';
 import type { Saved } from './save.ts';
 import { updateText } from './update-text.ts';
 
-/** Accounts asked in one round trip whether timers are due. */
-const accountsAtOnce = 200;
+/** Accounts asked in one statement whether timers are due. */
+const accountsAtOnce = 500;
 /** Calls judged in one transaction. */
 const callsAtOnce = 50;
 /** Calls of one account before the next account has its turn. */
 const callsPerTurn = 500;
 
-const dueStatement = (accountId: string, now: Date): Statement => ({
-  text: `select t.call_id from timers t where t.account_id = $1 and t.state = 'WAITING' and t.due_at <= $2::timestamptz
-    order by t.due_at limit ${callsPerTurn}`,
-  params: [accountId, now.toISOString()],
+const dueStatement = (accountIds: readonly string[], now: Date): Statement => ({
+  text: `select w.id as account_id, t.call_id from unnest($1::uuid[]) w (id) cross join lateral (
+    select t.call_id from timers t where t.account_id = w.id and t.state = 'WAITING' and t.due_at <= $2::timestamptz
+    order by t.due_at limit ${callsPerTurn}) t`,
+  params: [accountIds, now.toISOString()],
 });
 
 /** Asked again behind the lock: another process may have fired them meanwhile. */
@@ -61,6 +63,15 @@ const dueOf = (call: Call, row: Readonly<Record<string, unknown>>): Due => {
     }),
   };
 };
+
+const failed = 'Something went wrong in Ringpath itself; the log of the server says what.';
+
+/** For a call that cannot be judged: its timers must not come up again with every sweep. */
+const giveUpStatement = (accountId: string, callId: string, now: Date): Statement => ({
+  text: `update timers set state = 'CANCELLED', reason = $4
+    where account_id = $1 and call_id = $2 and state = 'WAITING' and due_at <= $3::timestamptz`,
+  params: [accountId, callId, now.toISOString(), failed],
+});
 
 /** The rule a timer speaks for, or why it is silent now. */
 const ruleFor = ({ automationId }: Due, setup: Setup): TimedRule | string => {
@@ -131,29 +142,45 @@ export const createFireTimers = (options: IngestOptions) => {
     return { ...saved, timers };
   };
 
-  const dueCalls = (accountIds: readonly string[], now: Date) =>
-    db.pipeline(async (send) => {
-      const found = accountIds.map((accountId) => {
-        send(asAccount(accountId));
-        return send(dueStatement(accountId, now));
-      });
-      return { result: await Promise.all(found), last: [] };
-    });
+  const fireAll = (accountId: string, callIds: readonly string[], now: Date) =>
+    change(accountId, callIds, { each: (locked) => fire(locked, now), field: null });
 
-  /** Looks through every account once. */
+  const giveUp = async (accountId: string, callId: string, now: Date, error: unknown): Promise<void> => {
+    if (!isOurFault(error)) throw error;
+    const last = [asAccount(accountId), giveUpStatement(accountId, callId, now)];
+    await db.pipeline(async () => ({ result: undefined, last }));
+    options.onFailed?.(error);
+  };
+
+  const fireAccount = async (accountId: string, callIds: readonly string[], now: Date): Promise<void> => {
+    for (let from = 0; from < callIds.length; from += callsAtOnce) {
+      const some = callIds.slice(from, from + callsAtOnce);
+      try {
+        await fireAll(accountId, some, now);
+      } catch (error) {
+        if (!isOurFault(error)) throw error;
+        // One of them is at fault; the others have their turn alone.
+        for (const callId of some)
+          await fireAll(accountId, [callId], now).catch((own: unknown) =>
+            giveUp(accountId, callId, now, own),
+          );
+      }
+    }
+  };
+
+  /** Looks through every account once. What goes wrong in one leaves the others alone. */
   return async (now: Date = context.now()): Promise<void> => {
     const accounts = await db.orm.selectDistinct({ id: directory.accountId }).from(directory);
     for (let at = 0; at < accounts.length; at += accountsAtOnce) {
       const ids = accounts.slice(at, at + accountsAtOnce).map(({ id }) => id);
-      const found = await dueCalls(ids, now);
-      for (const [index, accountId] of ids.entries()) {
-        const callIds = [...new Set((found[index] ?? []).map((row) => String(row['call_id'])))];
-        for (let from = 0; from < callIds.length; from += callsAtOnce)
-          await change(accountId, callIds.slice(from, from + callsAtOnce), {
-            each: (locked) => fire(locked, now),
-            field: null,
-          });
-      }
+      const found = await db.across(ids, async (send) => ({
+        result: await send(dueStatement(ids, now)),
+        last: [],
+      }));
+      for (const [accountId, rows] of Map.groupBy(found, (row) => String(row['account_id'])))
+        await fireAccount(accountId, [...new Set(rows.map((row) => String(row['call_id'])))], now).catch(
+          (error: unknown) => options.onFailed?.(error),
+        );
     }
   };
 };

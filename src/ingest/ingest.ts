@@ -20,7 +20,7 @@ export interface IngestOptions extends ConductorContext {
   ) => Promise<readonly Statement[]>;
   /** Told after the commit that accounts have news, and whether deliveries wait. */
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
-  /** Told why a callback was kept as FAILED. */
+  /** Told why something was passed over, so that the rest could go on. */
   readonly onFailed?: (error: unknown) => void;
 }
 

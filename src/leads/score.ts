@@ -1,5 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { ScoreReason } from '../../schema/index.ts';
+import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { judge } from '../filter/judge.ts';
 import { typedId } from '../ids.ts';
@@ -18,8 +19,19 @@ interface Criterion {
   readonly points: number;
   /** Typed id; null: every company. */
   readonly companyId: string | null;
-  readonly filter: CallFilter;
+  /** Null: it can no longer be read. */
+  readonly filter: CallFilter | null;
 }
+
+/** One criterion that cannot be read must not keep the account's calls from being taken in. */
+const readable = (filter: unknown): CallFilter | null => {
+  try {
+    return parseCallFilter(filter);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+};
 
 const parsed = new WeakMap<Setup, readonly Criterion[]>();
 
@@ -34,7 +46,7 @@ const criteriaOf = (setup: Setup): readonly Criterion[] => {
       name,
       points,
       companyId: companyId && typedId('Company', companyId),
-      filter: parseCallFilter(filter),
+      filter: readable(filter),
     }));
   parsed.set(setup, criteria);
   return criteria;
@@ -46,7 +58,7 @@ export const pointsOfRules = (reasons: readonly ScoreReason[] | null): readonly 
 
 /**
  * Scores a call anew: every criterion whose filter holds now gives its points, and `given`, those of rules,
- * come on top.
+ * come on top. One that can no longer be read gives none and says so.
  */
 export const scoreOf = (call: CallSnapshot, setup: Setup, given: readonly ScoreReason[]): Score => {
   const criteria = criteriaOf(setup).filter(
@@ -54,8 +66,12 @@ export const scoreOf = (call: CallSnapshot, setup: Setup, given: readonly ScoreR
   );
   if (criteria.length === 0 && given.length === 0) return { score: null, scoreReasons: null };
   const met = criteria
-    .filter(({ filter }) => judge(filter, call).matched)
-    .map(({ criterionId, name, points }) => ({ criterionId, name, points }));
+    .filter(({ filter }) => filter === null || judge(filter, call).matched)
+    .map(({ criterionId, name, points, filter }) =>
+      filter === null
+        ? { criterionId, name: `${name} (can no longer be read; save it anew)`, points: 0 }
+        : { criterionId, name, points },
+    );
   const scoreReasons = [...met, ...given];
   return { score: scoreReasons.reduce((sum, { points }) => sum + points, 0), scoreReasons };
 };
