@@ -3,6 +3,7 @@ import type { ActionItem, ItemResult } from '../kit/integration.ts';
 import { type AdsApiError, refusalsOf } from './ads-api-answer.ts';
 import { isPresent, isRetracted, rowMeaning } from './ads-api-error.ts';
 import { type AdsApiRequest, clickRow, restatementRow, retractionRow } from './ads-api-rows.ts';
+import { clickRecord, worthToTell } from './click-record.ts';
 import type { GoogleAds } from './client.ts';
 import type { ClickSettings } from './settings.ts';
 import { failure } from './upload-rows.ts';
@@ -17,7 +18,7 @@ const valueless = new Rejected(
 /** This API decides at once, so what it takes is final. */
 const taken = (item: Item): ItemResult => ({
   status: 'accepted',
-  vendorId: item.key,
+  vendorId: clickRecord(item.key, worthToTell(item)),
   vendorUrl: null,
   confirmed: true,
 });
@@ -53,7 +54,8 @@ const restatements = (customerId: string, items: readonly Item[]): readonly (rea
 
 const restate = async (client: GoogleAds, items: readonly Item[], results: Results): Promise<void> => {
   const rows = restatements(client.connection.customerId, items);
-  for (const item of items) results.set(item, failure(valueless));
+  // Known and told no value, as is still true: there is nothing to say.
+  for (const item of items) results.set(item, isKnown(item) ? taken(item) : failure(valueless));
   await send(
     client,
     'uploadConversionAdjustments',
@@ -73,7 +75,7 @@ export const clickRequests = (customerId: string, items: readonly Item[]): reado
       ? [
           {
             method: 'uploadClickConversions' as const,
-            rows: fresh.map((item) => clickRow(customerId, item.call, item.settings, item.key)),
+            rows: fresh.map((item) => clickRow(customerId, item)),
           },
         ]
       : []),
@@ -95,7 +97,7 @@ export const uploadClicks = async (
   await send(
     client,
     'uploadClickConversions',
-    fresh.map((item) => [item, clickRow(customerId, item.call, item.settings, item.key)] as const),
+    fresh.map((item) => [item, clickRow(customerId, item)] as const),
     (item, refusal) => {
       // An earlier revision got there without an answer: its value may be an old one.
       if (refusal && isPresent(refusal) && item.revision > 1) older.push(item);

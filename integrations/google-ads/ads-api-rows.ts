@@ -1,9 +1,11 @@
+import type { ActionItem } from '../kit/integration.ts';
 import type { CallSnapshot, ConsentState } from '../kit/vocabulary.ts';
+import { worthToTell } from './click-record.ts';
 import { clickOf } from './event.ts';
 import { callConvertedAt, dateTime, secondsLater } from './moment.ts';
 import { callerOf, hashedPerson } from './person.ts';
 import type { CallSettings, ClickSettings } from './settings.ts';
-import { worthOf } from './worth.ts';
+import { type Worth, worthOf } from './worth.ts';
 
 export const version = 'v25';
 
@@ -26,10 +28,8 @@ export const adsApiBody = ({ method, rows }: AdsApiRequest): object => ({
 const actionName = (customerId: string, conversionActionId: string): string =>
   `customers/${customerId}/conversionActions/${conversionActionId}`;
 
-const moneyOf = (call: CallSnapshot, settings: CallSettings): object => {
-  const worth = worthOf(call, settings);
-  return worth.kind === 'amount' ? { conversionValue: worth.amount, currencyCode: worth.currency } : {};
-};
+const moneyOf = (worth: Worth): object =>
+  worth.kind === 'amount' ? { conversionValue: worth.amount, currencyCode: worth.currency } : {};
 
 const consentOf = ({ session }: CallSnapshot): object => {
   const said = (state: ConsentState | undefined, name: string): object =>
@@ -42,12 +42,8 @@ const consentOf = ({ session }: CallSnapshot): object => {
 };
 
 /** A row of `uploadClickConversions`. `key` becomes the order id, which adjustments name later. */
-export const clickRow = (
-  customerId: string,
-  call: CallSnapshot,
-  settings: ClickSettings,
-  key: string,
-): object => {
+export const clickRow = (customerId: string, item: ActionItem<ClickSettings>): object => {
+  const { call, settings, key } = item;
   const { phone, email } = hashedPerson(call, settings);
   const userIdentifiers = [
     ...(phone ? [{ hashedPhoneNumber: phone }] : []),
@@ -58,7 +54,7 @@ export const clickRow = (
     conversionAction: actionName(customerId, settings.conversionActionId),
     conversionDateTime: dateTime(call.startedAt),
     orderId: key,
-    ...moneyOf(call, settings),
+    ...moneyOf(worthToTell(item)),
     ...(userIdentifiers.length > 0 ? { userIdentifiers } : {}),
     ...consentOf(call),
   };
@@ -70,7 +66,7 @@ export const callRow = (customerId: string, call: CallSnapshot, settings: CallSe
   callStartDateTime: dateTime(call.startedAt),
   conversionAction: actionName(customerId, settings.conversionActionId),
   conversionDateTime: dateTime(callConvertedAt(call)),
-  ...moneyOf(call, settings),
+  ...moneyOf(worthOf(call, settings)),
   ...consentOf(call),
 });
 
@@ -80,7 +76,7 @@ export const callRow = (customerId: string, call: CallSnapshot, settings: CallSe
  */
 const adjustment = (
   customerId: string,
-  { call, settings, key, revision }: AdjustedItem,
+  { call, settings, key, revision }: ActionItem<ClickSettings>,
   change: object,
 ): object => ({
   conversionAction: actionName(customerId, settings.conversionActionId),
@@ -89,16 +85,9 @@ const adjustment = (
   ...change,
 });
 
-interface AdjustedItem {
-  readonly call: CallSnapshot;
-  readonly settings: CallSettings;
-  readonly key: string;
-  readonly revision: number;
-}
-
 /** The newest value. Null when there is none: Google cannot put the default value back. */
-export const restatementRow = (customerId: string, item: AdjustedItem): object | null => {
-  const worth = worthOf(item.call, item.settings);
+export const restatementRow = (customerId: string, item: ActionItem<ClickSettings>): object | null => {
+  const worth = worthToTell(item);
   if (worth.kind !== 'amount') return null;
   return adjustment(customerId, item, {
     adjustmentType: 'RESTATEMENT',
@@ -106,5 +95,5 @@ export const restatementRow = (customerId: string, item: AdjustedItem): object |
   });
 };
 
-export const retractionRow = (customerId: string, item: AdjustedItem): object =>
+export const retractionRow = (customerId: string, item: ActionItem<ClickSettings>): object =>
   adjustment(customerId, item, { adjustmentType: 'RETRACTION' });

@@ -19,7 +19,7 @@ const clicks = new Map(
   [1, 2, 3].map((n) => [`click-${n}`, { kind: 'gclid' as const, at: '2026-11-20T14:58:00Z' }]),
 );
 const worth = (amount: string) => ({ value: { amount, currency: 'USD' } });
-const known = (n: number) => ({ revision: 2, vendorId: clickItem(n).key });
+const known = (n: number) => ({ revision: 2, vendorId: `${clickItem(n).key}/149.9 USD` });
 
 const partial = (...errors: object[]) => ({
   status: 200,
@@ -255,8 +255,22 @@ describe('changing what the older API was given', () => {
     // The start of the call and the revision: never the clock, by which an older try could win.
     const adjustedAt = '2026-11-20T15:04:07.000Z';
     expect(on.standIn.ledger()).toMatchObject([{ conversionValue: 20, updates: 1, adjustedAt }]);
-    const none = clickItem(1, { ...known(1), call: { value: null } });
-    expect(problem((await clickAction.run(opaque, [none]))[0]).message).toMatch(/keeps the earlier one/);
+  });
+
+  it('restates a value that was lost as 0, and says nothing where it never told one', async () => {
+    const on = await world({ clicks });
+    const { opaque, log } = await connectOlder(on);
+    await clickAction.run(opaque, [clickItem(1)]);
+    const none = { call: { value: null } };
+    await clickAction.run(opaque, [clickItem(1, { ...known(1), ...none })]);
+    expect(on.standIn.ledger()).toMatchObject([{ conversionValue: 0, currency: 'USD' }]);
+    const said = log.length;
+    const never = clickItem(2, { revision: 2, vendorId: clickItem(2).key, ...none });
+    expect(accepted((await clickAction.run(opaque, [never]))[0]).confirmed).toBe(true);
+    expect(log).toHaveLength(said);
+    // There already, nobody knows by whom and with which value.
+    const [strange] = await clickAction.run(opaque, [clickItem(1, { revision: 2, ...none })]);
+    expect(problem(strange).message).toMatch(/keeps the earlier one/);
   });
 
   it('restates what an earlier revision brought there without an answer', async () => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { formFields } from '../kit/forms.ts';
-import { exampleCall } from '../kit/testing.ts';
+import { exampleCall, exampleItem } from '../kit/testing.ts';
 import { callIneligible, clickIneligible } from './eligibility.ts';
-import { callEvent, clickEvent, retractedEvent } from './event.ts';
-import { callSettings, clickSettings, connectionSettings } from './settings.ts';
+import { callEvent, clickEvent as eventOf, retractedEvent } from './event.ts';
+import { type ClickSettings, callSettings, clickSettings, connectionSettings } from './settings.ts';
 import { callAction, callItem, clickAction, clickItem } from './test-account.ts';
 
 const settings = (change: object = {}) => clickSettings.parse({ conversionActionId: '7001', ...change });
 const key = 'rp_01k9r2m4x5e8kbw3n7q6t0v2yz';
+const clickEvent = (call: ReturnType<typeof exampleCall>, of: ClickSettings, key: string) =>
+  eventOf(exampleItem(of, { call, key }));
 const now = new Date('2026-11-21T00:00:00Z');
 const noClick = { clickIds: { gclid: null, msclkid: 'bing' } };
 
@@ -172,9 +174,32 @@ describe('the conversion', () => {
     }
   });
 
+  it('loses its value as 0, which Google would keep otherwise, and a value it never had stays unsaid', () => {
+    const lost = {
+      settings: { value: 'LEAD_STATUS', statusValues: ['QUALIFIED = 40'], fixedCurrency: 'EUR' },
+      call: { leadStatus: 'LOST' as const },
+      revision: 2,
+    };
+    const sent = (vendorId: string | null, change: object = {}) => {
+      const item = { ...clickItem(1, { ...lost, vendorId }), ...change };
+      const { conversionValue, currency } = eventOf(item);
+      expect(clickAction.worth?.(item)).toEqual(
+        conversionValue === undefined ? null : { amount: String(conversionValue), currency },
+      );
+      return [conversionValue, currency];
+    };
+    expect(sent(`${key}/40 EUR`)).toEqual([0, 'EUR']);
+    expect(sent(`${key}/0 EUR`)).toEqual([0, 'EUR']);
+    expect(sent(key)).toEqual([undefined, undefined]);
+    // An earlier revision got no answer, so it may have brought a value there; a repeat of the first has not.
+    expect(sent(null, { uncertain: true })).toEqual([0, 'USD']);
+    expect(sent(null, { uncertain: true, revision: 1 })).toEqual([undefined, undefined]);
+  });
+
   it('is taken back by sending it again, worth nothing', () => {
-    expect(retractedEvent(exampleCall({ value: null }), settings(), key)).toEqual({
-      ...clickEvent(exampleCall({ value: null }), settings(), key),
+    const item = clickItem(1, { call: { value: null } });
+    expect(retractedEvent(item)).toEqual({
+      ...eventOf(item),
       conversionValue: 0,
       currency: 'USD',
     });

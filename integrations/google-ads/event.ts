@@ -1,9 +1,11 @@
 import type { datamanager_v1 } from 'googleapis/build/src/apis/datamanager/index.js';
+import type { ActionItem } from '../kit/integration.ts';
 import type { CallSnapshot, ConsentState } from '../kit/vocabulary.ts';
+import { worthToTell } from './click-record.ts';
 import { callConvertedAt, timestamp } from './moment.ts';
 import { hashedPerson, hashedPhone } from './person.ts';
 import type { CallSettings, ClickSettings, ConnectionSettings } from './settings.ts';
-import { worthOf } from './worth.ts';
+import { type Worth, worthOf } from './worth.ts';
 
 /** An event of the Data Manager API. The SDK's types do not know calls yet; Google takes them since API 1.9. */
 export interface ConversionEvent extends datamanager_v1.Schema$Event {
@@ -21,13 +23,8 @@ export const clickOf = (call: CallSnapshot): Partial<Record<(typeof clickNames)[
   return null;
 };
 
-const moneyOf = (
-  call: CallSnapshot,
-  settings: CallSettings,
-): Pick<ConversionEvent, 'conversionValue' | 'currency'> => {
-  const worth = worthOf(call, settings);
-  return worth.kind === 'amount' ? { conversionValue: worth.amount, currency: worth.currency } : {};
-};
+const moneyOf = (worth: Worth): Pick<ConversionEvent, 'conversionValue' | 'currency'> =>
+  worth.kind === 'amount' ? { conversionValue: worth.amount, currency: worth.currency } : {};
 
 const userDataOf = (phone: string | null, email: string | null): Pick<ConversionEvent, 'userData'> => {
   const userIdentifiers = [
@@ -57,7 +54,8 @@ const consentOf = (call: CallSnapshot): Pick<ConversionEvent, 'consent'> => {
  * The conversion of a click as Google takes it. `key` becomes the transaction id: the same again overwrites
  * value and currency, so a repeat is harmless. It must not be digits only, which Google refuses without a word.
  */
-export const clickEvent = (call: CallSnapshot, settings: ClickSettings, key: string): ConversionEvent => {
+export const clickEvent = (item: ActionItem<ClickSettings>): ConversionEvent => {
+  const { call, settings, key } = item;
   const { phone, email } = hashedPerson(call, settings);
   const click = clickOf(call);
   return {
@@ -65,16 +63,16 @@ export const clickEvent = (call: CallSnapshot, settings: ClickSettings, key: str
     eventTimestamp: timestamp(call.startedAt),
     eventSource: 'PHONE',
     ...(click ? { adIdentifiers: click } : {}),
-    ...moneyOf(call, settings),
+    ...moneyOf(worthToTell(item)),
     ...userDataOf(phone, email),
     ...consentOf(call),
   };
 };
 
 /** The same conversion worth nothing: there is no other way to take one back here. */
-export const retractedEvent = (call: CallSnapshot, settings: ClickSettings, key: string): ConversionEvent => {
-  const event = clickEvent(call, settings, key);
-  const currency = event.currency ?? call.value?.currency ?? call.company.currency;
+export const retractedEvent = (item: ActionItem<ClickSettings>): ConversionEvent => {
+  const event = clickEvent(item);
+  const currency = event.currency ?? (item.call.value ?? item.call.company).currency;
   return { ...event, conversionValue: 0, currency };
 };
 
@@ -84,7 +82,7 @@ export const callEvent = (call: CallSnapshot, settings: CallSettings, key: strin
   eventTimestamp: timestamp(callConvertedAt(call)),
   eventSource: 'PHONE',
   callInfo: { startTimestamp: timestamp(call.startedAt) },
-  ...moneyOf(call, settings),
+  ...moneyOf(worthOf(call, settings)),
   ...userDataOf(hashedPhone(call), null),
   ...consentOf(call),
 });

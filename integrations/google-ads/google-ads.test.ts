@@ -68,7 +68,9 @@ describe('uploading', () => {
     ];
     const results = await clickAction.run(opaque, items);
     expect(log).toHaveLength(2);
-    expect(results.map((result) => accepted(result).vendorId)).toEqual(items.map(({ key }) => key));
+    expect(results.map((result) => accepted(result).vendorId)).toEqual(
+      items.map(({ key }, n) => `${key}/${n === 1 ? 30 : 149.9} USD`),
+    );
     expect(results.map((result) => accepted(result).confirmed)).toEqual([false, false, false]);
     expect(results.map((result) => receiptOf(result)['index'])).toEqual([0, 0, 1]);
     expect(on.standIn.ledger()).toMatchObject([
@@ -104,6 +106,16 @@ describe('uploading', () => {
     await clickAction.run(opaque, [clickItem(1)]);
     await clickAction.run(opaque, [clickItem(1, { call: { value: { amount: '0', currency: 'USD' } } })]);
     expect(on.standIn.ledger()).toMatchObject([{ conversionValue: 0, updates: 1 }]);
+  });
+
+  it('overwrites the value with 0 when the call has none any more', async () => {
+    const on = await world();
+    const { opaque } = await connect(on);
+    const settings = { value: 'LEAD_STATUS', statusValues: ['QUALIFIED = 40'] };
+    const { vendorId } = accepted((await clickAction.run(opaque, [clickItem(1, { settings })]))[0]);
+    const lost = clickItem(1, { settings, revision: 2, vendorId, call: { leadStatus: 'LOST' } });
+    await clickAction.run(opaque, [lost]);
+    expect(on.standIn.ledger()).toMatchObject([{ conversionValue: 0, currency: 'USD', updates: 1 }]);
   });
 
   it('rejects the rows Google names, with its words, and still delivers the others', async () => {
@@ -294,7 +306,7 @@ describe('changing what was sent', () => {
     const { opaque } = await connect(on);
     await clickAction.run(opaque, [clickItem(1), clickItem(2)]);
     const [result] = (await clickAction.retract?.(opaque, [clickItem(1)])) ?? [];
-    expect(accepted(result)).toMatchObject({ vendorId: clickItem(1).key, confirmed: false });
+    expect(accepted(result)).toMatchObject({ vendorId: `${clickItem(1).key}/0 USD`, confirmed: false });
     expect(await confirm(opaque, result)).toMatchObject({ status: 'pending' });
     expect(on.standIn.ledger()).toMatchObject([
       { conversionValue: 0, currency: 'USD', updates: 1 },

@@ -1,9 +1,10 @@
 import type { ActionItem } from '../kit/integration.ts';
 import type { CallSnapshot } from '../kit/vocabulary.ts';
+import { worthToTell } from './click-record.ts';
 import { callConvertedAt, timestamp } from './moment.ts';
 import { callerOf } from './person.ts';
 import type { CallSettings } from './settings.ts';
-import { worthOf } from './worth.ts';
+import { moneyIn, type Worth, worthOf } from './worth.ts';
 
 type Item = ActionItem<CallSettings>;
 type Column = readonly [name: string, value: (item: Item) => string];
@@ -22,22 +23,16 @@ const time = (at: string): string => timestamp(at).replace('T', ' ').replace('Z'
 
 const nameOf = ({ settings }: Item): string => settings.conversionActionName || settings.conversionActionId;
 
-const amountOf = ({ call, settings }: Item): string => {
-  const worth = worthOf(call, settings);
-  return worth.kind === 'amount' ? String(worth.amount) : '';
-};
-
-const currencyOf = ({ call, settings }: Item): string => {
-  const worth = worthOf(call, settings);
-  return worth.kind === 'amount' ? worth.currency : '';
-};
+const valueColumns = (worthIn: (item: Item) => Worth): readonly Column[] => [
+  ['Conversion Value', (item) => moneyIn(worthIn(item))?.amount ?? ''],
+  ['Conversion Currency', (item) => moneyIn(worthIn(item))?.currency ?? ''],
+];
 
 const clickColumns: readonly Column[] = [
   ['Google Click ID', ({ call }) => call.clickIds.gclid ?? ''],
   ['Conversion Name', nameOf],
   ['Conversion Time', ({ call }) => time(call.startedAt)],
-  ['Conversion Value', amountOf],
-  ['Conversion Currency', currencyOf],
+  ...valueColumns(worthToTell),
 ];
 
 const callColumns: readonly Column[] = [
@@ -45,8 +40,7 @@ const callColumns: readonly Column[] = [
   ['Call Start Time', ({ call }) => time(call.startedAt)],
   ['Conversion Name', nameOf],
   ['Conversion Time', ({ call }) => time(callConvertedAt(call))],
-  ['Conversion Value', amountOf],
-  ['Conversion Currency', currencyOf],
+  ...valueColumns(({ call, settings }) => worthOf(call, settings)),
 ];
 
 const mayShare = ({ session, company }: CallSnapshot): boolean => {

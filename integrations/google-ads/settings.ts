@@ -57,7 +57,8 @@ export const callSettings = z.object({
     .default('CALL')
     .meta({
       title: 'Value',
-      description: "A call without a value counts with the conversion action's default value.",
+      description:
+        "A call without a value counts with the conversion action's default value, one that lost its value with 0.",
       choices: {
         CALL: "The call's own value",
         FIXED: 'The same value for every call',

@@ -2,6 +2,7 @@ import { Rejected, RetryLater } from '../kit/errors.ts';
 import { type ActionItem, defineAction, type ItemResult } from '../kit/integration.ts';
 import { clickRequests, retractClicks, uploadClicks } from './ads-api-clicks.ts';
 import { adsApiBody, adsApiPath } from './ads-api-rows.ts';
+import { clickRecord, worthToTell } from './click-record.ts';
 import type { GoogleAds } from './client.ts';
 import { confirm } from './confirm.ts';
 import { clickIneligible } from './eligibility.ts';
@@ -9,10 +10,10 @@ import { type ConversionEvent, clickEvent, ingestBody, retractedEvent } from './
 import { clickConversionCsv } from './import-csv.ts';
 import { type ClickSettings, clickSettings, connectionSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
-import { moneyIn, worthOf } from './worth.ts';
+import { moneyIn, type Worth } from './worth.ts';
 
 type Item = ActionItem<ClickSettings>;
-type Make = (call: Item['call'], settings: ClickSettings, key: string) => ConversionEvent;
+type Make = (item: Item) => ConversionEvent;
 
 const nameless = new Rejected(
   'Nothing is left by which Google would find the click: the call has no Google click ID any more.',
@@ -26,6 +27,11 @@ const byAction = (items: readonly Item[]): readonly (readonly [string, readonly 
   ...Map.groupBy(items, (item) => item.settings.conversionActionId),
 ];
 
+const worthIn = ({ conversionValue, currency }: ConversionEvent): Worth =>
+  typeof conversionValue === 'number' && currency
+    ? { kind: 'amount', amount: conversionValue, currency }
+    : { kind: 'none' };
+
 const ingest = async (
   client: GoogleAds,
   items: readonly Item[],
@@ -33,18 +39,21 @@ const ingest = async (
 ): Promise<readonly ItemResult[]> => {
   const results = new Map<Item, ItemResult>();
   for (const [conversionActionId, group] of byAction(items)) {
-    const rows = group.map((item) => ({
-      event: make(item.call, item.settings, item.key),
-      failed: (error: Error) => void results.set(item, failure(error)),
-      accepted: (requestId: string, index: number) =>
-        void results.set(item, {
-          status: 'accepted',
-          vendorId: item.key,
-          vendorUrl: null,
-          confirmed: false,
-          receipt: { requestId, index },
-        }),
-    }));
+    const rows = group.map((item) => {
+      const event = make(item);
+      return {
+        event,
+        failed: (error: Error) => void results.set(item, failure(error)),
+        accepted: (requestId: string, index: number) =>
+          void results.set(item, {
+            status: 'accepted',
+            vendorId: clickRecord(item.key, worthIn(event)),
+            vendorUrl: null,
+            confirmed: false,
+            receipt: { requestId, index },
+          }),
+      };
+    });
     for (const row of rows) if (isNameless(row.event)) row.failed(nameless);
     await uploadRows(
       client,
@@ -64,11 +73,7 @@ const preview = (
   if (connection.path === 'DATA_MANAGER')
     return byAction(items).map(([conversionActionId, group]) => ({
       request: 'POST /v1/events:ingest',
-      body: ingestBody(
-        connection,
-        conversionActionId,
-        group.map((item) => clickEvent(item.call, item.settings, item.key)),
-      ),
+      body: ingestBody(connection, conversionActionId, group.map(clickEvent)),
     }));
   return clickRequests(connection.customerId, items).map((request) => ({
     request: `POST ${adsApiPath(connection.customerId, request.method)}`,
@@ -95,6 +100,6 @@ export const uploadConversion = defineAction<GoogleAds, typeof clickSettings>({
       : retractClicks(client, items),
   confirm,
   preview,
-  worth: ({ call, settings }) => moneyIn(worthOf(call, settings)),
+  worth: (item) => moneyIn(worthToTell(item)),
   manualImport: { fileName: 'google-ads-click-conversions.csv', write: clickConversionCsv },
 });
