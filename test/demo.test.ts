@@ -82,7 +82,10 @@ it('goes from an ad to every vendor within a minute, and is all there at the nex
     tags: [{ name: 'Qualified' }],
     attribution: {
       confidence: 'EXACT',
-      evidence: [{ kind: 'LEASE', session: { landingPage: expect.stringContaining(gclid) } }],
+      evidence: [
+        { kind: 'LEASE', session: { landingPage: expect.stringContaining(gclid) } },
+        { kind: 'PAGE_OPEN' },
+      ],
     },
   });
 
