@@ -155,6 +155,14 @@ export const callActions = (lists: AutomationChoicesQuery): readonly ActionChoic
     input: ({ amount, currency }) => ({ setValue: { amount: String(amount), currency: String(currency) } }),
   },
   valueByStatus(lists),
+  {
+    value: 'addPoints',
+    label: 'Give points to the score',
+    group: inRingpath,
+    description: 'Adds to the lead score, once for a call however often the automation matches.',
+    fields: [field('points', 'Points', 'NUMBER', { help: 'From -100 to 100.', placeholder: '10' })],
+    input: ({ points }) => ({ addPoints: { points: Number(points) } }),
+  },
   assign(lists),
   ...lists.customFields.nodes
     .filter(({ subject, archived }) => subject === 'CALL' && !archived)
