@@ -147,7 +147,10 @@ const triggerMeanings = {
   TRANSCRIPT_READY: 'Its words have been written down.',
   CRM_OUTCOME: 'A CRM said what became of the lead.',
   AFTER_CALL: 'So many minutes have passed since it ended.',
-  NOT_CALLED_BACK: 'It was missed, and nobody called back within so many minutes.',
+  NOT_CALLED_BACK:
+    'It was missed, and the caller was not spoken to on any of the company’s tracking numbers within so many ' +
+    'minutes. A call back from another phone is not seen: where people set the lead status when they call back, ' +
+    'let the filter ask for leads that are still NEW.',
 } as const;
 
 export const AutomationTrigger = words(

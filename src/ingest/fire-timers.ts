@@ -33,13 +33,11 @@ const ownStatement = ({ accountId, id }: Call, now: Date): Statement => ({
   params: [accountId, id, now.toISOString()],
 });
 
-/** Somebody called back when the company rang the caller, or the caller got through later. */
-const calledBackStatement = (call: Call): Statement => ({
-  text: `select exists (select from calls c where c.account_id = $1 and c.caller_id = $2 and c.started_at > $3::timestamptz
-      and c.company_id = $4 and (c.direction = 'OUTBOUND' or c.answered_at is not null))
-    or exists (select from calls c where c.account_id = $1 and c.started_at > $3::timestamptz and c.company_id = $4
-      and c.direction = 'OUTBOUND' and (c.destination = $5 or c.caller_number = $5 or c.tracking_number = $5)) as called_back`,
-  params: [call.accountId, call.callerId, call.startedAt, call.companyId, call.callerNumber],
+/** Whether the caller got through later. A call from the company's own phones comes past no number of ours. */
+const spokenStatement = (call: Call): Statement => ({
+  text: `select exists (select from calls c where c.account_id = $1 and c.caller_id = $2 and c.company_id = $4
+    and c.started_at > $3::timestamptz and c.answered_at is not null) as spoken`,
+  params: [call.accountId, call.callerId, call.startedAt, call.companyId],
 });
 
 interface Due {
@@ -89,8 +87,8 @@ export const createFireTimers = (options: IngestOptions) => {
   const { db, ...context } = options;
   const change = createLockedCalls(options);
 
-  const calledBack = async ({ call, send }: LockedCall): Promise<boolean> =>
-    (await send(calledBackStatement(call)))[0]?.['called_back'] === true;
+  const haveSpoken = async ({ call, send }: LockedCall): Promise<boolean> =>
+    (await send(spokenStatement(call)))[0]?.['spoken'] === true;
 
   const judged = (
     { call, visit, caller, deliveries, setup }: LockedCall,
@@ -126,7 +124,7 @@ export const createFireTimers = (options: IngestOptions) => {
       const rule = ruleFor(one, setup);
       const silent = typeof rule === 'string' ? rule : whyNotWaiting(call, rule);
       const late = silent === null && typeof rule !== 'string' && rule.trigger === 'NOT_CALLED_BACK';
-      const reason = late && (await calledBack(locked)) ? 'They have spoken since.' : silent;
+      const reason = late && (await haveSpoken(locked)) ? 'They have spoken since.' : silent;
       if (reason !== null || typeof rule === 'string') {
         timers.push(one.timer('CANCELLED', reason ?? ''));
       } else {

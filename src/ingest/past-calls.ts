@@ -43,11 +43,11 @@ const within = (accountId: string, { from, to, companyId, filter }: Period): SQL
     and ${calls.startedAt} < ${to}::timestamptz and ${calls.status} = 'ENDED' and ${company} and ${where(parseCallFilter(filter))}`;
 };
 
-/** Whether the company rang the caller, or the caller got through, before so many minutes were up. */
+/** Whether the caller got through before so many minutes were up. */
 const spokenWithin = (minutes: number): SQL => sql`exists (select from calls c
   where c.account_id = ${calls.accountId} and c.caller_id = ${calls.callerId} and c.company_id = ${calls.companyId}
     and c.started_at > ${calls.startedAt} and c.started_at <= ${calls.endedAt} + make_interval(mins => ${minutes}::int)
-    and (c.direction = 'OUTBOUND' or c.answered_at is not null))`;
+    and c.answered_at is not null)`;
 
 const placeOf = (position: string): SQL => {
   const [at = '', id = ''] = position.split(' ');

@@ -116,7 +116,7 @@ export type AutomationTrigger =
   | 'LEAD_STATUS_CHANGED'
   /** Somebody wrote a note about it. */
   | 'NOTE_ADDED'
-  /** It was missed, and nobody called back within so many minutes. */
+  /** It was missed, and the caller was not spoken to on any of the company’s tracking numbers within so many minutes. A call back from another phone is not seen: where people set the lead status when they call back, let the filter ask for leads that are still NEW. */
   | 'NOT_CALLED_BACK'
   /** A tag was put on it, by a person or a rule. */
   | 'TAG_ADDED'
