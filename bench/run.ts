@@ -7,6 +7,7 @@ import { measureCalls } from './calls.ts';
 import { type DataSet, prepareData } from './data.ts';
 import { type BenchServer, openSql, startServer } from './database.ts';
 import { measureDeliveries } from './deliveries.ts';
+import { measureDni } from './dni.ts';
 import { measureScript } from './dni-script.ts';
 import { measureDryRun } from './dry-run.ts';
 import { measureIngest } from './ingest.ts';
@@ -46,6 +47,8 @@ const benches: Readonly<Record<string, (given: Given) => Promise<Measurement>>> 
   live,
   deliveries: ({ server, seconds }) => measureDeliveries(server, seconds * 400, say),
   'dry-run': ({ server, data }) => measureDryRun(server, data, say),
+  'dni-hot': ({ server, seconds }) => measureDni(server, 1, seconds, say),
+  'dni-spread': ({ server, seconds }) => measureDni(server, 100, seconds, say),
   'dni-script': ({ seconds }) => measureScript(seconds),
 };
 
@@ -58,7 +61,7 @@ const unknown = chosen.filter((name) => !benches[name]);
 const [calls, seconds] = [Number(values.calls), Number(values.seconds)];
 if (unknown.length > 0 || !(calls >= 20_000) || !(seconds >= 1)) {
   say(
-    'npm run bench -- [calls] [ingest] [live] [deliveries] [dry-run] [dni-script] [--calls 1000000] [--seconds 10]',
+    'npm run bench -- [calls] [ingest] [live] [deliveries] [dry-run] [dni-hot] [dni-spread] [dni-script] [--calls 1000000] [--seconds 10]',
   );
   say('--calls makes a smaller data set (at least 20000) for trying out, --seconds shorter rounds.');
   process.exit(2);

@@ -193,6 +193,16 @@ const keepStatement = (accountId: string, signs: readonly SignOfLife[]): Stateme
   };
 };
 
+/**
+ * Row by row along the keys. A plan is kept for long, and one made while a table was small, or for the
+ * hundred rows PostgreSQL expects in any JSON, would read whole tables once they have grown.
+ */
+const byKeys: Statement = {
+  text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('enable_seqscan', 'off', true)`,
+  params: [],
+};
+
 const setOf = (value: unknown): ReadonlySet<string> => new Set((value ?? []) as readonly string[]);
 
 /**
@@ -203,6 +213,7 @@ export const createVisitCommit = ({ db }: { readonly db: Db }) => {
   const flush = async (items: readonly VisitWrite[]): Promise<readonly Written[]> => {
     const accounts = [...Map.groupBy(items, (item) => item.accountId)];
     const answers = await db.pipeline(async (send) => {
+      send(byKeys);
       const sent = accounts.map(([accountId, own]) => {
         const openings = own.filter((item) => item.kind === 'OPEN');
         const signs = own.filter((item) => item.kind === 'KEEP');

@@ -54,7 +54,7 @@ export const planOf = (setup: Setup, company: Company): Plan => {
 export const targetIn = ({ keptTargets }: Plan, tracker: Tracker, from: string): string | null =>
   keptTargets.has(`${tracker.id} ${from}`) ? from : null;
 
-const displays = new LRUCache<string, string>({ max: 20_000 });
+const displays = new LRUCache<string, string>({ max: 100_000 });
 
 /** As people of the number's country write it; working it out takes longer than the rest of an answer. */
 export const displayOf = (number: string): string => {

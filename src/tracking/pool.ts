@@ -93,7 +93,9 @@ export const createPool = () => {
       queued.delete(id);
     },
 
-    ids: (): string[] => [...numbers.keys()],
+    /** Those being given out at this moment: free by what is known, and not to be asked for again. */
+    reserved: (at: number): string[] =>
+      [...numbers.values()].filter((one) => one.freeAt <= at && !queued.has(one.id)).map(({ id }) => id),
   };
 };
 

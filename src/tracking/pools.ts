@@ -12,11 +12,13 @@ export interface PoolKey {
 
 /** Nothing was free a moment ago; asking for every page view again would only keep the database busy. */
 const dryMs = 1_000;
+/** Numbers taken at once; more would keep those waiting who want one. */
+const mostAtOnce = 500;
 /** Numbers that are free but being fought over: so often, with pauses in between, they are asked for again. */
 const pausesMs = [1, 2, 5, 10, 20, 40, 80];
 
 /**
- * Takes ownership of free numbers this process does not have: all that nobody owns, else half of what
+ * Takes ownership of free numbers this process does not have: those that nobody owns, else half of what
  * others have lying idle, so that two processes under load do not take the same few from each other in
  * turn. Locks in the order of ids, as the commit does, so the two never wait for each other.
  */
@@ -28,8 +30,8 @@ with free as materialized (
     and p.free_at <= $5::timestamptz and p.number_id <> all($6::uuid[])
 ), picked as (
   select number_id from free order by unowned desc, free_at, number_id limit (
-    select case when count(*) filter (where unowned) > 0 then count(*) filter (where unowned)
-      else (count(*) + 1) / 2 end from free)
+    select case when count(*) filter (where unowned) > 0 then least(count(*) filter (where unowned), ${mostAtOnce})
+      else least((count(*) + 1) / 2, ${mostAtOnce}) end from free)
 ), locked as (
   select p.number_id from pool_numbers p join picked using (number_id)
   where p.account_id = $1 and p.free_at <= $5::timestamptz order by p.number_id for update of p
@@ -76,7 +78,7 @@ export const createPools = ({ db, processId }: { readonly db: Db; readonly proce
     const { accountId, trackerId, target } = key;
     const claim: Statement = {
       text: claimText,
-      params: [accountId, trackerId, target, processId, new Date(at).toISOString(), held.pool.ids()],
+      params: [accountId, trackerId, target, processId, new Date(at).toISOString(), held.pool.reserved(at)],
     };
     const answer = await db.pipeline(async (send) => {
       send(asAccount(accountId));
