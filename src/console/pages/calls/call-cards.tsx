@@ -11,7 +11,11 @@ import classes from './calls.module.css';
 export const CallCards = ({ calls, since, selection }: ListProps) => (
   <ul className={classes['cards']} aria-label="Calls, newest first">
     {calls.map((call) => (
-      <li key={call.id} className={`${classes['card']} ${rowClass(call, since)}`}>
+      <li
+        key={call.id}
+        className={`${classes['card']} ${rowClass(call, since)}`}
+        {...(selection?.has(call.id) ? { 'data-picked': true } : {})}
+      >
         <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
           {selection && <PickCall call={call} selection={selection} />}
           <Box style={{ flex: 1, minWidth: 0 }}>
