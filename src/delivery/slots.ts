@@ -46,7 +46,13 @@ export interface Slot {
 }
 
 const there: readonly KnownDelivery['state'][] = ['ACCEPTED', 'CONFIRMED', 'SENDING', 'UNKNOWN'];
-const maybeThere: readonly KnownDelivery['state'][] = ['RETRYING', 'NEEDS_RECONNECT', 'SUPERSEDED'];
+const maybeThere: readonly KnownDelivery['state'][] = [
+  'RETRYING',
+  'NEEDS_RECONNECT',
+  'SUPERSEDED',
+  // Given up without an answer.
+  'REJECTED',
+];
 
 export const slotOf = (known: readonly KnownDelivery[]): Slot => {
   const rows = known.toSorted((a, b) => a.revision - b.revision);
