@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
-import { automations, automationVersions } from '../schema/index.ts';
+import { automations, automationVersions, calls, decisions } from '../schema/index.ts';
 import type { CallEdit } from '../src/ingest/edits.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
@@ -137,6 +138,83 @@ describe('a call that stops qualifying', () => {
     await edit(harbor, { leadStatus: 'LOST' });
     await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED']);
     expect(ledger(harbor)).toEqual([]);
+  });
+});
+
+describe('two rules that report to one place', () => {
+  const fixed = (harbor: HarborWithVendors, fixedValue: number) =>
+    deliver(harbor, 'google-ads', { value: 'FIXED', fixedValue, fixedCurrency: 'USD' });
+  const values = async (harbor: HarborWithVendors) =>
+    (await rowsOf(harbor, 'google-ads')).map(({ settings }) => settings['fixedValue']);
+  const reasons = async (harbor: HarborWithVendors) =>
+    (await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(decisions))).map(
+      ({ reason }) => reason,
+    );
+
+  it('leave it with the one that spoke last, until that one takes its word back', async () => {
+    const harbor = await start();
+    await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 10)]);
+    await addRule(harbor, 'LEAD_STATUS_CHANGED', { leadStatus: { in: ['WON'] } }, [fixed(harbor, 50)]);
+    await callFromAd(harbor);
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await edit(harbor, { leadStatus: 'WON' });
+    await edit(harbor, { note: 'They came by.' });
+    expect(await values(harbor)).toEqual([10, 50]);
+    await edit(harbor, { leadStatus: 'QUALIFIED' });
+    expect(await values(harbor)).toEqual([10, 50, 10]);
+  });
+
+  it('leave it with the later one when both speak at once, and the earlier one says so', async () => {
+    const harbor = await start();
+    await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 10)]);
+    await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 50)]);
+    await callFromAd(harbor);
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    expect(await values(harbor)).toEqual([50]);
+    expect(
+      (await reasons(harbor)).filter((reason) => reason.includes('the later rule “A rule”')),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a call that can no longer count', () => {
+  it('is taken back when what made it count is gone, and never for its age alone', async () => {
+    const harbor = await start();
+    await addRule(harbor, 'CALL_ENDED', {}, [
+      { kind: 'setValue', amount: '149.90', currency: 'USD' },
+      deliver(harbor, 'google-ads', { value: 'CALL', requireValue: true }),
+    ]);
+    await callFromAd(harbor);
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    const { stack, accountId } = harbor;
+    const longAgo = (at: PgColumn) => sql`${at} - interval '91 days'`;
+    await stack.db.inAccount(accountId, (tx) =>
+      tx.update(calls).set({
+        startedAt: longAgo(calls.startedAt),
+        endedAt: longAgo(calls.endedAt),
+        clickAt: longAgo(calls.clickAt),
+      }),
+    );
+    await edit(harbor, { note: 'The click is old by now.' });
+    expect((await told(harbor)).join()).not.toContain('RETRACT');
+    await edit(harbor, { value: { amount: '0', currency: 'USD' } });
+    await expect.poll(async () => (await told(harbor)).at(-1), soon).toMatch(/^RETRACT (ACC|RETRACTED)/);
+    expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 0 })]);
+    expect((await rowsOf(harbor, 'google-ads')).at(-1)?.reason).toMatch(/^To be taken back: .*zero/);
+  });
+
+  it('is sent once what was missing is there', async () => {
+    const harbor = await start();
+    await addRule(harbor, 'CALL_ENDED', {}, [
+      deliver(harbor, 'google-ads', { value: 'CALL', requireValue: true }),
+    ]);
+    await callFromAd(harbor);
+    expect(await told(harbor)).toEqual(['SEND SKIPPED']);
+    await edit(harbor, { note: 'Nothing yet.' });
+    expect(await told(harbor)).toEqual(['SEND SKIPPED']);
+    await edit(harbor, { value: { amount: '80.00', currency: 'USD' } });
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND SKIPPED', 'SEND ACCEPTED']);
+    expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 80 })]);
   });
 });
 

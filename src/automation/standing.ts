@@ -31,7 +31,7 @@ const wordOf = (
   },
 ): Standing | null => {
   const { call, frozen, decisions, setup } = about;
-  const [send] = sends;
+  const send = sends.at(-1);
   if (!send) return owner ? noLongerDone : null;
   const decided = decisions.find((decision) => decision.automationId === rule.id && !decision.matched);
   const { matched, because } = judge(rule.filter, call);
@@ -44,23 +44,34 @@ const wordOf = (
   return fitted ? { kind: 'STOPPED', reason: withNames(because, setup) } : { kind: 'OPEN' };
 };
 
+interface Wanted {
+  /** The rules that once wanted it. */
+  readonly owners: ReadonlySet<string>;
+  /** Of them the one whose wish stands now. */
+  readonly lastWord: string;
+  /** Tells a rule's send of the same thing. */
+  readonly isIt: (send: Send) => boolean;
+}
+
 /**
- * Asks the rules whether a call should still have what `owners` once wanted for it. `isIt` tells a rule's
- * send of the same thing; `frozen` is the call as it was sent. One rule that wants it is enough.
+ * Asks the rules whether a call should still have what was once wanted for it. `frozen` is the call as it was
+ * sent. One rule that wants it is enough; of several the one that had the last word keeps it, else the last
+ * of them has it.
  */
 export const standingOf = (
-  owners: ReadonlySet<string>,
-  isIt: (send: Send) => boolean,
+  { owners, lastWord, isIt }: Wanted,
   about: Parameters<typeof wordOf>[3],
 ): Standing => {
-  const words: Standing[] = [];
+  let wanted: Standing | undefined;
+  let stopped: Standing | undefined;
   for (const rule of rulesOf(about.setup)) {
     const owner = owners.has(rule.id);
     if (!owner && !everyCall.includes(rule.trigger)) continue;
     if (rule.companyId !== null && typedId('Company', rule.companyId) !== about.call.company.id) continue;
     const word = wordOf(rule, sendsOf(rule).filter(isIt), owner, about);
-    if (word?.kind === 'WANTED') return word;
-    if (word) words.push(word);
+    if (word?.kind === 'WANTED' && rule.id === lastWord) return word;
+    if (word?.kind === 'WANTED') wanted = word;
+    if (word?.kind === 'STOPPED') stopped ??= word;
   }
-  return words.find((word) => word.kind === 'STOPPED') ?? { kind: 'OPEN' };
+  return wanted ?? stopped ?? { kind: 'OPEN' };
 };

@@ -10,6 +10,22 @@ const spamReason = 'The call is spam.';
 export const withheldReason = ({ test, leadStatus }: CallSnapshot): string | null =>
   test ? testReason : leadStatus === 'SPAM' ? spamReason : null;
 
+/**
+ * Why what was sent must not stay as it is; null when it may. Asked as of the call's end: what only time has
+ * made ineligible since (a click too old) was right when it was sent.
+ */
+export const wrongReason = (
+  send: Pick<Send, 'settings'>,
+  action: Action,
+  call: CallSnapshot,
+): string | null => {
+  const settings = action.settings.safeParse(send.settings);
+  const then = new Date(call.endedAt ?? call.startedAt);
+  return (
+    withheldReason(call) ?? (settings.success ? action.ineligible?.(call, settings.data, then) : null) ?? null
+  );
+};
+
 /** Why this would not be sent now, in a sentence for people, or null when it would. */
 export const eligibilityOf = (
   send: Pick<Send, 'connectionId' | 'integration' | 'action' | 'settings'>,

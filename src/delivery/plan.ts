@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Action } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { Decision, Send } from '../automation/decide.ts';
@@ -6,13 +7,15 @@ import { newId, typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { templateFieldsOf } from '../template/fields.ts';
 import { fillSettings } from '../template/settings.ts';
-import { eligibilityOf, withheldReason } from './eligibility.ts';
+import { eligibilityOf, withheldReason, wrongReason } from './eligibility.ts';
 import { type Delivery, type KnownDelivery, type Slot, sameContent, slotOf } from './slots.ts';
 
 export interface Plan {
   readonly deliveries: readonly Delivery[];
   /** Earlier deliveries that need not be sent any more, because a newer one replaces them or the rule no longer matches. */
   readonly superseded: readonly { readonly id: string; readonly reason: string }[];
+  /** As they were made, and which of them a later rule had the last word over. */
+  readonly decisions: readonly Decision[];
 }
 
 type FindAction = (integration: string, action: string) => Action | undefined;
@@ -41,6 +44,20 @@ export const wishOf = (send: Send, action: Action | undefined, call: CallSnapsho
   const unfilled = problem ? `The field “${problem.label}” cannot be filled in. ${problem.message}` : null;
   return { send: { ...send, settings }, action, target, slot: slotName({ ...send, target }), unfilled };
 };
+
+/** Of two rules with different wishes for one record the later one wins, and the earlier one's decision says so. */
+const overruledBy =
+  (earlier: Wish, { send: later }: Wish, setup: Setup) =>
+  (decision: Decision): Decision => {
+    const { automationId, integration, action, settings } = earlier.send;
+    if (decision.automationId !== automationId || later.automationId === automationId) return decision;
+    if (isDeepStrictEqual(settings, later.settings)) return decision;
+    const name = setup.automations.get(later.automationId)?.name ?? '';
+    return {
+      ...decision,
+      reason: `${decision.reason}; ${integration}.${action} is told what the later rule “${name}” says`,
+    };
+  };
 
 const changed = 'The call changed before it was sent.';
 const unmatched = 'The call was judged again and the rule no longer matches.';
@@ -115,7 +132,12 @@ export const planDeliveries = (
   };
 
   const send = ({ send: wanted, action, target, unfilled }: Wish, slot: Slot): void => {
-    const { newest } = slot;
+    const { newest, held } = slot;
+    const wrong = held && action?.retract ? wrongReason(wanted, action, snapshot) : null;
+    if (wrong) {
+      takeBack(slot, action, wrong, wrong);
+      return;
+    }
     const before = newest?.intent === 'SEND' && newest.snapshot ? newest : null;
     const connection = connectionOf(wanted.connectionId)?.settings ?? {};
     const content = { snapshot, settings: wanted.settings };
@@ -128,15 +150,18 @@ export const planDeliveries = (
     give(slot, { ...wanted, target, snapshot, intent: 'SEND', state, reason }, changed);
   };
 
-  /** Something sent earlier that no rule asked for just now. */
+  /** What was wanted earlier and no rule asked for just now. */
   const lookAgain = (slot: Slot, name: string): void => {
-    const row = slot.held ?? slot.newest;
+    const { newest } = slot;
+    const row = slot.held ?? newest ?? slot.rows.at(-1);
     if (!row) return;
     const action = findAction(row.integration, row.action);
     const owners = new Set(slot.rows.map((one) => one.automationId));
     const refused = decisions.some((one) => owners.has(one.automationId) && !one.matched);
-    // What cannot be taken back is no record to be kept true, but a message: only its own rule's no counts.
-    if (!action?.retract && !refused) return;
+    // What can neither be taken back nor waits to count is no record to be kept true, but a message: only its
+    // own rule's no counts.
+    const kept = action?.retract !== undefined || (!newest && action?.worth !== undefined);
+    if (!kept && !refused) return;
     const withheld = action?.retract && withheldReason(snapshot);
     if (withheld) {
       takeBack(slot, action, withheld, withheld);
@@ -144,24 +169,25 @@ export const planDeliveries = (
     }
     const frozen = row.snapshot as CallSnapshot | null;
     const isIt = (one: Send) => wishFor(one).slot === name;
-    const standing = standingOf(owners, isIt, { call: snapshot, frozen, decisions, setup });
+    const lastWord = (newest ?? row).automationId;
+    const standing = standingOf({ owners, lastWord, isIt }, { call: snapshot, frozen, decisions, setup });
     if (standing.kind === 'STOPPED') takeBack(slot, action, standing.reason, unmatched);
-    if (standing.kind !== 'WANTED' || !action?.retract) return;
-    // The call was edited and its rule not woken: the vendor still learns of another value.
-    if (slot.newest?.intent === 'RETRACT' || action.preview) send(wishFor(standing.send), slot);
+    if (standing.kind !== 'WANTED' || !kept) return;
+    // The call was edited and its rule not woken: the vendor still learns of another value, and of what had
+    // been missing.
+    if (newest?.intent !== 'SEND' || action?.preview) send(wishFor(standing.send), slot);
   };
 
   const slots = Map.groupBy(known, slotName);
-  const asked = new Set<string>();
+  const wishes = new Map<string, Wish>();
+  let said = decisions;
   for (const wanted of sends) {
     const wish = wishFor(wanted);
-    if (asked.has(wish.slot)) continue; // two rules with the same wish are one wish
-    asked.add(wish.slot);
-    const slot = slotOf(slots.get(wish.slot) ?? []);
-    const spam = wish.action?.retract ? withheldReason(snapshot) : null;
-    if (spam && slot.held) takeBack(slot, wish.action, spam, spam);
-    else send(wish, slot);
+    const earlier = wishes.get(wish.slot);
+    if (earlier) said = said.map(overruledBy(earlier, wish, setup));
+    wishes.set(wish.slot, wish);
   }
-  for (const [name, rows] of slots) if (!asked.has(name)) lookAgain(slotOf(rows), name);
-  return { deliveries: planned, superseded };
+  for (const wish of wishes.values()) send(wish, slotOf(slots.get(wish.slot) ?? []));
+  for (const [name, rows] of slots) if (!wishes.has(name)) lookAgain(slotOf(rows), name);
+  return { deliveries: planned, superseded, decisions: said };
 };

@@ -95,5 +95,5 @@ export const judgeCall = (
     context.now.toISOString(),
   );
   const timers = ended ? timersOf(call, setup, context.now) : [];
-  return { call, decisions: decided.decisions, history, timers, ...plan };
+  return { call, history, timers, ...plan };
 };
