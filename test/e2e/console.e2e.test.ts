@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { ambiguousCall, ringFromOneOfTwo } from './ambiguous-call.ts';
 
 let browser: Browser;
 let demo: Demo;
@@ -128,6 +129,41 @@ describe('the console', () => {
     await tag('Call back');
     await page.getByText(/done: \d+ looked at/).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('explains which number a visitor would see', async () => {
+    const { page, problems } = await open('numbers?view=test');
+    const result = page.getByRole('region', { name: 'What this visitor would see' });
+    await page.getByRole('button', { name: 'Bing search' }).click();
+    await result.getByText('(212) 555-0142 of “Bing search”').waitFor();
+    await result.getByText('The referrer is bing.com, a search engine.').waitFor();
+
+    await page.getByLabel('Landing page').fill('https://hudson-plumbing.example/?gclid=test');
+    await page.getByRole('button', { name: 'Which number?' }).click();
+    await result.getByText('a number of their own, from the pool “Website visitors”').waitFor();
+    await result.getByText('The visit’s source is google, not bing.').waitFor();
+    expect(problems).toEqual([]);
+
+    await page.getByLabel('Landing page').fill('hudson plumbing');
+    await page.getByRole('button', { name: 'Which number?' }).click();
+    await expect.poll(() => page.getByLabel('Landing page').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('credits a call that two visitors could have made to the one a person names', async () => {
+    await ringFromOneOfTwo(demo.facts);
+    await expect.poll(() => ambiguousCall(demo.facts)).toMatch(/^call_/);
+    const { page, problems } = await open(`calls/${await ambiguousCall(demo.facts)}`);
+    await page.getByText('2 visitors could be the caller').waitFor();
+    await page.getByText('Overflow', { exact: true }).waitFor();
+    const bing = page.getByRole('article', { name: 'Visitor from bing / organic' });
+    await bing.getByRole('button', { name: 'This one' }).click();
+    await bing.getByText('Credited', { exact: true }).waitFor();
+    await page.getByText('A person said that this visitor called.').waitFor();
+
+    await page.reload();
+    await bing.getByText('Credited', { exact: true }).waitFor();
+    await page.getByText('Exact', { exact: true }).waitFor();
+    expect(problems).toEqual([]);
   });
 
   const openRule = async (name: RegExp) => {

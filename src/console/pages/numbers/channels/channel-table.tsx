@@ -10,7 +10,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { updateChannelsMutation } from './queries.ts';
 
 const columns = [
-  { name: 'host', label: 'Website', placeholder: 'partner.example', flex: '2 1 140px' },
+  { name: 'host', label: 'Website', placeholder: 'partner.example', flex: '2 1 200px' },
   { name: 'source', label: 'Source', placeholder: 'partner', flex: '1 1 90px' },
   { name: 'medium', label: 'Medium', placeholder: 'affiliate', flex: '1 1 90px' },
 ] as const;

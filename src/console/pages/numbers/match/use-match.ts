@@ -18,7 +18,9 @@ export const useMatch = (companyId: string) => {
     variables: { url: asked?.url ?? '', referrer: asked?.referrer || null, companyId },
   });
   const field = error?.graphQLErrors[0]?.extensions['field'];
-  const words = error && asked ? errorWords(error) : null;
+  const said = error && asked ? errorWords(error) : null;
+  // At a field the server says only what is wrong with it.
+  const words = said && said.charAt(0).toUpperCase() + said.slice(1);
   return {
     asked,
     ask: (visit: Visit): void => {

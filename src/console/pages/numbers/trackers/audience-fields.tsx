@@ -1,4 +1,4 @@
-import { Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core';
 import { channelGroupLabels, choosableGroups } from '../channel-words.ts';
 import { Section } from './section.tsx';
 import type { Audience, TrackerForm } from './tracker-form.ts';
@@ -68,17 +68,16 @@ export const CreditFields = ({ form }: { form: TrackerForm }) => {
       title={both ? 'The source' : 'Credit'}
       hint={both ? 'Visits it is shown to, and what its calls are credited to.' : 'What its calls count as.'}
     >
-      <Group grow align="flex-start" preventGrowOverflow={false} wrap="wrap">
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
         <TextInput
           label="Source"
           withAsterisk={form.values.kind === 'SOURCE'}
           placeholder="google"
-          miw={140}
           {...form.getInputProps('source')}
         />
-        <TextInput label="Medium" placeholder="cpc" miw={140} {...form.getInputProps('medium')} />
-        <TextInput label="Campaign" miw={140} {...form.getInputProps('campaign')} />
-      </Group>
+        <TextInput label="Medium" placeholder="cpc" {...form.getInputProps('medium')} />
+        <TextInput label="Campaign" {...form.getInputProps('campaign')} />
+      </SimpleGrid>
     </Section>
   );
 };

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Radio, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { Section } from './section.tsx';
 import { type TrackerForm, usualMinutes } from './tracker-form.ts';
 
@@ -29,7 +29,7 @@ export const TimeFields = ({ form }: { form: TrackerForm }) => (
     title="How long a number is one visitor’s"
     hint="Longer is surer and needs more numbers. The forecast of the pool shows how many."
   >
-    <Group grow align="flex-start" preventGrowOverflow={false} wrap="wrap">
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
       {times.map(({ name, label, text, usual }) => (
         <NumberInput
           key={name}
@@ -40,11 +40,10 @@ export const TimeFields = ({ form }: { form: TrackerForm }) => (
           placeholder={`${usual} min`}
           min={0}
           decimalScale={2}
-          miw={140}
           {...form.getInputProps(name)}
         />
       ))}
-    </Group>
+    </SimpleGrid>
   </Section>
 );
 
