@@ -52,6 +52,39 @@ describe('startSandbox', () => {
     expect((await post('taken')).status).toBe(201);
   });
 
+  it('lets as many pass as told before something goes wrong', async () => {
+    sandbox.fail({ path: '/notes', times: 1, skip: 1, instead: { status: 401 } });
+    const statuses = [];
+    for (const text of ['a', 'b', 'c']) statuses.push((await post(text)).status);
+    expect(statuses).toEqual([201, 401, 201]);
+    expect(sandbox.ledger()).toEqual(['a', 'c']);
+  });
+
+  it('acts, then answers with half of it, on a connection that is fine', async () => {
+    sandbox.fail({ path: '/notes', times: 1, after: 'halve' });
+    const answer = await post('acted');
+    expect(answer.status).toBe(201);
+    await expect(answer.json()).rejects.toThrow(SyntaxError);
+    expect(sandbox.ledger()).toEqual(['acted']);
+  });
+
+  it.each([
+    ['of no kind', { path: '/notes', times: 1 }],
+    ['that never happens', { path: '/notes', times: 0, after: 'hang' }],
+    ['nobody knows', { path: '/notes', times: 1, after: 'explode' }],
+    ['with a slip', { path: '/notes', time: 1, after: 'hang' }],
+    ['that acts and does not', { path: '/notes', times: 1, before: 'hang', after: 'hang' }],
+    ['in rows there are not', { path: '/notes', times: 1, badRows: { rows: [0], code: 'X' } }],
+  ])('refuses a fault %s', async (_name, fault) => {
+    const armed = await fetch(`${sandbox.url}/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    expect(armed.status).toBe(400);
+    expect((await post('taken')).status).toBe(201);
+  });
+
+  it('takes back only access there is', () => {
+    expect(sandbox.revokeAll).toThrow(/no access/);
+  });
+
   it.each(['reset', 'truncate'] as const)('acts, then loses the answer: %s', async (after) => {
     sandbox.fail({ path: '/notes', times: 1, after });
     await expect(post('acted').then((answer) => answer.text())).rejects.toThrow();
