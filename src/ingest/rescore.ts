@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { snapshotOf } from '../calls/call.ts';
 import { historyOf } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
@@ -14,7 +15,7 @@ const rescored = (
     setup,
     pointsOfRules(call.scoreReasons),
   );
-  if (JSON.stringify(scored.scoreReasons) === JSON.stringify(call.scoreReasons)) return null;
+  if (isDeepStrictEqual(scored.scoreReasons, call.scoreReasons)) return null;
   const after = { ...call, ...scored, version: call.version + 1 };
   const by = { authorId: null, writers: new Map<string, string>() };
   return {

@@ -268,6 +268,11 @@ describe('the lead score', () => {
       ],
     });
 
+    const unmoved = await shown(id, 'version');
+    const again = await api.ask('mutation { rescoreCalls(input: {}) { run { id } } }');
+    await ended(again.data.rescoreCalls.run);
+    expect(await shown(id, 'version')).toEqual(unmoved);
+
     await change('updateCall', { id, leadStatus: 'WON', note: 'Signed.' }, 'call { id }');
     expect(await shown(id, 'score')).toEqual({ score: 80 });
     const raised = await change(
