@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoAnswer } from '../kit/errors.ts';
 
 /** One error of the Google Ads API: `errorCode` has one property, named for the kind of error. */
 export const adsApiError = z.object({
@@ -33,11 +34,17 @@ export type AdsApiAnswer = z.infer<typeof adsApiAnswer>;
 const rowOf = ({ location }: AdsApiError): number | null =>
   location.fieldPathElements.find(({ index }) => index !== undefined)?.index ?? null;
 
-/** What a row was refused for, by row; null for those that were taken. `count`: how many rows were sent. */
-export const refusalsOf = (
-  { partialFailureError, results }: AdsApiAnswer,
-  count: number,
-): readonly (AdsApiError | null)[] => {
+/** A row that was taken has a result that says something. */
+const isTaken = ({ results }: AdsApiAnswer, row: number): boolean =>
+  Object.keys(results[row] ?? {}).length > 0;
+
+/** Neither refused nor taken: the answer leaves the row out, so nobody knows. Null when it does not. */
+export const unsaid = (answer: AdsApiAnswer, row: number): NoAnswer | null =>
+  isTaken(answer, row) ? null : new NoAnswer("Google's answer does not say what became of the conversion.");
+
+/** What a row was refused for, by row; null for those that were not. `count`: how many rows were sent. */
+export const refusalsOf = (answer: AdsApiAnswer, count: number): readonly (AdsApiError | null)[] => {
+  const { partialFailureError } = answer;
   const errors = partialFailureError?.details.flatMap((detail) => detail.errors) ?? [];
   const named = new Map(errors.map((error) => [rowOf(error), error]));
   const unnamed: AdsApiError | undefined =
@@ -50,7 +57,6 @@ export const refusalsOf = (
     if (error) return error;
     if (!unnamed) return null;
     // Google did not say which row it means, but leaves the result of one it did not take empty.
-    const result = results[row];
-    return result && Object.keys(result).length > 0 ? null : unnamed;
+    return isTaken(answer, row) ? null : unnamed;
   });
 };

@@ -1,6 +1,6 @@
 import { Rejected } from '../kit/errors.ts';
 import type { ActionItem, ItemResult } from '../kit/integration.ts';
-import { type AdsApiError, refusalsOf } from './ads-api-answer.ts';
+import { type AdsApiError, refusalsOf, unsaid } from './ads-api-answer.ts';
 import { isPresent, isRetracted, rowMeaning } from './ads-api-error.ts';
 import { type AdsApiRequest, clickRow, restatementRow, retractionRow } from './ads-api-rows.ts';
 import { clickRecord, worthToTell } from './click-record.ts';
@@ -36,7 +36,10 @@ const send = async (
     const answer = await client.upload({ method, rows: rows.map(([, row]) => row) });
     const refusals = refusalsOf(answer, rows.length);
     rows.forEach(([item], index) => {
-      judge(item, refusals[index] ?? null);
+      const refusal = refusals[index] ?? null;
+      const unknown = refusal ? null : unsaid(answer, index);
+      if (unknown) results.set(item, failure(unknown));
+      else judge(item, refusal);
     });
   } catch (error) {
     for (const [item] of rows) results.set(item, failure(error));

@@ -23,7 +23,10 @@ const known = (n: number) => ({ revision: 2, vendorId: `${clickItem(n).key}/149.
 
 const partial = (...errors: object[]) => ({
   status: 200,
-  body: { partialFailureError: { code: 3, message: 'Multiple errors.', details: [{ errors }] } },
+  body: {
+    partialFailureError: { code: 3, message: 'Multiple errors.', details: [{ errors }] },
+    results: [{ gclid: 'click-1' }, {}],
+  },
 });
 const rowError = (code: string, index?: number | string) => ({
   errorCode: { conversionUploadError: code },
@@ -167,6 +170,37 @@ describe('uploading through the older API', () => {
     expect(on.standIn.ledger()).toHaveLength(2);
   });
 
+  it('believes no row counted that the answer leaves out', async () => {
+    const on = await world({ clicks });
+    const { opaque } = await connectOlder(on);
+    const items = [clickItem(1), clickItem(2)];
+    for (const body of [{}, { results: [] }, { results: [{ gclid: 'click-1' }] }]) {
+      on.fail({ path: ':uploadClick', times: 1, instead: { status: 200, body } });
+      const results = await clickAction.run(opaque, items);
+      expect(problem(results[1])).toBeInstanceOf(NoAnswer);
+    }
+    expect((await clickAction.run(opaque, items)).map((result) => accepted(result).confirmed)).toEqual([
+      true,
+      true,
+    ]);
+    on.fail({ path: ':uploadConversionAdjustments', times: 1, instead: { status: 200, body: {} } });
+    const [restated] = await clickAction.run(opaque, [clickItem(1, { ...known(1), call: worth('20') })]);
+    expect(problem(restated)).toBeInstanceOf(NoAnswer);
+  });
+
+  it('sends again the row that failed in a batch, and not those that were taken', async () => {
+    const on = await world({ clicks });
+    const { opaque } = await connectOlder(on);
+    on.fail({ path: ':uploadClick', times: 1, badRows: { rows: [1], code: 'TRANSIENT_ERROR' } });
+    const items = [clickItem(1), clickItem(2), clickItem(3)];
+    const results = await clickAction.run(opaque, items);
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'failed', 'accepted']);
+    expect(problem(results[1])).toBeInstanceOf(RetryLater);
+    expect(on.standIn.ledger()).toHaveLength(2);
+    await clickAction.run(opaque, items.slice(1, 2));
+    expect(on.standIn.ledger()).toHaveLength(3);
+  });
+
   it.each([
     ['CLICK_CONVERSION_ALREADY_EXISTS', 'accepted', undefined],
     ['ORDER_ID_ALREADY_IN_USE', 'accepted', undefined],
@@ -203,7 +237,11 @@ describe('uploading through the older API', () => {
     });
     const [first, second] = await clickAction.run(opaque, [clickItem(1), clickItem(2)]);
     expect([first?.status, second?.status]).toEqual(['accepted', 'failed']);
-    on.fail({ path: ':uploadClick', times: 1, instead: unnamed });
+    on.fail({
+      path: ':uploadClick',
+      times: 1,
+      instead: { ...unnamed, body: { ...unnamed.body, results: [] } },
+    });
     const unsure = await clickAction.run(opaque, [clickItem(1), clickItem(2)]);
     expect(unsure.map((result) => problem(result).message)).toEqual([
       expect.stringContaining('EXPIRED_EVENT'),

@@ -48,6 +48,14 @@ const failure = (errors: readonly object[]): object => ({
 const whole = (status: number, kind: string, code: string, message: string): SandboxAnswer =>
   refuse(status, message, [failure([{ errorCode: { [kind]: code }, message }])]);
 
+/** What may become of a row nothing is wrong with, by its code, and the kind of error it is. */
+export const rowCodes: Readonly<Record<string, string>> = {
+  INTERNAL_ERROR: 'internalError',
+  TRANSIENT_ERROR: 'internalError',
+  CONCURRENT_MODIFICATION: 'databaseError',
+  TOO_RECENT_CONVERSION_ACTION: 'conversionUploadError',
+};
+
 /** The Google Ads API v25, as far as conversions go: rows stand for themselves, and are decided on at once. */
 export const createAdsApi = (world: AdsApiWorld, ledger: SandboxLedger) => {
   const upload = 'conversionUploadError';
@@ -198,6 +206,7 @@ export const createAdsApi = (world: AdsApiWorld, ledger: SandboxLedger) => {
       partialFailure,
       validateOnly = false,
     }: { partialFailure?: boolean | undefined; validateOnly?: boolean | undefined },
+    { badRows }: Pick<SandboxRequest, 'badRows'>,
     take: (row: Row, dry: boolean) => Problem | null,
   ): SandboxAnswer => {
     if (rows.length > 2000)
@@ -214,7 +223,11 @@ export const createAdsApi = (world: AdsApiWorld, ledger: SandboxLedger) => {
         'PARTIAL_FAILURE_MODE_REQUIRED',
         'Partial failure mode is required.',
       );
-    const problems = rows.map((row) => take(row, validateOnly));
+    const problems = rows.map((row, index): Problem | null =>
+      badRows?.rows.includes(index)
+        ? [rowCodes[badRows.code] ?? 'internalError', badRows.code]
+        : take(row, validateOnly),
+    );
     const errors = problems.flatMap((problem, index) =>
       problem
         ? [
@@ -254,7 +267,8 @@ export const createAdsApi = (world: AdsApiWorld, ledger: SandboxLedger) => {
   };
 
   /** Null for paths that are not of this API. */
-  const handle = ({ method, path, headers }: SandboxRequest, body: unknown): SandboxAnswer | null => {
+  const handle = (asked: SandboxRequest, body: unknown): SandboxAnswer | null => {
+    const { method, path, headers } = asked;
     if (method === 'GET' && path === '/v25/customers:listAccessibleCustomers') {
       const { customers = [], managedBy } = world.open ?? {};
       const ids = managedBy ? [managedBy] : customers;
@@ -289,15 +303,19 @@ export const createAdsApi = (world: AdsApiWorld, ledger: SandboxLedger) => {
     switch (action) {
       case 'uploadClickConversions':
         return read(clickRequest, body, (request) =>
-          answer(request.conversions, 'conversions', request, (row, dry) => takeClick(row, customerId, dry)),
+          answer(request.conversions, 'conversions', request, asked, (row, dry) =>
+            takeClick(row, customerId, dry),
+          ),
         );
       case 'uploadCallConversions':
         return read(callRequest, body, (request) =>
-          answer(request.conversions, 'conversions', request, (row, dry) => takeCall(row, customerId, dry)),
+          answer(request.conversions, 'conversions', request, asked, (row, dry) =>
+            takeCall(row, customerId, dry),
+          ),
         );
       case 'uploadConversionAdjustments':
         return read(adjustmentRequest, body, (request) =>
-          answer(request.conversionAdjustments, 'conversion_adjustments', request, (row, dry) =>
+          answer(request.conversionAdjustments, 'conversion_adjustments', request, asked, (row, dry) =>
             takeAdjustment(row, customerId, dry),
           ),
         );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxAnswer, SandboxRequest, VendorStandIn } from '../kit/sandbox.ts';
-import { type AdsApiOptions, createAdsApi } from './sandbox-ads-api.ts';
+import { type AdsApiOptions, createAdsApi, rowCodes } from './sandbox-ads-api.ts';
 import { createLedger, type LedgerEntry } from './sandbox-ledger.ts';
 import { createSandboxOAuth } from './sandbox-oauth.ts';
 import { createProcessing, type SandboxCall, type SandboxClick } from './sandbox-processing.ts';
@@ -177,6 +177,7 @@ export const googleAdsSandbox = (options: GoogleAdsSandboxOptions): GoogleAdsSan
     handle,
     ledger: ledger.all,
     revokeAll: oauth.revokeAll,
+    rowCodes: Object.keys(rowCodes),
     save: () => ({ oauth: oauth.save(), processing: processing.save(), ledger: ledger.save() }),
     restore: (saved) => {
       const kept = memory.parse(saved);

@@ -1,6 +1,6 @@
 import { Rejected, RetryLater } from '../kit/errors.ts';
 import { type Accepted, type ActionItem, defineAction, type ItemResult } from '../kit/integration.ts';
-import { refusalsOf } from './ads-api-answer.ts';
+import { refusalsOf, unsaid } from './ads-api-answer.ts';
 import { isPresent, rowMeaning } from './ads-api-error.ts';
 import { adsApiBody, adsApiPath, callRow } from './ads-api-rows.ts';
 import { type CallRecord, readRecord, recordText, worthSent } from './call-record.ts';
@@ -78,12 +78,13 @@ const upload = async (
   results: Map<Item, ItemResult>,
 ): Promise<void> => {
   const rows = items.map((item) => callRow(client.connection.customerId, item.call, item.settings));
-  const refusals = refusalsOf(await client.upload({ method: 'uploadCallConversions', rows }), rows.length);
+  const answer = await client.upload({ method: 'uploadCallConversions', rows });
+  const refusals = refusalsOf(answer, rows.length);
   items.forEach((item, index) => {
     const refusal = refusals[index] ?? null;
     const record = { upload: null, worth: worthSent(item.call, item.settings) };
-    const there = !refusal || isPresent(refusal);
-    results.set(item, there ? accepted(record, true) : failure(rowMeaning(refusal)));
+    const problem = refusal ? !isPresent(refusal) && rowMeaning(refusal) : unsaid(answer, index);
+    results.set(item, problem ? failure(problem) : accepted(record, true));
   });
 };
 

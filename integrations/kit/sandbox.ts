@@ -19,7 +19,7 @@ export interface SandboxAnswer {
   readonly status: number;
   /** Sent as JSON; text and bytes as they are. */
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A vendor's HTTP API with its own memory. `ledger` lists what it accepted, oldest first. */
