@@ -317,7 +317,7 @@ describe('what goes wrong', () => {
 
   it('asks for a person when the permission was taken back, or a new session is refused too', async () => {
     const { client } = await open();
-    standIn.revokeAccess();
+    standIn.revokeAll();
     expect(await failure(run(client))).toBeInstanceOf(Reconnect);
     await start();
     let renewals = 0;

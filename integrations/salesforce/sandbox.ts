@@ -27,7 +27,7 @@ export interface SalesforceStandIn extends VendorStandIn {
   /** Ends every session; a refresh token still opens a new one. */
   readonly expireSessions: () => void;
   /** Takes the permission back: nothing works until a person agrees again. */
-  readonly revokeAccess: () => void;
+  readonly revokeAll: () => void;
 }
 
 const memory = z.object({ oauth: z.unknown(), records: z.unknown() });
@@ -199,7 +199,7 @@ export const salesforceSandbox = (options: SalesforceSandboxOptions): Salesforce
       store.restore(kept.records);
     },
     expireSessions: oauth.expire,
-    revokeAccess: oauth.revoke,
+    revokeAll: oauth.revoke,
     handle: (request) => {
       const signedIn = oauth.handle(request);
       if (signedIn) return signedIn;
