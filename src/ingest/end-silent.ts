@@ -6,10 +6,11 @@ import type { Facts } from '../calls/facts.ts';
 import { asAccount } from '../db.ts';
 import { changesOf, decisionRows } from './conduct.ts';
 import type { IngestOptions } from './ingest.ts';
+import { judgeAgain, saving } from './judge-again.ts';
 import { judgeCall } from './judge-call.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { callLock, lockStatement } from './lock.ts';
-import { type Saved, saveStatement } from './save.ts';
+import type { Saved } from './save.ts';
 
 /** ms without a word from the carrier after which a call has ended, whatever it was doing. */
 const longestSilence = 4 * 60 * 60 * 1000;
@@ -91,22 +92,25 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: In
     { carrier, callKey, version }: Pick<Call, 'carrier' | 'callKey' | 'version'>,
     now: Date,
   ): Promise<void> => {
-    const saved = await db.pipeline(async (send) => {
-      send(lockStatement([callLock(accountId, carrier, callKey)]));
-      send(asAccount(accountId));
-      const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
-      const wanted = [{ accountId, carrier, callKeys: [callKey], ...nothing }];
-      const rows = await send(loadStatement(wanted));
-      const [known] = knownOf(rows[0] ?? {}, wanted);
-      const call = known?.calls[0];
-      // Something came in after all.
-      if (!known || call?.version !== version) return { result: null, last: [] };
-      const result = await ended(accountId, call, known, now);
-      const jobs = result.deliveries
-        .filter((row) => row.state === 'PENDING')
-        .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId }));
-      return { result, last: [saveStatement([result]), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
-    });
+    const transaction = () =>
+      db.pipeline(async (send) => {
+        send(lockStatement([callLock(accountId, carrier, callKey)]));
+        send(asAccount(accountId));
+        const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
+        const wanted = [{ accountId, carrier, callKeys: [callKey], ...nothing }];
+        const rows = await send(loadStatement(wanted));
+        const [known] = knownOf(rows[0] ?? {}, wanted);
+        const call = known?.calls[0];
+        // Something came in after all.
+        if (!known || call?.version !== version) return { result: null, last: [] };
+        const result = await ended(accountId, call, known, now);
+        const jobs = result.deliveries
+          .filter((row) => row.state === 'PENDING')
+          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId }));
+        const save = await saving(send, [result]);
+        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+      });
+    const saved = await judgeAgain(transaction);
     if (saved) announce([accountId], saved.deliveries.length > 0);
   };
 

@@ -6,6 +6,7 @@ import { isOutage } from '../storage/reserved.ts';
 import { type ConductorContext, conduct } from './conduct.ts';
 import { callKeyOf, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import { failedOf, isOurFault } from './failed.ts';
+import { judgeAgain, saving } from './judge-again.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { lockStatement, locksFor } from './lock.ts';
 import { type Saved, saveStatement } from './save.ts';
@@ -85,15 +86,18 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
   const flush = async (items: readonly IncomingEvent[]): Promise<readonly undefined[]> => {
     const groups = grouped(items);
     const accountIds = [...new Set(groups.map((group) => group.accountId))];
-    const saved = await db.across(accountIds, async (send) => {
-      const result = await load(send, groups);
-      const jobs = result.flatMap(({ accountId, deliveries }) =>
-        deliveries
-          .filter((row) => row.state === 'PENDING')
-          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
-      );
-      return { result, last: [saveStatement(result), ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
-    });
+    const transaction = () =>
+      db.across(accountIds, async (send) => {
+        const result = await load(send, groups);
+        const jobs = result.flatMap(({ accountId, deliveries }) =>
+          deliveries
+            .filter((row) => row.state === 'PENDING')
+            .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
+        );
+        const save = await saving(send, result);
+        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+      });
+    const saved = await judgeAgain(transaction);
     const news = saved.filter((part) => part.changes.length > 0);
     if (news.length > 0) {
       announce(

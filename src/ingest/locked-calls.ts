@@ -5,9 +5,10 @@ import { asAccount, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { IngestOptions } from './ingest.ts';
+import { judgeAgain, saving } from './judge-again.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { callLock, lockStatement } from './lock.ts';
-import { type Saved, saveStatement } from './save.ts';
+import type { Saved } from './save.ts';
 
 /** A locked call with what it takes to judge it. */
 export interface LockedCall {
@@ -21,7 +22,7 @@ export interface LockedCall {
 }
 
 export interface LockedWork {
-  /** What to save about one call; null for nothing. */
+  /** What to save about one call; null for nothing. Asked again when what it said came too late. */
   readonly each: (locked: LockedCall) => Promise<Saved | null> | Saved | null;
   /** Changes outside the calls, made before they are loaded. */
   readonly first?: readonly Statement[];
@@ -56,34 +57,36 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: IngestOption
       callKeys: rows.map((row) => row.callKey),
       ...nothing,
     }));
-    const saved = await db.pipeline(async (send) => {
-      send(lockStatement(found.map((row) => callLock(accountId, row.carrier, row.callKey))));
-      send(asAccount(accountId));
-      for (const statement of work.first ?? []) send(statement);
-      const rows = wanted.length > 0 ? await send(loadStatement(wanted)) : [];
-      const result: Saved[] = [];
-      for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
-        const current = await setup.current(accountId, known.setupVersion);
-        for (const call of known.calls) {
-          const made = await work.each({
-            call,
-            visit: known.visits.find((row) => row.id === call.sessionId) ?? null,
-            caller: known.callers.find((row) => row.id === call.callerId) ?? null,
-            deliveries: known.deliveries.filter((row) => row.callId === call.id),
-            setup: current,
-            send,
-          });
-          if (made) result.push(made);
+    const transaction = () =>
+      db.pipeline(async (send) => {
+        send(lockStatement(found.map((row) => callLock(accountId, row.carrier, row.callKey))));
+        send(asAccount(accountId));
+        for (const statement of work.first ?? []) send(statement);
+        const rows = wanted.length > 0 ? await send(loadStatement(wanted)) : [];
+        const result: Saved[] = [];
+        for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
+          const current = await setup.current(accountId, known.setupVersion);
+          for (const call of known.calls) {
+            const made = await work.each({
+              call,
+              visit: known.visits.find((row) => row.id === call.sessionId) ?? null,
+              caller: known.callers.find((row) => row.id === call.callerId) ?? null,
+              deliveries: known.deliveries.filter((row) => row.callId === call.id),
+              setup: current,
+              send,
+            });
+            if (made) result.push(made);
+          }
         }
-      }
-      const jobs = result.flatMap((part) =>
-        part.deliveries
-          .filter((row) => row.state === 'PENDING')
-          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
-      );
-      const save = result.length > 0 ? [saveStatement(result)] : [];
-      return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
-    });
+        const jobs = result.flatMap((part) =>
+          part.deliveries
+            .filter((row) => row.state === 'PENDING')
+            .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
+        );
+        const save = result.length > 0 ? await saving(send, result) : [];
+        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+      });
+    const saved = await judgeAgain(transaction);
     if (saved.some((part) => part.changes.length > 0))
       announce(
         [accountId],

@@ -163,7 +163,7 @@ const parts: readonly Part[] = [
       ),
     sql: (parameter) => `update deliveries d set state = 'SUPERSEDED', reason = s.reason, changed_at = now()
       from jsonb_to_recordset(${parameter}::jsonb) as s (account_id uuid, id uuid, reason text)
-      where d.account_id = s.account_id and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT')`,
+      where d.account_id = s.account_id and d.id = s.id and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT') returning d.id`,
   },
   {
     name: 'saved_changes',
@@ -195,7 +195,8 @@ const textOf = (used: readonly Part[]): string => {
   const known = texts.get(shape);
   if (known) return known;
   const ctes = used.map(({ name, sql }, at) => `${name} as (${sql(`$${at + 1}`)})`);
-  const text = `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select 1`;
+  const replaced = shape.includes('replaced') ? '(select count(*)::int from replaced) as replaced' : '1';
+  const text = `${ctes.length > 0 ? `with ${ctes.join(',\n')}\n` : ''}select ${replaced}`;
   texts.set(shape, text);
   return text;
 };
@@ -203,7 +204,7 @@ const textOf = (used: readonly Part[]): string => {
 /**
  * All tables and accounts in one statement, all rows of a table in one JSON parameter: one round trip
  * whatever the batch. Tables without rows are left out, since each costs as much to set up as two rows to
- * write.
+ * write. Answers how many deliveries were superseded (`replaced`).
  */
 export const saveStatement = (saved: readonly Saved[]): Statement => {
   const given = parts.map((part) => ({ part, rows: part.json(saved) })).filter(({ rows }) => rows !== null);

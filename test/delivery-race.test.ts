@@ -1,0 +1,52 @@
+import { and, eq, sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { changes } from '../schema/index.ts';
+import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
+import { addRule } from './support/harbor.ts';
+import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
+
+const soon = { timeout: 20_000, interval: 20 };
+
+/** A delivery that nobody sends yet, because the server has no worker. */
+const waiting = async () => {
+  const harbor = await startHarborWithVendors({ delivery: quick, roles: ['api'] });
+  await addRule(harbor, 'CALL_ENDED', { leadStatus: { notIn: ['LOST'] } }, [deliver(harbor, 'google-ads')]);
+  await callFromAd(harbor);
+  const [row] = await rowsOf(harbor, 'google-ads');
+  if (!row) throw new Error('Nothing was planned.');
+  return { harbor, row };
+};
+
+const told = async (harbor: HarborWithVendors) =>
+  (await rowsOf(harbor, 'google-ads')).map(({ intent, state }) => `${intent} ${state}`);
+
+describe('a worker that takes a delivery while its call is judged', () => {
+  it('is known of in the end: what it sends is taken back', async () => {
+    const { harbor, row } = await waiting();
+    const worker = postgres(harbor.stack.databaseUrl, { max: 1, onnotice: () => undefined });
+    onTestFinished(() => worker.end());
+    const edit = await worker.begin(async (tx) => {
+      await tx`update deliveries set state = 'SENDING', changed_at = now() where id = ${row.id}`;
+      const judged = harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, row.callId, {
+        leadStatus: 'LOST',
+      });
+      await expect
+        .poll(async () => {
+          const [held] = await tx`select count(*)::int as count from pg_locks where not granted`;
+          return held?.['count'];
+        }, soon)
+        .toBeGreaterThan(0);
+      return { judged };
+    });
+    await edit.judged;
+    expect(await told(harbor)).toEqual(['SEND SENDING', 'RETRACT PENDING']);
+    const news = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx
+        .select()
+        .from(changes)
+        .where(and(eq(changes.subjectId, row.id), sql`detail ->> 'state' = 'SUPERSEDED'`)),
+    );
+    expect(news).toEqual([]);
+  });
+});
