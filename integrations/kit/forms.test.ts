@@ -11,6 +11,7 @@ describe('formFields', () => {
       sendRecording: z.boolean().meta({ title: 'Recording' }).default(false),
       kind: z.enum(['TASK', 'NOTE']).meta({ title: 'Kind', choices: { TASK: 'A task', NOTE: 'A note' } }),
       tags: z.array(z.string()).optional().meta({ title: 'Tags' }),
+      to: z.string().meta({ title: 'To', template: 'PHONE' }),
       untitled: z.string().nullable(),
     });
     expect(formFields(settings)).toEqual([
@@ -26,6 +27,7 @@ describe('formFields', () => {
         ],
       }),
       field('tags', 'Tags', 'LIST', {}),
+      field('to', 'To', 'TEXT', { required: true, template: 'PHONE' }),
       field('untitled', 'untitled', 'TEXT', { required: true }),
     ]);
   });
@@ -59,5 +61,6 @@ const field = (name: string, label: string, kind: string, rest: object): object 
   choices: [],
   defaultValue: null,
   placeholder: null,
+  template: null,
   ...rest,
 });
