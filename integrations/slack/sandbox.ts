@@ -29,12 +29,14 @@ const read = (text: string): string =>
 /**
  * Slack's incoming webhooks: it refuses what is no JSON object, messages without text, unknown webhooks and
  * archived channels, in Slack's own words.
+ * `hooks` may grow while it runs.
  */
 export const slackSandbox = (hooks: {
   /** `/services/T…/B…/…` and the state of its channel. */
   readonly [path: string]: 'OPEN' | 'ARCHIVED' | 'REMOVED' | 'PROHIBITED';
 }): VendorStandIn => {
   const posted: PostedMessage[] = [];
+  const revoked = new Set<string>();
   const refusals = {
     ARCHIVED: plain(410, 'channel_is_archived'),
     REMOVED: plain(404, 'no_service'),
@@ -43,9 +45,13 @@ export const slackSandbox = (hooks: {
 
   return {
     ledger: () => posted,
+    // Slack removes webhooks one by one; whoever installs the app anew gets an address nobody had before.
+    revokeAll: () => {
+      for (const path of Object.keys(hooks)) revoked.add(path);
+    },
     handle: ({ method, path, headers, text }) => {
       if (method !== 'POST') return plain(400, 'invalid_payload');
-      const state = Object.hasOwn(hooks, path) ? hooks[path] : undefined;
+      const state = revoked.has(path) ? 'REMOVED' : Object.hasOwn(hooks, path) ? hooks[path] : undefined;
       if (state === undefined) return plain(403, 'invalid_token');
       if (state !== 'OPEN') return refusals[state];
       const message = headers['content-type']?.startsWith('application/json') ? parsed(text) : null;

@@ -16,15 +16,10 @@ const [open, archived, removed, prohibited] = ['OPEN', 'ARCHIVED', 'REMOVED', 'P
 ];
 
 let sandbox: RunningSandbox;
+let hooks: Record<string, 'OPEN' | 'ARCHIVED' | 'REMOVED' | 'PROHIBITED'>;
 beforeEach(async () => {
-  sandbox = await startSandbox(
-    slackSandbox({
-      [open]: 'OPEN',
-      [archived]: 'ARCHIVED',
-      [removed]: 'REMOVED',
-      [prohibited]: 'PROHIBITED',
-    }),
-  );
+  hooks = { [open]: 'OPEN', [archived]: 'ARCHIVED', [removed]: 'REMOVED', [prohibited]: 'PROHIBITED' };
+  sandbox = await startSandbox(slackSandbox(hooks));
 });
 afterEach(() => sandbox.stop());
 
@@ -113,6 +108,27 @@ describe('a message', () => {
     const error = await failure(connect().client);
     expect(error).toBeInstanceOf(kind);
     expect(error instanceof RetryLater ? error.afterSeconds : undefined).toBe(after);
+  });
+
+  it.each([
+    ['before', 'hang', 0, NoAnswer],
+    ['before', 'reset', 0, NoAnswer],
+    ['after', 'truncate', 1, 'accepted'],
+    ['after', 'halve', 1, 'accepted'],
+  ] as const)('meets %s: %s', async (when, what, posted, expected) => {
+    sandbox.fail({ path: '/services', times: 1, [when]: what });
+    const result = await run(connect(open, what === 'hang' ? 0.5 : 10).client);
+    if (result.status === 'failed') expect(result.error).toBeInstanceOf(expected);
+    else expect(result.status).toBe(expected);
+    expect(sandbox.ledger()).toHaveLength(posted);
+  });
+
+  it('waits for a person when the webhook was removed, and goes to the new one', async () => {
+    sandbox.revokeAll();
+    expect(await failure(connect().client)).toBeInstanceOf(Reconnect);
+    hooks[hook('AGAIN')] = 'OPEN';
+    expect((await run(connect(hook('AGAIN')).client)).status).toBe('accepted');
+    expect(sandbox.ledger()).toHaveLength(1);
   });
 
   it('without any words is refused', async () => {
