@@ -7,12 +7,15 @@ export const twilioAccountApi = (account: {
   readonly authToken: string;
   readonly friendlyName: string;
   readonly status?: 'active' | 'suspended' | 'closed';
+  /** Takes the place of `authToken` once that was revoked, as Twilio's secondary token does. */
+  readonly nextAuthToken?: string;
   /** Without it no number of the account can send. */
   readonly messaging?: Messaging;
 }): VendorStandIn => {
   const asked: string[] = [];
   const messages = twilioMessages(account.accountSid, account.messaging ?? { numbers: [] });
-  const credentials = Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64');
+  let authToken: string | undefined = account.authToken;
+  const credentials = (): string => Buffer.from(`${account.accountSid}:${authToken}`).toString('base64');
   const refuse = (status: number, code: number, message: string) => ({
     status,
     body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
@@ -20,7 +23,8 @@ export const twilioAccountApi = (account: {
   return {
     handle: (request) => {
       const { method, path, headers } = request;
-      if (headers['authorization'] !== `Basic ${credentials}`) return refuse(401, 20003, 'Authenticate');
+      if (authToken === undefined || headers['authorization'] !== `Basic ${credentials()}`)
+        return refuse(401, 20003, 'Authenticate');
       const answer = messages.handle(request);
       if (answer) return answer;
       if (path !== `/2010-04-01/Accounts/${account.accountSid}.json`)
@@ -34,12 +38,15 @@ export const twilioAccountApi = (account: {
           friendly_name: account.friendlyName,
           status: account.status ?? 'active',
           type: 'Full',
-          auth_token: account.authToken,
+          auth_token: authToken,
           owner_account_sid: account.accountSid,
           uri: path,
         },
       };
     },
     ledger: () => [...asked, ...messages.ledger()],
+    revokeAll: () => {
+      authToken = account.nextAuthToken;
+    },
   };
 };

@@ -42,8 +42,12 @@ const reasons: Readonly<Record<number, string>> = {
   21660: 'The sender belongs to another Twilio account.',
 };
 
-const failureOf = ({ status, code, message }: Refused): Error => {
-  if (status === 429) return new RetryLater('Twilio asked for patience.');
+const failureOf = ({ status, code, message }: Refused, retryAfter: string | undefined): Error => {
+  if (status === 429)
+    return new RetryLater(
+      'Twilio asked for patience.',
+      retryAfter && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
+    );
   if (status >= 500)
     return new NoAnswer(`Twilio had trouble (status ${status}) and does not say whether it sent.`);
   if (status === 401 || code === 20005)
@@ -66,13 +70,21 @@ const unanswered = (error: unknown): Error => {
 };
 
 /** Twilio's SDK, led to this installation's endpoint and ended with the attempt. */
-const sdkFor = ({ endpoints, secrets, signal }: Access<unknown>): InstanceType<typeof Twilio> => {
+const sdkFor = (
+  { endpoints, secrets, signal }: Access<unknown>,
+  heard: (retryAfter: unknown) => void,
+): InstanceType<typeof Twilio> => {
   const { accountSid = '', authToken = '' } = secrets;
   const httpClient = new RequestClient({ keepAlive: false });
   httpClient.axios.interceptors.request.use((config) => {
     config.url = (config.url ?? '').replace('https://api.twilio.com', endpoints['api'] ?? '');
     config.signal = signal;
     return config;
+  });
+  // The SDK's error keeps no headers.
+  httpClient.axios.interceptors.response.use((answer) => {
+    heard(answer.headers['retry-after']);
+    return answer;
   });
   try {
     return new Twilio(accountSid, authToken, { httpClient });
@@ -95,7 +107,10 @@ export const textMessages = (access: Access<unknown>) => {
   ): Promise<Found> => {
     const answers: Found[] = [];
     let refused: Refused | null = null;
-    const { messages } = sdkFor(access);
+    let retryAfter: string | undefined;
+    const { messages } = sdkFor(access, (header) => {
+      retryAfter = typeof header === 'string' ? header : undefined;
+    });
     try {
       await access.exchange(request, async () => {
         try {
@@ -109,7 +124,7 @@ export const textMessages = (access: Access<unknown>) => {
         }
       });
     } catch (error) {
-      throw refused ? failureOf(refused) : error;
+      throw refused ? failureOf(refused, retryAfter) : error;
     }
     return answers[0] as Found;
   };

@@ -17,6 +17,7 @@ beforeEach(async () => {
     twilioAccountApi({
       ...account,
       friendlyName: 'Hudson Plumbing',
+      nextAuthToken: 'the-next-token',
       messaging: {
         numbers: [from],
         optedOut: ['+12125550161'],
@@ -83,7 +84,35 @@ describe('a text message', () => {
     });
   });
 
-  it.each(['hang', 'reset', 'truncate'] as const)(
+  it.each(['hang', 'reset'] as const)(
+    'that never got there by a %s is sent after looking',
+    async (before) => {
+      sandbox.fail({ path: '/Messages', times: 1, before });
+      const error = await failure(open({ seconds: before === 'hang' ? 0.7 : 10 }).client);
+      expect(error).toBeInstanceOf(NoAnswer);
+      expect((await run(open().client, {}, { uncertain: true })).status).toBe('accepted');
+      expect(sent()).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [502, '<h1>Bad gateway</h1>', NoAnswer, undefined],
+    [429, { code: 20429, message: 'slow' }, RetryLater, 9],
+  ] as const)('that is answered %i is classed by it', async (status, body, kind, after) => {
+    const headers = { 'retry-after': '9' };
+    sandbox.fail({ path: '/Messages', times: 1, instead: { status, body, headers } });
+    const error = await failure(open().client);
+    expect(error).toBeInstanceOf(kind);
+    expect(error instanceof RetryLater ? error.afterSeconds : undefined).toBe(after);
+  });
+
+  it('waits for the token that took the place of a revoked one', async () => {
+    sandbox.revokeAll();
+    expect(await failure(open().client)).toBeInstanceOf(Reconnect);
+    expect((await run(open({ secrets: { authToken: 'the-next-token' } }).client)).status).toBe('accepted');
+  });
+
+  it.each(['hang', 'reset', 'truncate', 'halve'] as const)(
     'whose answer is lost by a %s is found again instead of sent twice',
     async (after) => {
       sandbox.fail({ path: '/Messages', times: 1, after });
