@@ -5,7 +5,7 @@ import { calls, connections, decisions, deliveries } from '../../schema/index.ts
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
-import { newId, typedId } from '../ids.ts';
+import { newId, typedId, uuidOf } from '../ids.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -14,24 +14,25 @@ let company: Company;
 let connectionId: string;
 let tagId: string;
 
+/** A connection as it stands once somebody has made it; its typed id. */
+const connected = async (integration: string, settings: Record<string, unknown> = {}): Promise<string> => {
+  const { accountId } = api;
+  const id = newId();
+  await api.db.inAccount(accountId, async (tx) => {
+    await tx
+      .insert(connections)
+      .values({ accountId, id, integration, label: 'Our own system', settings, state: 'ACTIVE' });
+    await setupChanged(tx, accountId, id, 'Connected');
+  });
+  return typedId('Connection', id);
+};
+
 beforeAll(async () => {
   api = await openGraphql();
   company = await seedCompany(api.db, api.accountId);
   tagId = (await api.ask('mutation { createTag(input: {name: "long"}) { tag { id } } }')).data.createTag.tag
     .id;
-  const id = newId();
-  await api.db.inAccount(api.accountId, async (tx) => {
-    await tx.insert(connections).values({
-      accountId: api.accountId,
-      id,
-      integration: 'webhook',
-      label: 'Our own system',
-      settings: { url: 'https://calls.example/in' },
-      state: 'ACTIVE',
-    });
-    await setupChanged(tx, api.accountId, id, 'Connected');
-  });
-  connectionId = typedId('Connection', id);
+  connectionId = await connected('webhook', { url: 'https://calls.example/in' });
   for (const talkSeconds of [10, 30, 70, 90, 120])
     await storeCall(api.db, company, { talkSeconds, callerNumber: '+12125550177' });
   await storeCall(api.db, company, { talkSeconds: 200, test: true });
@@ -235,5 +236,98 @@ describe('a backfill', () => {
       { i: { id: last.id } },
     );
     expect(cancelled.data.cancelRun.userErrors).toEqual([{ code: 'CONFLICT', field: 'input.id' }]);
+  });
+});
+
+describe('a replay', () => {
+  const replay = async (ids: readonly string[]) =>
+    (await ended(await run('replayDeliveries', 'ReplayDeliveriesInput', { ids }))).result;
+
+  /** A call of its own day, and deliveries of it as the rule left them, oldest first; their typed ids. */
+  const delivered = async (
+    automationId: string,
+    rows: readonly Partial<typeof deliveries.$inferInsert>[],
+  ) => {
+    const startedAt = new Date('2026-07-01T12:00:00Z');
+    const callId = await storeCall(api.db, company, { startedAt, endedAt: startedAt, talkSeconds: 40 });
+    const key = `rp_${callId}`;
+    const stored = rows.map((row, at) => ({
+      ...{ accountId: api.accountId, id: newId(), callId, key, revision: at + 1, integration: 'webhook' },
+      ...{ connectionId: uuidOf('Connection', connectionId) ?? '', action: 'send-call', target: '' },
+      ...{
+        automationId: uuidOf('Automation', automationId) ?? '',
+        automationVersion: 1,
+        intent: 'SEND' as const,
+      },
+      ...{ settings: {}, snapshot: {}, state: 'CONFIRMED' as const, dueAt: startedAt },
+      ...row,
+    }));
+    await api.db.inAccount(api.accountId, (tx) => tx.insert(deliveries).values(stored));
+    return { callId, ids: stored.map(({ id }) => typedId('Delivery', id)) };
+  };
+  const rowsOf = async (callId: string) =>
+    (await stored()).deliveries
+      .filter((row) => row.callId === callId)
+      .sort((a, b) => a.revision - b.revision)
+      .map(({ revision, state, settings }) => [revision, state, settings]);
+
+  it('leaves what was withdrawn, and is not stopped by what was skipped', async () => {
+    const automationId = await saved(100);
+    const reason = 'The call was judged again and the rule no longer matches.';
+    const withdrawn = await delivered(automationId, [{ state: 'SUPERSEDED', reason }]);
+    expect(await replay(withdrawn.ids)).toEqual({ sent: 0, left: { [`It was withdrawn: ${reason}`]: 1 } });
+
+    const held = await delivered(automationId, [{}, { state: 'SKIPPED', reason: 'The value is missing.' }]);
+    expect(await replay(held.ids.slice(0, 1))).toEqual({ sent: 1, left: {} });
+    expect(await rowsOf(held.callId)).toEqual([
+      [1, 'CONFIRMED', {}],
+      [2, 'SKIPPED', {}],
+      [3, 'PENDING', {}],
+    ]);
+  });
+
+  it('says what the rule says today, and nothing for a rule that is switched off', async () => {
+    const slack = await connected('slack');
+    const input = {
+      name: 'Tell us',
+      trigger: 'CALL_ENDED',
+      filter: { talkSeconds: { gte: 999 } },
+      actions: [
+        {
+          deliver: {
+            connectionId: slack,
+            action: 'send-message',
+            settings: { text: 'Rang: {{caller.number}}' },
+          },
+        },
+      ],
+    };
+    const { data } = await api.ask(
+      'mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) { automation { id } } }',
+      { i: input },
+    );
+    const { id } = data.createAutomation.automation;
+    const slackId = uuidOf('Connection', slack) ?? '';
+    const about = { connectionId: slackId, integration: 'slack', action: 'send-message' };
+    // Its text was another then, and had nothing to say.
+    const unfilled = { ...about, state: 'SKIPPED' as const, reason: 'The field “Text” cannot be filled in.' };
+    const { ids, callId } = await delivered(id, [{ ...unfilled, settings: { text: '' } }]);
+    expect(await replay(ids)).toEqual({ sent: 1, left: {} });
+    const text = 'Rang: +12125550177';
+    expect(await rowsOf(callId)).toMatchObject([
+      [1, 'SKIPPED', {}],
+      [1, 'PENDING', { text }],
+    ]);
+    expect(await replay(ids)).toEqual({ sent: 0, left: { 'A newer version of it exists.': 1 } });
+
+    await api.ask(
+      'mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { userErrors { message } } }',
+      { i: { id, enabled: false } },
+    );
+    const other = await delivered(id, [unfilled]);
+    expect(await replay(other.ids)).toEqual({
+      sent: 0,
+      left: { 'No rule in force asks for it any more.': 1 },
+    });
   });
 });

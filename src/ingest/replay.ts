@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { deliveries } from '../../schema/index.ts';
+import { sendsOf } from '../automation/decide.ts';
+import { rulesOf } from '../automation/rule.ts';
 import { snapshotOf } from '../calls/call.ts';
 import { type Db, statement } from '../db.ts';
-import { eligibilityOf } from '../delivery/eligibility.ts';
+import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { Refusal } from '../errors.ts';
-import { newId } from '../ids.ts';
 import { idIn, optionalIdIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
@@ -66,22 +67,27 @@ const chosen = (accountId: string, input: ReplayInput, before: string): SQL => {
   );
 };
 
+const newerExists = 'A newer version of it exists.';
 const underWay: readonly Delivery['state'][] = ['PENDING', 'SENDING', 'RETRYING', 'NEEDS_RECONNECT'];
 
-/** Why a delivery cannot go again, or null. */
-const whyNot = (row: KnownDelivery, newest: KnownDelivery): string | null => {
-  if (newest.intent === 'RETRACT') return 'It was taken back.';
-  if (newest.id !== row.id) return 'A newer version of it exists.';
-  return underWay.includes(row.state) ? 'It is still on its way.' : null;
-};
+type Known = readonly KnownDelivery[];
 
-const newestOf = (row: KnownDelivery, known: readonly KnownDelivery[]): KnownDelivery =>
-  known
-    .filter(
-      ({ connectionId, action, target }) =>
-        connectionId === row.connectionId && action === row.action && target === row.target,
-    )
-    .reduce((newest, one) => (one.revision > newest.revision ? one : newest), row);
+const slotName = ({ connectionId, action, target }: KnownDelivery): string =>
+  `${connectionId} ${action} ${target}`;
+
+/** What was skipped reached nobody, so it stands in nobody's way. */
+const skipped = ({ state, intent }: KnownDelivery): boolean => state === 'SKIPPED' && intent === 'SEND';
+
+/** Why a delivery cannot go again, or null. */
+const whyNot = (row: KnownDelivery, known: Known): string | null => {
+  if (underWay.includes(row.state)) return 'It is still on its way.';
+  const newer = known.filter(
+    (one) => slotName(one) === slotName(row) && one.revision > row.revision && !skipped(one),
+  );
+  if (newer.some(({ intent }) => intent === 'RETRACT')) return 'It was taken back.';
+  if (newer.length > 0) return newerExists;
+  return row.state === 'SUPERSEDED' ? `It was withdrawn: ${row.reason}` : null;
+};
 
 /**
  * Sends deliveries again as a new revision with the call as it stands now, under the key the vendor knows, so
@@ -92,40 +98,36 @@ export const createReplays = (options: IngestOptions) => {
   const db: Db = options.db;
   const change = createLockedCalls(options);
 
-  const again = ({ call, visit, caller, setup }: LockedCall, row: KnownDelivery): Delivery => {
+  /** A new revision with what its rule says today, or why there is none. */
+  const again = (
+    { call, visit, caller, setup }: LockedCall,
+    row: KnownDelivery,
+    known: Known,
+  ): Delivery | string => {
     const snapshot = snapshotOf(call, { visit, caller }, setup, consoleUrl);
-    const now = clock();
-    const { connectionId, integration, action, target, settings, automationId, automationVersion } = row;
-    const reason = eligibilityOf(row, findAction(integration, action), snapshot, setup, now);
-    const at = now.toISOString();
-    return {
-      accountId: call.accountId,
-      id: newId(),
-      callId: call.id,
-      connectionId,
-      integration,
-      action,
-      target,
-      revision: row.revision + 1,
-      key: row.key,
-      intent: 'SEND',
-      settings,
-      snapshot,
-      automationId,
-      automationVersion,
-      state: reason === null ? 'PENDING' : 'SKIPPED',
-      reason,
-      vendorId: null,
-      vendorUrl: null,
-      receipt: null,
-      uncertain: false,
-      attemptCount: 0,
-      dueAt: at,
-      acceptedAt: null,
-      confirmedAt: null,
-      createdAt: at,
-      changedAt: at,
-    };
+    const rule = rulesOf(setup).find(({ id }) => id === row.automationId);
+    const wanted = (rule ? sendsOf(rule) : [])
+      .filter(({ connectionId, action }) => connectionId === row.connectionId && action === row.action)
+      .flatMap(
+        (send) =>
+          planDeliveries({ id: call.id, snapshot }, [send], [], [], setup, findAction, clock()).deliveries,
+      );
+    // A message has other words today, and what could not be filled in had no record yet; a record stays one.
+    const free = skipped(row) || !findAction(row.integration, row.action)?.retract;
+    const same = wanted.find((one) => slotName(one) === slotName(row));
+    const planned = same ?? (free && wanted.length === 1 ? wanted[0] : undefined);
+    if (!planned) return 'No rule in force asks for it any more.';
+    const last = known
+      .filter((one) => slotName(one) === slotName(planned))
+      .reduce<KnownDelivery | null>(
+        (newest, one) => ((newest?.revision ?? 0) > one.revision ? newest : one),
+        null,
+      );
+    if (!last) return planned;
+    if (!same) return newerExists;
+    // Done again, a page must not add a row for every time it is told no.
+    if (planned.reason !== null && skipped(last) && last.reason === planned.reason) return planned.reason;
+    return { ...planned, revision: last.revision + 1, key: last.key };
   };
 
   const page = async (accountId: string, input: ReplayInput, before: string, position: string | null) => {
@@ -154,11 +156,12 @@ export const createReplays = (options: IngestOptions) => {
       const each = (locked: LockedCall): Saved | null => {
         const made: Delivery[] = [];
         for (const row of locked.deliveries.filter(({ id }) => wanted.has(id))) {
-          const reason = whyNot(row, newestOf(row, locked.deliveries));
-          const delivery = reason === null ? again(locked, row) : null;
-          if (delivery) made.push(delivery);
-          if (delivery?.state === 'PENDING') sent += 1;
-          else leave(reason ?? delivery?.reason ?? '');
+          const known = [...locked.deliveries, ...made];
+          const outcome = whyNot(row, known) ?? again(locked, row, known);
+          if (typeof outcome !== 'string') made.push(outcome);
+          if (typeof outcome === 'string') leave(outcome);
+          else if (outcome.state === 'PENDING') sent += 1;
+          else leave(outcome.reason ?? '');
         }
         if (made.length === 0) return null;
         const { call } = locked;
