@@ -123,6 +123,28 @@ describe('a message', () => {
   });
 
   it.each(['hang', 'reset'] as const)(
+    'that was lost on the way by a %s is not said to be sent, nor risked twice',
+    async (before) => {
+      const server = await start();
+      server.fail({ before });
+      expect(await failure(open(server, { seconds: before === 'hang' ? 1 : 10 }).client)).toBeInstanceOf(
+        NoAnswer,
+      );
+      expect(await failure(open(server).client, {}, { uncertain: true })).toBeInstanceOf(Rejected);
+      expect(server.ledger()).toEqual([]);
+    },
+  );
+
+  it('waits for the password that took the place of a revoked one', async () => {
+    const server = await start({ nextPassword: 'open-barley-4712' });
+    server.revokeAll();
+    expect(await failure(open(server).client)).toBeInstanceOf(Reconnect);
+    const { client } = open(server, { secrets: { password: 'open-barley-4712' } });
+    expect((await run(client)).status).toBe('accepted');
+    expect(server.ledger()).toHaveLength(1);
+  });
+
+  it.each(['hang', 'reset', 'truncate'] as const)(
     'whose answer is lost by a %s is settled, not repeated',
     async (after) => {
       const server = await start();
@@ -164,6 +186,8 @@ describe('a message', () => {
   it.each([
     ['connect', 421, RetryLater],
     ['connect', 554, Rejected],
+    ['auth', 454, RetryLater],
+    ['auth', 535, Reconnect],
     ['sender', 451, RetryLater],
     ['recipient', 452, RetryLater],
     ['message', 451, RetryLater],

@@ -5,6 +5,8 @@ import { SMTPServer } from 'smtp-server';
 export interface MailAccount {
   readonly user: string;
   readonly password: string;
+  /** Takes the place of `password` once that was revoked. */
+  readonly nextPassword?: string;
   /** The account may send from addresses of this domain only. */
   readonly domain: string;
   /** Addresses that do not exist; everything else at any domain does. */
@@ -26,14 +28,18 @@ export interface TakenMail {
   readonly body: string;
 }
 
-/** What goes wrong next: a refusal at a stage, or silence after the message was taken in. */
+/**
+ * What goes wrong next: a refusal at a stage, or the loss of the answer to a message that was sent over
+ * whole. `before` does not take it in, `after` does; `truncate` breaks off in the middle of the answer.
+ */
 export type MailFault =
   | {
-      readonly at: 'connect' | 'sender' | 'recipient' | 'message';
+      readonly at: 'connect' | 'auth' | 'sender' | 'recipient' | 'message';
       readonly code: number;
       readonly text: string;
     }
-  | { readonly after: 'hang' | 'reset' };
+  | { readonly before: 'hang' | 'reset' }
+  | { readonly after: 'hang' | 'reset' | 'truncate' };
 
 const refusal = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
 
@@ -60,11 +66,28 @@ export const startMailSandbox = async (account: MailAccount, port = 0) => {
   const faults: MailFault[] = [];
   const known = new Set<string>();
   const { security = 'NONE' } = account;
+  let password: string | undefined = account.password;
 
   const fault = (stage: string): Error | null => {
     const index = faults.findIndex((one) => 'at' in one && one.at === stage);
     const [found] = index === -1 ? [] : faults.splice(index, 1);
     return found && 'at' in found ? refusal(found.code, found.text) : null;
+  };
+
+  /** What becomes of the answer to a message, if something does. */
+  const loss = (when: 'before' | 'after'): 'hang' | 'reset' | 'truncate' | null => {
+    const index = faults.findIndex((one) => when in one);
+    const [found] = index === -1 ? [] : faults.splice(index, 1);
+    if (!found || 'at' in found) return null;
+    return 'before' in found ? found.before : found.after;
+  };
+
+  /** Nothing follows a hang: the client's patience ends it. */
+  const lose = (how: 'hang' | 'reset' | 'truncate'): void => {
+    if (how === 'hang') return;
+    for (const { _socket: socket } of server.connections)
+      if (how === 'reset') socket.destroy();
+      else socket.end('250 2.0.0 O');
   };
 
   const objection = (raw: string, headers: TakenMail['headers']): Error | null => {
@@ -85,10 +108,13 @@ export const startMailSandbox = async (account: MailAccount, port = 0) => {
     closeTimeout: 1,
     ...(account.size ? { size: account.size } : {}),
     onConnect: (_, done) => done(fault('connect')),
-    onAuth: ({ username, password }, _, done) =>
-      username === account.user && password === account.password
-        ? done(null, { user: username })
-        : done(refusal(535, '5.7.8 Authentication credentials invalid')),
+    onAuth: (given, _, done) => {
+      const refused = fault('auth');
+      if (refused) return done(refused);
+      const known = given.username === account.user && given.password === password;
+      if (known && password !== undefined) return done(null, { user: given.username });
+      done(refusal(535, '5.7.8 Authentication credentials invalid'));
+    },
     onMailFrom: ({ address }, _, done) => {
       const own = address.toLowerCase().endsWith(`@${account.domain}`);
       done(fault('sender') ?? (own ? null : refusal(553, `5.7.1 <${address}> is not yours to send from`)));
@@ -109,13 +135,13 @@ export const startMailSandbox = async (account: MailAccount, port = 0) => {
           ? refusal(552, '5.3.4 Message too big')
           : (fault('message') ?? objection(raw, headers));
         if (refused) return done(refused);
+        const never = loss('before');
+        if (never) return lose(never);
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
         mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), headers, body });
-        const index = faults.findIndex((one) => 'after' in one);
-        const [silent] = index === -1 ? [] : faults.splice(index, 1);
-        if (!silent) return done(null, `2.0.0 Ok: queued as ${mails.length}`);
-        if ('after' in silent && silent.after === 'reset')
-          for (const { _socket: socket } of server.connections) socket.destroy();
+        const lost = loss('after');
+        if (lost) return lose(lost);
+        done(null, `2.0.0 Ok: queued as ${mails.length}`);
       });
     },
   });
@@ -131,6 +157,10 @@ export const startMailSandbox = async (account: MailAccount, port = 0) => {
     ledger: (): readonly TakenMail[] => mails,
     /** Applies once. */
     fail: (one: MailFault): void => void faults.push(one),
+    /** The password stops working; `nextPassword` is the account's from then on. */
+    revokeAll: (): void => {
+      password = account.nextPassword;
+    },
     stop: (): Promise<void> => new Promise((resolve) => server.close(() => resolve())),
   };
 };
