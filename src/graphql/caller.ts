@@ -23,6 +23,30 @@ import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
+@ObjectType({ description: 'Where a visitor came from at one time.', simpleResolvers: true })
+class Touch {
+  @Field(() => DateTime, { description: 'When.' })
+  readonly at!: string;
+
+  @Field(() => String, { description: 'The source: `google`.' })
+  readonly source!: string;
+
+  @Field(() => String, { description: 'The kind of source: `cpc`.' })
+  readonly medium!: string;
+
+  @Field(() => String, { nullable: true, description: 'The campaign.' })
+  readonly campaign!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The keyword of the ad.' })
+  readonly keyword!: string | null;
+
+  @Field(() => String, { description: 'The first page, as a full address.' })
+  readonly landingPage!: string;
+
+  @Field(() => String, { nullable: true, description: 'The page the visitor came from.' })
+  readonly referrer!: string | null;
+}
+
 @ObjectType({ description: 'A phone number that called a company.', implements: Node, simpleResolvers: true })
 export class Caller extends Node {
   readonly row!: CallerRow;
@@ -60,6 +84,12 @@ export class Caller extends Node {
   @Field(() => DateTime, { description: 'When it last called.' })
   readonly lastCallAt!: string;
 
+  @Field(() => Touch, {
+    nullable: true,
+    description: 'Where the visitor first came from, as known at the first credited call; it never changes.',
+  })
+  readonly firstTouch!: Touch | null;
+
   @Field(() => Int, { description: 'How often it called.' })
   readonly callCount!: number;
 }
@@ -82,6 +112,7 @@ export const callerOf = (row: CallerRow, nouns: Nouns): Caller => ({
   city: row.city,
   firstCallAt: row.firstCallAt,
   lastCallAt: row.lastCallAt,
+  firstTouch: row.firstTouch,
   callCount: row.callCount,
 });
 

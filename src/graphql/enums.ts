@@ -12,6 +12,7 @@ import { apiScopes } from '../identity/scopes.ts';
 import { dimensions, metrics } from '../reports/columns.ts';
 import { fieldFunctions } from '../reports/custom-columns.ts';
 import { intervals } from '../reports/intervals.ts';
+import { attributionModels } from '../reports/touches.ts';
 import { type FieldType, fieldTypes } from '../template/fields.ts';
 import { channelGroups } from '../tracking/channel.ts';
 import { matchLevels } from '../tracking/match.ts';
@@ -361,6 +362,19 @@ export const CustomFieldFunction = words(
   fieldFunctions,
   'What a report does with numbers of a custom field.',
   { SUM: 'Adds them up.', AVERAGE: 'Averages those that are there.' },
+);
+
+export const AttributionModel = words(
+  'AttributionModel',
+  attributionModels,
+  'How a call is shared between the visits and calls that led to it.',
+  {
+    FIRST_TOUCH: 'All to the first.',
+    LAST_TOUCH: 'All to the last.',
+    LINEAR: 'The same to each.',
+    POSITION_BASED: 'Two fifths to the first, two fifths to the last, the rest to those between.',
+    TIME_DECAY: 'The more the later; a week earlier counts half.',
+  },
 );
 
 export const ReportInterval = words('ReportInterval', intervals, 'Length of a row in time.', {

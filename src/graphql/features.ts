@@ -18,6 +18,7 @@ import { createLeadReads } from '../leads/read.ts';
 import { createCallReport } from '../reports/call-report.ts';
 import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
+import { createPoolForecast } from '../tracking/read-demand.ts';
 import type { GraphqlServices } from './context.ts';
 import { createCatalogue } from './integration.ts';
 
@@ -51,6 +52,7 @@ export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlS
     visits: reads.details.sessions,
   }),
   callReport: createCallReport({ db, setup }),
+  poolForecast: createPoolForecast({ db }),
   reconciliation: createReconciliation(db),
   manualImport: createManualImport({ db, setup, integrations }),
   health: createHealthReads(db),

@@ -16,11 +16,18 @@ import { idIn } from '../input.ts';
 import type { Dimension, Metric } from '../reports/columns.ts';
 import type { FieldFunction } from '../reports/custom-columns.ts';
 import type { Interval } from '../reports/intervals.ts';
+import type { AttributionModel as Model } from '../reports/touches.ts';
 import type { CustomField as FieldRow } from '../setup/setup.ts';
 import { CallFilterInput } from './call-filter.ts';
 import type { GraphqlContext } from './context.ts';
 import { CustomField } from './custom-field.ts';
-import { CallReportDimension, CallReportMetric, CustomFieldFunction, ReportInterval } from './enums.ts';
+import {
+  AttributionModel,
+  CallReportDimension,
+  CallReportMetric,
+  CustomFieldFunction,
+  ReportInterval,
+} from './enums.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'The group of a row in one dimension.', simpleResolvers: true })
@@ -168,6 +175,12 @@ export class CallReportResolver {
       description: "The account's own numbers, up to 20. Rows show them as `fieldValues`.",
     })
     fieldMetrics: FieldMetricInput[] | null | undefined,
+    @Arg('attribution', () => AttributionModel, {
+      nullable: true,
+      description:
+        'Shares each call between the visits and calls that led to it in the 90 days before. Unless given, each call counts where it was credited.',
+    })
+    attribution: Model | null | undefined,
     @Arg('interval', () => ReportInterval, {
       nullable: true,
       description: 'Split by time; no split unless given.',
@@ -190,6 +203,7 @@ export class CallReportResolver {
         ...metric,
         fieldId: idIn('CustomField', metric.fieldId, `fieldMetrics[${at}].fieldId`),
       })),
+      attribution: attribution ?? null,
       interval: interval ?? null,
       timeZone: timeZone ?? null,
     });

@@ -26,6 +26,7 @@ import { IntegrationResolver } from './integration.ts';
 import { LeadChangeResolver } from './lead-change.ts';
 import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
+import { PoolForecastResolver } from './pool-forecast.ts';
 import { ReconciliationResolver } from './reconciliation.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportFieldGroupResolver, CallReportFieldValueResolver, CallReportResolver } from './report.ts';
@@ -90,6 +91,7 @@ export const buildSchema = (): GraphQLSchema => {
       NoteResolver,
       NoteVersionResolver,
       RuleRunResolver,
+      PoolForecastResolver,
       ResolveAttributionResolver,
       RunResolver,
       ScoreCriterionResolver,

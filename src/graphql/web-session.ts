@@ -2,7 +2,8 @@ import { Field, ObjectType } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { clickIdsOf, consentOf, type Visit } from '../calls/call.ts';
 import { typedId } from '../ids.ts';
-import { ConsentState } from './enums.ts';
+import type { ChannelGroup as Group } from '../tracking/channel.ts';
+import { ChannelGroup, ConsentState } from './enums.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
@@ -28,6 +29,18 @@ export class ClickIds {
 
   @Field(() => String, { name: 'liFatId', nullable: true, description: 'LinkedIn.' })
   readonly li_fat_id!: string | null;
+}
+
+@ObjectType({ description: 'A number the visitor pressed.', simpleResolvers: true })
+class NumberClick {
+  @Field(() => DateTime, { description: 'When.' })
+  readonly at!: string;
+
+  @Field(() => String, { description: 'Which, E.164.' })
+  readonly number!: string;
+
+  @Field(() => String, { description: 'On which page.' })
+  readonly page!: string;
 }
 
 @ObjectType({ description: 'What a visitor agreed to.', simpleResolvers: true })
@@ -68,6 +81,27 @@ export class WebSession extends Node {
   @Field(() => String, { nullable: true, description: 'The keyword of the ad.' })
   readonly keyword!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What `utm_term` says.' })
+  readonly term!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ad group.' })
+  readonly adGroup!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the keyword matched: `exact`, `phrase`, `broad`.',
+  })
+  readonly matchType!: string | null;
+
+  @Field(() => ChannelGroup, {
+    nullable: true,
+    description: 'The kind of channel; null for visits of before.',
+  })
+  readonly channel!: Group | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it is that channel, in one sentence.' })
+  readonly channelReason!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Which ad of the campaign.' })
   readonly content!: string | null;
 
@@ -76,6 +110,24 @@ export class WebSession extends Node {
 
   @Field(() => String, { nullable: true, description: 'Client id of the `_ga` cookie.' })
   readonly gaClientId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Session id of the `_ga_…` cookie.' })
+  readonly gaSessionId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it was seen on: `DESKTOP`, `MOBILE`, `TABLET` or `OTHER`.',
+  })
+  readonly device!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'ISO 3166-1 alpha-2, where the proxy in front of the server says it.',
+  })
+  readonly country!: string | null;
+
+  @Field(() => [NumberClick], { description: 'Numbers the visitor pressed, oldest first.' })
+  readonly numberClicks!: readonly NumberClick[];
 
   @Field(() => String, { nullable: true, description: 'What the browser said it is.' })
   readonly userAgent!: string | null;
@@ -94,9 +146,18 @@ export const sessionOf = (row: Visit): WebSession => ({
   medium: row.medium,
   campaign: row.campaign,
   keyword: row.keyword,
+  term: row.term,
+  adGroup: row.adGroup,
+  matchType: row.matchType,
+  channel: row.channel as Group | null,
+  channelReason: row.channelReason,
   content: row.content,
   clickIds: clickIdsOf(row),
   gaClientId: row.gaClientId,
+  gaSessionId: row.gaSessionId,
+  device: row.device,
+  country: row.country,
+  numberClicks: row.numberClicks,
   userAgent: row.userAgent,
   consent: consentOf(row),
 });

@@ -18,6 +18,7 @@ import {
   fieldLabel,
 } from './custom-columns.ts';
 import { type Interval, startOf, zoneOf } from './intervals.ts';
+import { type AttributionModel, sharedMetric, touchesOf, touchGroup } from './touches.ts';
 
 export interface ReportQuery {
   readonly filter: CallFilter;
@@ -26,6 +27,8 @@ export interface ReportQuery {
   /** UUIDs of custom fields: groups behind those of `groupBy`. */
   readonly groupByFields: readonly string[];
   readonly fieldMetrics: readonly FieldMetric[];
+  /** How a call is shared between the touches that led to it; null: as it was credited. */
+  readonly attribution: AttributionModel | null;
   readonly interval: Interval | null;
   /** IANA; null for the companies' own. */
   readonly timeZone: string | null;
@@ -92,7 +95,7 @@ const fieldGroupsOf = (row: Row, { groups }: CustomColumns): readonly FieldGroup
     return { field, value: text, label: fieldLabel(field, text) };
   });
 
-const check = ({ groupBy, groupByFields, metrics, fieldMetrics }: ReportQuery): void => {
+const check = ({ groupBy, groupByFields, metrics, fieldMetrics, attribution }: ReportQuery): void => {
   if (metrics.length + fieldMetrics.length === 0)
     throw new Refusal('INVALID', 'Give at least one metric.', 'metrics');
   if (new Set(metrics).size < metrics.length)
@@ -100,6 +103,8 @@ const check = ({ groupBy, groupByFields, metrics, fieldMetrics }: ReportQuery): 
   if (fieldMetrics.length > 20) throw new Refusal('TOO_LARGE', 'Give at most 20 of these.', 'fieldMetrics');
   if (groupBy.length + groupByFields.length > mostGroups)
     throw new Refusal('TOO_LARGE', `Group by at most ${mostGroups} dimensions.`, 'groupBy');
+  if (attribution && fieldMetrics.length > 0)
+    throw new Refusal('INVALID', 'These are not shared between touches.', 'fieldMetrics');
   if (new Set(groupBy).size < groupBy.length)
     throw new Refusal('INVALID', 'Give each dimension once.', 'groupBy');
 };
@@ -133,26 +138,32 @@ const zoneRefused = (error: unknown): never => {
  * GROUP BY would be another parameter than the one in the list, and PostgreSQL takes them for different.
  */
 const rowsQuery = (condition: SQL, query: ReportQuery, custom: CustomColumns, zone: string): SQL => {
-  const { groupBy, metrics, interval } = query;
+  const { groupBy, metrics, interval, attribution } = query;
   const keys = [
     ...(interval ? [sql`${startOf(interval, zone)} as start`] : []),
     ...named(
-      groupBy.map((dimension) => grouped(dimension, zone)),
+      groupBy.map(
+        (dimension) => (attribution ? touchGroup(dimension) : undefined) ?? grouped(dimension, zone),
+      ),
       'g',
     ),
     ...named(custom.groups.map(fieldGroup), 'c'),
   ];
   const columns = [
     ...keys,
-    ...named(metrics.map(counted), 'm'),
+    ...named(metrics.map(attribution ? sharedMetric : counted), 'm'),
     ...named(custom.metrics.map(fieldCounted), 'f'),
   ];
   const places = sql.raw(keys.map((_, at) => at + 1).join(', '));
   const order = sql.raw(
-    [...(interval ? ['1'] : []), 'count(*) desc', ...keys.map((_, at) => at + 1)].join(', '),
+    [
+      ...(interval ? ['1'] : []),
+      attribution ? 'sum(touch.weight) desc' : 'count(*) desc',
+      ...keys.map((_, at) => at + 1),
+    ].join(', '),
   );
-  return sql`select ${sql.join(columns, sql`, `)} from ${calls} where ${condition}
-    group by ${places} order by ${order} limit ${largestReport + 1}`;
+  return sql`select ${sql.join(columns, sql`, `)} from ${calls} ${attribution ? touchesOf(attribution) : sql``}
+    where ${condition} group by ${places} order by ${order} limit ${largestReport + 1}`;
 };
 
 /** Counts calls from the rows themselves, so a report is never behind. */

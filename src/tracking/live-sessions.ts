@@ -35,7 +35,7 @@ export interface LiveSession {
 export const leaseKey = (trackerId: string, target: string | null): string => `${trackerId} ${target ?? ''}`;
 
 /** A visit ends when it was silent for this long, ms. */
-export const visitLifeMs = 30 * 60_000;
+const visitLifeMs = 30 * 60_000;
 
 interface StoredLease {
   readonly id: string;

@@ -202,5 +202,3 @@ export const createShowing = (parts: {
       }),
   };
 };
-
-export type Showing = ReturnType<typeof createShowing>;
