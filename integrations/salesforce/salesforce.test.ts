@@ -167,7 +167,7 @@ describe('logging a call', () => {
     expect(rows('Lead')).toHaveLength(1);
   });
 
-  it.each(['hang', 'reset', 'truncate'] as const)(
+  it.each(['hang', 'reset', 'truncate', 'halve'] as const)(
     'is one task and one lead after a %s at either',
     async (after) => {
       for (const path of ['sobjects/Lead', 'composite']) {

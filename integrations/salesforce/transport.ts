@@ -69,6 +69,9 @@ const send = async (
         const answered = parse(response.body);
         if (response.statusCode >= 400)
           throw new VendorError(response.statusCode, answered, response.headers);
+        // jsforce would hand the text on as if it were the record.
+        if (response.statusCode < 300 && typeof answered === 'string' && answered !== '')
+          throw new NoAnswer(`Salesforce answered ${response.statusCode} with a body that cannot be read`);
         return { status: response.statusCode, body: answered };
       },
     );
