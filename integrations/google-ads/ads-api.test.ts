@@ -252,6 +252,8 @@ describe('uploading through the older API', () => {
   it.each([
     ['hang', NoAnswer],
     ['truncate', NoAnswer],
+    ['halve', NoAnswer],
+    ['reset', NoAnswer],
   ] as const)('does not know what happened after a %s, and a repeat counts once', async (after, kind) => {
     const on = await world();
     const { opaque } = await connect(on, {

@@ -264,7 +264,7 @@ describe('when things go wrong', () => {
     expect(accepted((await clickAction.run(opaque, [clickItem(2)]))[0]).status).toBe('accepted');
   });
 
-  it.each(['reset', 'truncate', 'hang'] as const)(
+  it.each(['reset', 'truncate', 'halve', 'hang'] as const)(
     'does not know what happened after a %s, and a repeat makes no second conversion',
     async (after) => {
       const on = await world();
@@ -274,6 +274,23 @@ describe('when things go wrong', () => {
       const again = await connect(on);
       expect(accepted((await clickAction.run(again.opaque, [clickItem(1)]))[0]).status).toBe('accepted');
       expect(on.standIn.ledger()).toMatchObject([{ updates: 1 }]);
+    },
+  );
+
+  it.each([true, false])(
+    'survives a 401 between two requests of a batch, the grant being good: %s',
+    async (good) => {
+      const on = await world();
+      const { opaque, held } = await connect(on);
+      const items = [1, 2].map((n) => clickItem(n, { settings: { conversionActionId: `700${n}` } }));
+      on.fail({ path: 'events:ingest', times: 1, skip: 1, instead: { status: 401, body: {} } });
+      if (!good)
+        on.fail({ path: '/token', times: 1, instead: { status: 400, body: { error: 'invalid_grant' } } });
+      const [first, second] = await clickAction.run(opaque, items);
+      expect([first?.status, held.renewals]).toEqual(['accepted', 1]);
+      if (good) expect(second?.status).toBe('accepted');
+      else expect(problem(second)).toBeInstanceOf(Reconnect);
+      expect(on.standIn.ledger()).toHaveLength(good ? 2 : 1);
     },
   );
 

@@ -156,7 +156,7 @@ describe('a batch answer', () => {
 
 describe('a lost answer', () => {
   const everyWrite = ['/objects/2026-09/contacts', upsert, '/batch/associate'];
-  const kinds = ['hang', 'reset', 'truncate'] as const;
+  const kinds = ['hang', 'reset', 'truncate', 'halve'] as const;
   it.each(everyWrite.flatMap((path) => kinds.map((after) => [path, after] as const)))(
     'to %s by %s leaves one call on one contact after the next try',
     async (path, after) => {
@@ -229,7 +229,7 @@ describe('a portal without room for our property', () => {
     expect(portal.ledger()).toMatchObject([{ id: vendorIdOf(made), writes: 2 }]);
   });
 
-  it.each(['hang', 'reset', 'truncate'] as const)(
+  it.each(['hang', 'reset', 'truncate', 'halve'] as const)(
     'reads back by the key in the text after a %s, also while the search lags',
     async (after) => {
       for (const searchLagMs of [0, 60_000]) {
