@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { changes } from '../schema/index.ts';
+import { changes, deliveries as rows } from '../schema/index.ts';
+import { agree, answerOf } from './support/connections.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
@@ -48,5 +49,50 @@ describe('a worker that takes a delivery while its call is judged', () => {
         .where(and(eq(changes.subjectId, row.id), sql`detail ->> 'state' = 'SUPERSEDED'`)),
     );
     expect(news).toEqual([]);
+  });
+});
+
+describe('a version that a worker gives back just when a newer one is planned', () => {
+  const older = async (state: string, newer: string) => {
+    const harbor = await startHarborWithVendors({ delivery: quick });
+    harbor.sandboxes['google-ads'].fail({ path: '/v1/events', times: 1, after: 'hang' });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads', { value: 'CALL' })]);
+    await callFromAd(harbor);
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND SENDING']);
+    const [first] = await rowsOf(harbor, 'google-ads');
+    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, first?.callId ?? '', {
+      value: { amount: '75.00', currency: 'USD' },
+    });
+    const { db } = harbor.stack;
+    // As it stands when the older one was settled by somebody who could not see the newer one yet.
+    await db.inAccount(harbor.accountId, async (tx) => {
+      await tx
+        .update(rows)
+        .set({ state: newer as 'PENDING' })
+        .where(eq(rows.revision, 2));
+      await tx
+        .update(rows)
+        .set({ state: state as 'PENDING' })
+        .where(eq(rows.revision, 1));
+    });
+    harbor.sandboxes['google-ads'].letGo();
+    return harbor;
+  };
+
+  it.each(['RETRYING', 'NEEDS_RECONNECT'])('gives way from %s when the newer one is sent', async (state) => {
+    const harbor = await older(state, 'PENDING');
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED', 'SEND ACCEPTED']);
+  });
+
+  it('gives way at its own turn when the newer one was sent before', async () => {
+    const harbor = await older('NEEDS_RECONNECT', 'CONFIRMED');
+    const { connections } = harbor.stack;
+    const { authorizeUrl } = await connections.connect(harbor.accountId, {
+      integration: 'google-ads',
+      settings: { customerId: '123-456-7890' },
+      connectionId: harbor.connections['google-ads'],
+    });
+    await connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED', 'SEND CONFIRMED']);
   });
 });

@@ -2,7 +2,7 @@ import { deliveries } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import type { Delivery } from './slots.ts';
-import { comingFrom } from './states.ts';
+import { comingFrom, unsent } from './states.ts';
 import type { DeliveryTuning } from './tuning.ts';
 
 /** `o` is another revision of `d`: the same record at the vendor. */
@@ -13,6 +13,9 @@ const sameSlot = `o.account_id = d.account_id and o.call_id = d.call_id and o.co
 export const overtaken = `exists (select from deliveries o where ${sameSlot}
     and o.revision > d.revision and o.state <> 'SKIPPED')`;
 
+const replaced = 'A newer version took its place.';
+const listed = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
+
 /** What the vendor was told by `o` was not taken back since. */
 const notTakenBack = `not exists (select from deliveries x where x.account_id = o.account_id and x.call_id = o.call_id
     and x.connection_id = o.connection_id and x.action = o.action and x.target = o.target
@@ -22,8 +25,8 @@ const notTakenBack = `not exists (select from deliveries x where x.account_id = 
  * Takes deliveries for sending, in one statement: of two workers one gets each. Left alone are those not
  * due, those another worker holds, those of connections that are to be left alone, and those that another
  * revision is on its way for or has overtaken: a late retry must never overwrite a newer value. An older
- * revision without an answer, or left in SENDING by a dead worker, is given up for the newer one, which then
- * is uncertain in its place.
+ * revision that is not settled, or was left in SENDING by a dead worker, is given up for the newer one, which
+ * then is uncertain in its place where the older got no answer.
  *
  * Of a connection that is paused nothing is taken, and says so; once the pause is over, one delivery is, to
  * see whether the vendor is back. `paused_until` moves on with it, so no second worker tries at the same time.
@@ -58,9 +61,10 @@ with ready as (
     and not exists (select from mine m where m.id = d.id)
     and d.reason is distinct from 'Waiting: the connection is paused, because the vendor does not answer.'
 ), given_up as (
-  update deliveries o set state = 'SUPERSEDED', reason = 'It got no answer; a newer version takes its place.', changed_at = now()
+  update deliveries o set state = 'SUPERSEDED', changed_at = now(), reason = case when o.state in ('UNKNOWN', 'SENDING')
+    then 'It got no answer; a newer version takes its place.' else '${replaced}' end
   from mine d where ${sameSlot} and o.revision < d.revision
-    and (o.state = 'UNKNOWN' or o.state = 'SENDING' and o.changed_at < now() - make_interval(secs => $4::float8))
+    and (o.state in ('UNKNOWN', ${listed(unsent)}) or o.state = 'SENDING' and o.changed_at < now() - make_interval(secs => $4::float8))
   returning o.id, o.call_id, o.reason
 ), told as (
   insert into changes (account_id, kind, call_id, subject_id, detail)
@@ -76,13 +80,26 @@ returning to_jsonb(d) as delivery, mine.troubled, mine.probe, (select o.vendor_i
   exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.intent = 'SEND'
     and (o.state in ('ACCEPTED', 'CONFIRMED', 'UNKNOWN', 'SENDING') or o.uncertain) and ${notTakenBack}) as held`;
 
-/** Those of these deliveries that still have to be sent, but not now, and the seconds until their next turn. */
+/**
+ * Those of these deliveries that still have to be sent, but not now, and the seconds until their next turn.
+ * One that was overtaken has none: it may have come back from a try, or from being accepted, when nobody saw
+ * the newer revision yet.
+ */
 export const waitingStatement = (
   accountId: string,
   ids: readonly string[],
   { failuresToPause, again }: DeliveryTuning,
 ): Statement => ({
-  text: `select d.id, d.connection_id, d.integration, d.action, c.failures >= $3 as shut,
+  text: `with late as (
+      update deliveries d set state = 'SUPERSEDED', reason = '${replaced}', changed_at = now()
+      where d.account_id = $1 and d.id = any($2::uuid[]) and d.state in (${listed(unsent)}) and ${overtaken}
+      returning d.id, d.call_id
+    ), told as (
+      insert into changes (account_id, kind, call_id, subject_id, detail)
+      select $1::uuid, 'DELIVERY_CHANGED', l.call_id, l.id, jsonb_build_object('text', '${replaced}', 'state', 'SUPERSEDED')
+      from late l
+    )
+    select d.id, d.connection_id, d.integration, d.action, c.failures >= $3 as shut,
       greatest($4::float8, extract(epoch from d.due_at - now()),
         case when c.failures >= $3 then extract(epoch from c.paused_until - now()) end)::float8 as wait
     from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
