@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoAnswer } from '../kit/errors.ts';
 import { type ActionItem, defineAction, type ItemResult } from '../kit/integration.ts';
 import type { SalesforceClient } from './client.ts';
 import { type Complaint, complaint, failureOf } from './errors.ts';
@@ -28,10 +29,9 @@ const upsert = async (
   const answer = await client.call((connection) =>
     connection.upsert('Task', [...tasks], keyField, { allOrNone: false }),
   );
-  return upserted
-    .length(tasks.length)
-    .parse(answer)
-    .map(({ success, id, errors }) => (success && id ? { id } : (errors[0] ?? unexplained)));
+  const parsed = upserted.length(tasks.length).safeParse(answer);
+  if (!parsed.success) throw new NoAnswer("Salesforce's answer does not say what became of every task");
+  return parsed.data.map(({ success, id, errors }) => (success && id ? { id } : (errors[0] ?? unexplained)));
 };
 
 const subtypeIsFixed = (written: Written | undefined): boolean =>

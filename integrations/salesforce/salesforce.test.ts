@@ -167,6 +167,13 @@ describe('logging a call', () => {
     expect(rows('Lead')).toHaveLength(1);
   });
 
+  it('is not known to be there when the answer leaves it out', async () => {
+    vendor.fail({ path: 'composite', times: 1, instead: { status: 200, body: [] } });
+    expect(await failure(run((await open()).client))).toBeInstanceOf(NoAnswer);
+    expect((await run((await open()).client, exampleItem({}, { uncertain: true }))).status).toBe('accepted');
+    expect(rows('Task')).toHaveLength(1);
+  });
+
   it.each(['hang', 'reset', 'truncate', 'halve'] as const)(
     'is one task and one lead after a %s at either',
     async (after) => {
