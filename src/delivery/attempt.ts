@@ -4,6 +4,7 @@ import type { Action, ActionItem, Integration, ItemResult } from '../../integrat
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { Allowances } from './allowances.ts';
 import type { Claimed } from './claim.ts';
+import { createMaySend } from './may-send.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryTuning } from './tuning.ts';
 
@@ -98,21 +99,22 @@ export interface AttemptOptions {
 }
 
 /** Does a batch at the vendor; what is said and heard goes into `log`. Answers for every item and never throws. */
-export const createAttempt = ({ open, pace, allowances, tuning, now, stopping }: AttemptOptions) => {
+export const createAttempt = (options: AttemptOptions) => {
+  const { open, tuning, now, stopping } = options;
+  const maySend = createMaySend(options);
   const talk = async (
     batch: Batch,
     action: Action,
     log: ExchangeRecord[],
   ): Promise<readonly ItemResult[]> => {
     const { perSecond, timeoutSeconds } = action.limits;
-    const record = recordingExchange(log, now);
-    const exchange: Exchange = async (request, send) => {
-      await allowances.take(batch.integration, request.allowance);
-      await pace.wait(batch.connectionId, perSecond);
-      return record(request, send);
-    };
     const ms = Math.min(timeoutSeconds, tuning.longestAttempt) * 1000;
     const signal = AbortSignal.any([AbortSignal.timeout(ms), stopping]);
+    const record = recordingExchange(log, now);
+    const exchange: Exchange = async (request, send) => {
+      await maySend(request, { ...batch, perSecond, signal });
+      return record(request, send);
+    };
     const { client } = await open(batch.accountId, batch.connectionId, { exchange, signal });
     const work = batch.intent === 'RETRACT' ? action.retract : action.run;
     if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');

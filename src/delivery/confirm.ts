@@ -1,12 +1,14 @@
 import { RetryLater } from '../../integrations/kit/errors.ts';
-import { type Exchange, recordingExchange } from '../../integrations/kit/exchange.ts';
-import type { Confirmation } from '../../integrations/kit/integration.ts';
+import type { Action } from '../../integrations/kit/integration.ts';
 import { deliveries } from '../../schema/index.ts';
 import { asAccount, type Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
+import { type Answer, createAskVendor } from './ask-vendor.ts';
 import { overtaken } from './claim.ts';
 import type { DeliverOptions } from './deliver.ts';
+import type { Pace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
+import { anewIn } from './requeue.ts';
 import type { Delivery } from './slots.ts';
 
 /** Then nobody asks any more; the delivery stays accepted and says so. */
@@ -17,14 +19,19 @@ const longestSeconds = 6 * 3600;
 /** Moves an accepted delivery on. ACCEPTED in the WHERE: a confirmation that comes twice counts once. */
 const moveText = `
 with moved as (
-  update deliveries d set state = case when $3 = 'RETRYING' and ${overtaken} then 'SUPERSEDED' else $3 end, reason = $4, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
+  update deliveries d set state = case when $3 = 'RETRYING' and ${overtaken} then 'SUPERSEDED'
+      when $3 = 'CONFIRMED' and d.intent = 'RETRACT' then 'RETRACTED' else $3 end,
+    reason = coalesce($4, case when d.intent = 'RETRACT' then d.reason end),
+    attempt_count = d.attempt_count + case when $3 = 'RETRYING' then 1 else 0 end, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
     confirmed_at = case when $3 = 'CONFIRMED' then now() else d.confirmed_at end,
     accepted_at = case when $3 = 'RETRYING' then null else d.accepted_at end, changed_at = now()
-  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.state, d.integration
-)
+  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.state, d.reason, d.integration, d.attempt_count
+), again as (
+  select m.id, m.attempt_count from moved m where $3 = 'RETRYING'
+), logged as (${anewIn('again', '$4')})
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
-  jsonb_build_object('text', m.integration || ': ' || lower(m.state) || coalesce(', ' || $4, ''), 'state', m.state)
+  jsonb_build_object('text', m.integration || ': ' || lower(m.state) || coalesce(', ' || m.reason, ''), 'state', m.state)
 from moved m`;
 
 const move = (
@@ -32,87 +39,128 @@ const move = (
   state: string,
   reason: string | null,
   waitSeconds: number | null = null,
-): readonly Statement[] => [
-  asAccount(delivery.accountId),
-  { text: moveText, params: [delivery.accountId, delivery.id, state, reason, waitSeconds] },
-];
+): Statement => ({
+  text: moveText,
+  params: [delivery.accountId, delivery.id, state, reason, waitSeconds],
+});
 
 /** What is known while nothing is final, kept without a line in the feed. */
-const remark = (delivery: Delivery, reason: string): readonly Statement[] => [
-  asAccount(delivery.accountId),
-  {
-    text: `update deliveries set reason = $3, changed_at = now()
-      where account_id = $1 and id = $2 and state = 'ACCEPTED' and reason is distinct from $3`,
-    params: [delivery.accountId, delivery.id, reason],
-  },
-];
+const remark = (delivery: Delivery, reason: string): Statement => ({
+  text: `update deliveries set reason = $3, changed_at = now()
+    where account_id = $1 and id = $2 and state = 'ACCEPTED' and reason is distinct from $3`,
+  params: [delivery.accountId, delivery.id, reason],
+});
+
+/** What is left to do with a delivery after an answer: rows to write, or when to ask or send again. */
+interface Step {
+  readonly write: readonly Statement[];
+  /** Seconds until the delivery goes again. */
+  readonly sendIn?: number;
+  /** Seconds until it is asked about again. */
+  readonly askIn?: number;
+}
+
+const unasked = 'The vendor took it in. Whether it counts is unknown:';
+
+/** Why nobody can ask about a delivery, today or later; null when somebody can. */
+const whyUnasked = ({ receipt }: Delivery, action: Action | undefined): string | null => {
+  if (!action?.confirm) return `${unasked} this installation has no way to ask.`;
+  return receipt ? null : `${unasked} it gave nothing to ask by.`;
+};
+
+const stepAfter = (delivery: Delivery, answer: Answer, now: Date): Step => {
+  const age = (now.getTime() - Date.parse(delivery.acceptedAt ?? delivery.createdAt)) / 1000;
+  if (answer instanceof RetryLater) {
+    const wait = answer.afterSeconds ?? 3600;
+    return { write: [move(delivery, 'RETRYING', answer.reason, wait)], sendIn: wait };
+  }
+  if (answer.status === 'pending' && age > giveUpAfterDays * 86_400) {
+    const known = answer.reason ? ` ${answer.reason}` : '';
+    const reason = `The vendor took it in and has not confirmed it in ${giveUpAfterDays} days.${known}`;
+    return { write: [move(delivery, 'ACCEPTED', reason)] };
+  }
+  if (answer.status === 'pending') {
+    // Exponential: as long again as it has been waited for already.
+    const askIn = Math.min(longestSeconds, Math.max(answer.afterSeconds, age));
+    return { write: answer.reason ? [remark(delivery, answer.reason)] : [], askIn };
+  }
+  const reason = answer.status === 'rejected' ? answer.reason : (answer.note ?? null);
+  return { write: [move(delivery, answer.status === 'rejected' ? 'REJECTED' : 'CONFIRMED', reason)] };
+};
+
+/** In the order of their ids: two that write the same rows then never wait for each other. */
+const acceptedStatement = (accountId: string, ids: readonly string[]): Statement => ({
+  text: `select to_jsonb(d) as delivery, extract(epoch from c.paused_until - now())::float8 as paused
+    from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
+    where d.account_id = $1 and d.id = any($2::uuid[]) and d.state = 'ACCEPTED' order by d.id`,
+  params: [accountId, ids],
+});
 
 /** Asks vendors what became of what they accepted. */
-export const createConfirm = (options: DeliverOptions) => {
-  const { db, open, findAction, enqueue, announce, now, stopping, allowances } = options;
+export const createConfirm = (options: DeliverOptions & { readonly pace: Pace }) => {
+  const { db, findAction, enqueue, announce, now } = options;
+  const ask = createAskVendor(options);
 
-  const ask = async (delivery: Delivery): Promise<Confirmation | RetryLater> => {
-    const action = findAction(delivery.integration, delivery.action);
-    if (!action?.confirm || !delivery.receipt) return { status: 'confirmed' };
-    const record = recordingExchange([], now);
-    const exchange: Exchange = async (request, send) => {
-      await allowances.take(delivery.integration, request.allowance).catch((error: unknown) => {
-        // A RetryLater would say that the delivery itself must go again.
-        throw new Error('No allowance is left for asking.', { cause: error });
-      });
-      return record(request, send);
-    };
-    const attempt = {
-      exchange,
-      signal: AbortSignal.any([AbortSignal.timeout(action.limits.timeoutSeconds * 1000), stopping]),
-    };
-    try {
-      const { client } = await open(delivery.accountId, delivery.connectionId, attempt);
-      return await action.confirm(client, delivery.receipt, action.settings.parse(delivery.settings));
-    } catch (error) {
-      // RetryLater: the vendor will not count it as sent, so it must go again. Anything else: ask again later.
-      return error instanceof RetryLater ? error : { status: 'pending', afterSeconds: 1800 };
-    }
+  /** Deliveries of one connection, asked about together: those of one upload are one question to the vendor. */
+  const answersFor = async (
+    accountId: string,
+    connectionId: string,
+    own: readonly Delivery[],
+  ): Promise<readonly Step[]> => {
+    const questions = own.flatMap((delivery) => {
+      const action = findAction(delivery.integration, delivery.action);
+      return action?.confirm && delivery.receipt ? [{ delivery, action }] : [];
+    });
+    const given = questions.length > 0 ? await ask(accountId, connectionId, questions) : [];
+    const answers = new Map(questions.map(({ delivery }, at) => [delivery.id, given[at]]));
+    return own.map((delivery) => {
+      const answer = answers.get(delivery.id);
+      if (answer) return stepAfter(delivery, answer, now());
+      const reason = whyUnasked(delivery, findAction(delivery.integration, delivery.action));
+      return { write: [move(delivery, 'ACCEPTED', reason)] };
+    });
   };
 
-  const confirm = async (job: DeliveryJob): Promise<void> => {
-    const rows = await db.read<{ delivery: Readonly<Record<string, unknown>> }>(job.accountId, {
-      text: "select to_jsonb(d) as delivery from deliveries d where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED'",
-      params: [job.accountId, job.deliveryId],
-    });
-    const found = rows[0];
-    if (!found) return;
-    const delivery = fromJson(deliveries, found.delivery);
-    const answer = await ask(delivery);
-    const age = (now().getTime() - Date.parse(delivery.createdAt)) / 1000;
-
-    await db.pipeline(async () => {
-      if (answer instanceof RetryLater) {
-        const wait = answer.afterSeconds ?? 3600;
-        return {
+  const confirm = async (accountId: string, ids: readonly string[]): Promise<void> => {
+    const rows = await db.read<{
+      readonly delivery: Readonly<Record<string, unknown>>;
+      readonly paused: number | null;
+    }>(accountId, acceptedStatement(accountId, ids));
+    const found = rows.map(({ delivery, paused }) => ({ delivery: fromJson(deliveries, delivery), paused }));
+    const groups = [...Map.groupBy(found, ({ delivery }) => delivery.connectionId)];
+    await Promise.all(
+      groups.map(async ([connectionId, group]) => {
+        const own = group.map(({ delivery }) => delivery);
+        const paused = group[0]?.paused ?? 0;
+        const steps: readonly Step[] =
+          paused > 0
+            ? own.map(() => ({ write: [], askIn: paused }))
+            : await answersFor(accountId, connectionId, own);
+        const due = (wait: (step: Step) => number | undefined) =>
+          steps.flatMap((step, at) => {
+            const [delivery, seconds] = [own[at], wait(step)];
+            if (!delivery || seconds === undefined) return [];
+            return [{ job: { accountId, deliveryId: delivery.id, connectionId }, wait: seconds }];
+          });
+        const [toSend, toAsk] = [due(({ sendIn }) => sendIn), due(({ askIn }) => askIn)];
+        await db.pipeline(async () => ({
           result: undefined,
-          last: [...move(delivery, 'RETRYING', answer.reason, wait), ...(await enqueue.deliver([job], wait))],
-        };
-      }
-      if (answer.status === 'pending' && age > giveUpAfterDays * 86_400) {
-        const known = answer.reason ? ` ${answer.reason}` : '';
-        const reason = `The vendor took it in and has not confirmed it in ${giveUpAfterDays} days.${known}`;
-        return { result: undefined, last: move(delivery, 'ACCEPTED', reason) };
-      }
-      if (answer.status === 'pending') {
-        // Exponential: as long again as it has been waited for already.
-        const wait = Math.min(longestSeconds, Math.max(answer.afterSeconds, age));
-        const said = answer.reason ? remark(delivery, answer.reason) : [];
-        return { result: undefined, last: [...said, ...(await enqueue.confirm([job], wait))] };
-      }
-      const reason = answer.status === 'rejected' ? answer.reason : (answer.note ?? null);
-      const state = answer.status === 'rejected' ? 'REJECTED' : 'CONFIRMED';
-      return { result: undefined, last: move(delivery, state, reason) };
-    });
-    announce([job.accountId], false);
+          last: [
+            asAccount(accountId),
+            ...steps.flatMap(({ write }) => write),
+            ...(toSend.length > 0 ? await enqueue.deliverEach(toSend) : []),
+            ...(toAsk.length > 0 ? await enqueue.confirmEach(toAsk) : []),
+          ],
+        }));
+      }),
+    );
+    announce([accountId], false);
   };
 
   return async (jobs: readonly DeliveryJob[]): Promise<void> => {
-    await Promise.all(jobs.map(confirm));
+    const accounts = [...Map.groupBy(jobs, (job) => job.accountId)];
+    await Promise.all(
+      accounts.map(([accountId, own]) => confirm(accountId, [...new Set(own.map((job) => job.deliveryId))])),
+    );
   };
 };

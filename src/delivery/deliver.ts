@@ -10,7 +10,7 @@ import { type Batch, batchesOf, createAttempt, exchangesFor, type OpenConnection
 import { aliveStatement, failedStatement, lifeSignOf } from './circuit.ts';
 import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
-import { createPace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
 import { type Settled, settleStatement } from './settle.ts';
 import type { DeliveryTuning } from './tuning.ts';
@@ -25,6 +25,7 @@ export interface DeliverOptions {
   readonly findAction: (integration: string, action: string) => Action | undefined;
   readonly enqueue: Enqueue;
   readonly allowances: Allowances;
+  readonly pace: Pace;
   /** The vendor said the authorisation is gone. */
   readonly needsReconnect: (accountId: string, connectionId: string, reason: string) => Promise<void>;
   /** Tells the owner of a connection that seems dead. */
@@ -45,9 +46,8 @@ interface Outcome {
 
 /** Sends deliveries: claim, run, settle. No transaction is open while a vendor is talked to. */
 export const createDeliver = (options: DeliverOptions) => {
-  const { db, findAction, enqueue, needsReconnect, alert, announce, tuning, now, stopping } = options;
-  const pace = createPace(now);
-  const { attempt, tooLate } = createAttempt({ ...options, pace });
+  const { db, findAction, enqueue, needsReconnect, alert, announce, tuning, now, stopping, pace } = options;
+  const { attempt, tooLate } = createAttempt(options);
 
   /** Outcomes that come in while others are being written go together: a commit each would cost more than the sending. */
   const outcomes = createGroupCommit<Outcome, undefined>({
@@ -107,18 +107,15 @@ export const createDeliver = (options: DeliverOptions) => {
     results: readonly ItemResult[],
   ): Promise<void> => {
     const { accountId, connectionId } = batch;
-    const settled: readonly Settled[] = batch.claimed.map((item, index) => ({
-      deliveryId: item.delivery.id,
-      attempt: item.delivery.attemptCount,
-      at,
-      exchanges: exchangesFor(item, batch, log),
-      verdict: verdictOf(
-        results[index] ?? { status: 'failed', error: new Error('no answer for this item') },
-        item.delivery,
-        now(),
-        tuning,
-      ),
-    }));
+    const settled = batch.claimed.map((item, index): Settled => {
+      const { delivery, tried } = item;
+      const result = results[index] ?? { status: 'failed', error: new Error('no answer for this item') };
+      const exchanges = exchangesFor(item, batch, log);
+      const silent = exchanges.length === 0;
+      const tries = { count: (tried?.count ?? 0) + 1, since: tried?.since ?? at, silent };
+      const verdict = verdictOf(result, delivery.intent, tries, now(), tuning);
+      return { deliveryId: delivery.id, attempt: delivery.attemptCount, at, exchanges, verdict };
+    });
     const { dead, write } = lifeSign(batch, log, results);
     const again = (await Promise.all(settled.map((item) => follow(batch, item)))).flat();
     await outcomes.add({ accountId, settled, after: [...write, ...again] });

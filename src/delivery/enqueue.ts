@@ -52,6 +52,7 @@ export const createEnqueue = (boss: PgBoss, { lostAfter }: DeliveryTuning = usua
     /** The same with a time of its own for each. */
     deliverEach: (due: readonly Due[]) => statements(deliverQueue, due),
     confirm: (jobs: readonly DeliveryJob[], wait: number) => statements(confirmQueue, waiting(jobs, wait)),
+    confirmEach: (due: readonly Due[]) => statements(confirmQueue, due),
   };
 };
 

@@ -15,13 +15,13 @@ export const createPace = (now: () => Date) => {
   const nextTurn = new Map<string, number>();
 
   return {
-    /** Waits for the next free slot of a connection. */
-    wait: async (connectionId: string, perSecond: number): Promise<void> => {
+    /** Waits for the next free slot of a connection, no longer than until `signal` aborts. */
+    wait: async (connectionId: string, perSecond: number, signal: AbortSignal): Promise<void> => {
       const at = now().getTime();
       const slot = Math.max(at, nextFree.get(connectionId) ?? 0);
       nextFree.set(connectionId, slot + 1000 / perSecond);
       tidy(nextFree, at);
-      if (slot > at) await delay(slot - at);
+      if (slot > at) await delay(slot - at, undefined, { signal }).catch(() => undefined);
     },
 
     /** Nothing more is claimed for this connection until then. */

@@ -1,8 +1,6 @@
 import type { PgBoss } from 'pg-boss';
-import { type DeliveryJob, deliverQueue } from './queues.ts';
+import type { DeliveryJob } from './queues.ts';
 
-/** Turns taken from the queue at once. */
-const batchSize = 100;
 /**
  * Batches of one connection in work. While so many are, the queue passes over the rest of its backlog to
  * whoever comes after, however long it is: what waits costs the others nothing.
@@ -13,10 +11,13 @@ const mostInWork = 5_000;
 
 interface TurnsOptions {
   readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail'>;
+  readonly queue: string;
+  /** Turns taken from the queue at once. */
+  readonly batchSize: number;
   /** Works turns of one connection. */
   readonly work: (jobs: readonly DeliveryJob[]) => Promise<void>;
-  /** Calls back when something may be due. The poll is what remains when a notice is lost. */
-  readonly listen: (wake: () => void) => Promise<() => Promise<void>>;
+  /** Calls back when something may be due. The poll is what remains when a notice is lost, or without any. */
+  readonly listen?: (wake: () => void) => Promise<() => Promise<void>>;
   readonly pollSeconds: number;
   readonly onError: (error: unknown) => void;
 }
@@ -24,7 +25,8 @@ interface TurnsOptions {
 const shareOf = ({ connectionId, accountId }: DeliveryJob): string => connectionId ?? accountId;
 
 /** Hands the queue's turns to `work`, one connection's apart from the others', until stopped. */
-export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOptions) => {
+export const startTurns = (options: TurnsOptions) => {
+  const { boss, queue, batchSize, work, listen, pollSeconds, onError } = options;
   const active = new Map<string, number>();
   const working = new Set<Promise<void>>();
   let inWork = 0;
@@ -64,9 +66,9 @@ export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOp
     count(share, jobs.length, -1);
     wake();
     // A turn that is not ended here runs out by itself and comes again.
-    if (done === null) return void (await boss.complete(deliverQueue, [...jobs]));
+    if (done === null) return void (await boss.complete(queue, [...jobs]));
     onError(done);
-    await boss.fail(deliverQueue, [...jobs], { message: String(done) });
+    await boss.fail(queue, [...jobs], { message: String(done) });
   };
 
   const start = (share: string, jobs: readonly Turn[]): void => {
@@ -83,7 +85,7 @@ export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOp
       const ignoreGroups = [...active].filter(([, n]) => n >= batchesPerConnection).map(([share]) => share);
       const taken =
         size > 0
-          ? await boss.fetch<DeliveryJob>(deliverQueue, { batchSize: size, ignoreGroups }).catch((error) => {
+          ? await boss.fetch<DeliveryJob>(queue, { batchSize: size, ignoreGroups }).catch((error) => {
               onError(error);
               return [];
             })
@@ -93,7 +95,7 @@ export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOp
     }
   };
 
-  const listening = listen(wake).catch((error: unknown) => {
+  const listening = listen?.(wake).catch((error: unknown) => {
     onError(error);
     return async () => undefined;
   });
@@ -105,7 +107,7 @@ export const startTurns = ({ boss, work, listen, pollSeconds, onError }: TurnsOp
       wake();
       await looping;
       await Promise.all(working);
-      await (await listening)();
+      await (await listening)?.();
     },
   };
 };

@@ -1,0 +1,32 @@
+import { RetryLater } from '../../integrations/kit/errors.ts';
+import type { VendorRequest } from '../../integrations/kit/exchange.ts';
+import type { Allowances } from './allowances.ts';
+import type { Pace } from './pace.ts';
+
+export interface Sender {
+  /** The integration's id. */
+  readonly integration: string;
+  readonly connectionId: string;
+  /** Most requests a second for the connection. */
+  readonly perSecond: number;
+  /** Aborts when the time for all of it is up. */
+  readonly signal: AbortSignal;
+}
+
+/** What a request waits for before it goes: the installation's allowance and its connection's turn. */
+export const createMaySend =
+  ({ allowances, pace }: { readonly allowances: Allowances; readonly pace: Pace }) =>
+  /** Throws RetryLater when it may not go now: nothing was sent then, whatever the reason. */
+  async (
+    { allowance }: VendorRequest,
+    { integration, connectionId, perSecond, signal }: Sender,
+  ): Promise<void> => {
+    await allowances.take(integration, allowance).catch((error: unknown) => {
+      if (error instanceof RetryLater) throw error;
+      throw new RetryLater('The allowance could not be looked up, so this was not sent yet.', undefined, {
+        cause: error,
+      });
+    });
+    await pace.wait(connectionId, perSecond, signal);
+    if (signal.aborted) throw new RetryLater('The time was up before this was sent.', 1);
+  };
