@@ -1,0 +1,71 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RetryLater } from '../../integrations/kit/errors.ts';
+import { startSandbox } from '../../integrations/kit/sandbox.ts';
+import { exampleCall } from '../../integrations/kit/testing.ts';
+import { slack } from '../../integrations/slack/index.ts';
+import { slackSandbox } from '../../integrations/slack/sandbox.ts';
+import { createAttempt } from './attempt.ts';
+import type { Claimed } from './claim.ts';
+import { createPace } from './pace.ts';
+import { usualTuning } from './tuning.ts';
+
+const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
+const connectionId = '01990000-0000-7000-8000-000000000001';
+
+/** One try of a Slack message, whose vendor keeps no key: what may have been sent is never sent again. */
+const trySlack = async (
+  allowances: { readonly take: () => Promise<void> },
+  pace = createPace(() => new Date()),
+) => {
+  const sandbox = await startSandbox(slackSandbox({ [hook]: 'OPEN' }));
+  onTestFinished(sandbox.stop);
+  const secrets = { webhookUrl: `https://hooks.slack.com${hook}` };
+  const never = () => Promise.reject(new Error('Slack takes no token.'));
+  const { attempt } = createAttempt({
+    open: async (_account, _connection, { exchange, signal }) => {
+      const endpoints = { hooks: sandbox.url };
+      const access = { endpoints, settings: {}, secrets, token: never, renewToken: never, exchange, signal };
+      return { integration: slack, client: slack.client(access) };
+    },
+    pace,
+    allowances,
+    tuning: { ...usualTuning, longestAttempt: 0.2 },
+    now: () => new Date(),
+    stopping: new AbortController().signal,
+  });
+  const delivery = {
+    connectionId,
+    integration: 'slack',
+    action: 'send-message',
+    intent: 'SEND',
+    settings: { text: 'Somebody called.' },
+    snapshot: exampleCall(),
+    key: 'rp_01k9r2m4x5e8kbw3n7q6t0v2yz',
+    revision: 1,
+    uncertain: false,
+  };
+  // What an attempt reads of a row.
+  const claimed = [{ delivery, vendorId: null }] as unknown as readonly Claimed[];
+  const batch = { accountId: connectionId, connectionId, integration: 'slack', intent: 'SEND' as const };
+  const [result] = await attempt({ ...batch, action: slack.actions[0], claimed }, []);
+  return { result, posted: sandbox.ledger().length };
+};
+
+describe('a try that never got to send', () => {
+  it('goes again when its time was up while it waited for its turn', async () => {
+    const pace = createPace(() => new Date());
+    await pace.wait(connectionId, 1, new AbortController().signal);
+    expect(await trySlack({ take: async () => undefined }, pace)).toEqual({
+      result: { status: 'failed', error: expect.any(RetryLater) },
+      posted: 0,
+    });
+  });
+
+  it('goes again when the database could not say what is left of the allowance', async () => {
+    const take = () => Promise.reject(new Error('write CONNECTION_CLOSED'));
+    expect(await trySlack({ take })).toEqual({
+      result: { status: 'failed', error: expect.any(RetryLater) },
+      posted: 0,
+    });
+  });
+});
