@@ -1,4 +1,4 @@
-import { Reconnect, Rejected } from '../../integrations/kit/errors.ts';
+import { Reconnect, Rejected, RetryLater } from '../../integrations/kit/errors.ts';
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { ItemResult } from '../../integrations/kit/integration.ts';
 import type { Statement } from '../db.ts';
@@ -15,6 +15,24 @@ export const lifeSignOf = (log: readonly ExchangeRecord[], results: readonly Ite
   if (!last) return null;
   if (results.some((result) => result.status === 'accepted' || refused(result))) return 'alive';
   return last.status !== null && last.status < 500 ? 'alive' : 'dead';
+};
+
+const busy: readonly (number | null)[] = [429, 503];
+
+/**
+ * Seconds a vendor wants all of a connection to wait; null when it asks for nothing. Rows that come too early
+ * in an answer that is otherwise good speak for themselves alone.
+ */
+export const patienceAsked = (
+  log: readonly ExchangeRecord[],
+  results: readonly ItemResult[],
+): number | null => {
+  const asked = results.flatMap((result) =>
+    result.status === 'failed' && result.error instanceof RetryLater ? [result.error.afterSeconds ?? 1] : [],
+  );
+  const status = log.at(-1)?.status ?? null;
+  const refusedAll = asked.length === results.length && (status === null || status >= 400);
+  return asked.length > 0 && (busy.includes(status) || refusedAll) ? Math.max(...asked) : null;
 };
 
 /**

@@ -1,4 +1,3 @@
-import { RetryLater } from '../../integrations/kit/errors.ts';
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { Action, ItemResult } from '../../integrations/kit/integration.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
@@ -7,7 +6,7 @@ import { isOutage } from '../storage/reserved.ts';
 import type { Alert } from './alert.ts';
 import type { Allowances } from './allowances.ts';
 import { type Batch, batchesOf, createAttempt, exchangesFor, type OpenConnection } from './attempt.ts';
-import { aliveStatement, failedStatement, lifeSignOf } from './circuit.ts';
+import { aliveStatement, failedStatement, lifeSignOf, patienceAsked } from './circuit.ts';
 import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { Pace } from './pace.ts';
@@ -72,15 +71,15 @@ export const createDeliver = (options: DeliverOptions) => {
   });
 
   /** A vendor that asked for patience gets it from every delivery of the connection. */
-  const holdBack = (batch: Batch, results: readonly ItemResult[]): void => {
-    const asked = results.flatMap((result) =>
-      result.status === 'failed' && result.error instanceof RetryLater
-        ? (result.error.afterSeconds ?? 1)
-        : [],
-    );
-    if (asked.length === 0) return;
-    const seconds = Math.min(tuning.longestHold, Math.max(...asked));
-    pace.hold(batch.connectionId, new Date(now().getTime() + seconds * 1000));
+  const holdBack = (
+    { connectionId }: Batch,
+    log: readonly ExchangeRecord[],
+    results: readonly ItemResult[],
+  ): void => {
+    const asked = patienceAsked(log, results);
+    if (asked === null) return;
+    const seconds = Math.min(tuning.longestHold, asked);
+    pace.hold(connectionId, new Date(now().getTime() + seconds * 1000));
   };
 
   /** What the try says about the vendor, written where every worker sees it. */
@@ -178,7 +177,7 @@ export const createDeliver = (options: DeliverOptions) => {
         const at = now();
         const late = at.getTime() - began > (tuning.lostAfter / 2) * 1000;
         const results = late ? tooLate(batch) : await attempt(batch, log);
-        if (!late) holdBack(batch, results);
+        if (!late) holdBack(batch, log, results);
         const written = settle(batch, at, log, results);
         written.catch(() => undefined); // awaited below, with the others
         writing.push(written);
