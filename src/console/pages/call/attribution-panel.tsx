@@ -10,10 +10,15 @@ import { confidenceLooks } from '../../parts/states.ts';
 import type { Call } from './call.ts';
 import { Candidates } from './candidates.tsx';
 import { EvidenceList } from './evidence-list.tsx';
+import { Touches } from './touches.tsx';
 
 graphql(`
   fragment CallOrigin on Call {
     overflow
+    caller {
+      id
+      firstTouch { at source medium campaign keyword landingPage }
+    }
     attribution {
       confidence
       reason
@@ -81,6 +86,7 @@ export const AttributionPanel = ({ call }: { call: Call }) => {
             ],
           ]}
         />
+        <Touches call={call} />
         {said(call).length > 0 && <EvidenceList evidence={said(call)} zone={call.company.timeZone} />}
         {candidates.length > 0 && <Candidates call={call} />}
         {confidence === 'AMBIGUOUS' && candidates.length === 0 && <TooMany />}

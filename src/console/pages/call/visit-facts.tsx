@@ -17,9 +17,16 @@ graphql(`
     medium
     campaign
     keyword
+    adGroup
+    matchType
+    channel
+    channelReason
     content
     clickIds { gclid gbraid wbraid msclkid fbclid ttclid liFatId }
     gaClientId
+    device
+    country
+    numberClicks { at number page }
     userAgent
     consent { adUserData adPersonalization analytics }
   }
@@ -66,20 +73,54 @@ const consentWords = ({ adUserData, adPersonalization, analytics }: VisitFragmen
     `analytics ${sentence(analytics).toLowerCase()}`,
   ].join(', ');
 
+const Channel = ({ session: { channel, channelReason } }: { session: VisitFragment }) => (
+  <>
+    {channel && sentence(channel)}
+    {channelReason && (
+      <Text size="xs" c="dimmed">
+        {channelReason}
+      </Text>
+    )}
+  </>
+);
+
+/** When and where the visitor pressed a number; the same one several times is one line each. */
+const Clicks = ({ clicks }: { clicks: VisitFragment['numberClicks'] }) =>
+  clicks.map(({ at, number, page }) => (
+    <Text key={at} size="sm">
+      {number} <When at={at} />
+      <Text span size="xs" c="dimmed" display="block" title={page}>
+        on {shortAddress(page) || page}
+      </Text>
+    </Text>
+  ));
+
+const keywordWords = ({ keyword, matchType }: VisitFragment): string | null =>
+  keyword ? `${keyword}${matchType ? ` (${matchType} match)` : ''}` : null;
+
 /** A website visit. `brief` is enough to tell two candidates apart. */
 export const VisitFacts = ({ session, brief = false }: { session: VisitFragment; brief?: boolean }) => (
   <Facts
     facts={[
       ['Source', brief ? null : [session.source, session.medium].filter(Boolean).join(' / ')],
+      ['Channel', !brief && session.channel && <Channel key="channel" session={session} />],
       ['Campaign', brief ? session.campaign : null],
       ['Landing page', <Address key="landing" address={session.landingPage} />],
       ['Referrer', session.referrer && <Address key="referrer" address={session.referrer} />],
       ['Arrived', <When key="arrived" at={session.startedAt} />],
       ['Last seen', <When key="seen" at={session.lastSeenAt} />],
-      ['Keyword', brief ? session.keyword : null],
+      [
+        'Number pressed',
+        session.numberClicks.length > 0 && <Clicks key="clicks" clicks={session.numberClicks} />,
+      ],
+      ['Keyword', brief ? keywordWords(session) : session.matchType && keywordWords(session)],
+      ['Ad group', brief ? null : session.adGroup],
       ['Ad content', brief ? null : session.content],
       ...clickIdFacts(session.clickIds),
+      ['Device', session.device && session.device !== 'OTHER' && sentence(session.device)],
+      ['Country', session.country],
       ['Consent', brief ? null : consentWords(session.consent)],
+      ['Analytics id', brief ? null : session.gaClientId],
       ['Browser', brief ? null : session.userAgent],
     ]}
   />

@@ -47,6 +47,7 @@ export const Chart = ({
       filter,
       groupBy: query.groupBy.slice(0, 1),
       metrics: [...query.metrics],
+      attribution: query.model,
       interval: query.interval,
       timeZone: zone,
     },

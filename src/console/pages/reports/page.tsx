@@ -7,9 +7,16 @@ import { browserZone } from '../../parts/locale.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Chart } from './chart.tsx';
+import { ModelNote } from './model-note.tsx';
 import { Pickers } from './pickers.tsx';
 import { reportCompaniesQuery, reportQuery } from './queries.ts';
-import { inOneCurrency, type ReportQuery, readReportQuery, writeReportQuery } from './report-query.ts';
+import {
+  inOneCurrency,
+  type ReportQuery,
+  readReportQuery,
+  shareable,
+  writeReportQuery,
+} from './report-query.ts';
 import { ReportTable } from './report-table.tsx';
 
 /** The chosen company's zone, or the only company's; an agency with several sees its own. */
@@ -30,7 +37,7 @@ export const ReportsPage = () => {
   const [{ data, fetching }] = useQuery({ query: reportCompaniesQuery });
   const companies = data?.companies.nodes ?? noCompanies;
   const query = useMemo(
-    () => inOneCurrency(readReportQuery(new URLSearchParams(asked)), companies),
+    () => shareable(inOneCurrency(readReportQuery(new URLSearchParams(asked)), companies)),
     [asked, companies],
   );
   const zone = zoneOf(companies, query.company);
@@ -42,7 +49,13 @@ export const ReportsPage = () => {
   const result = useQuery({
     query: reportQuery,
     pause: fetching && !data,
-    variables: { filter, groupBy: [...query.groupBy], metrics: [...query.metrics], timeZone: zone },
+    variables: {
+      filter,
+      groupBy: [...query.groupBy],
+      metrics: [...query.metrics],
+      attribution: query.model,
+      timeZone: zone,
+    },
   });
   const change = (part: Partial<ReportQuery>): void =>
     setSearch(writeReportQuery({ ...query, ...part }), { replace: true });
@@ -51,6 +64,7 @@ export const ReportsPage = () => {
     <>
       <PageHeader title="Reports" hint={`Days as in ${zone.replaceAll('_', ' ')}.`} />
       <Pickers query={query} change={change} companies={companies} />
+      <ModelNote query={query} />
       <Chart query={query} filter={filter} zone={zone} change={change} />
       <Loaded result={result}>{({ callReport }) => <ReportTable report={callReport} query={query} />}</Loaded>
     </>

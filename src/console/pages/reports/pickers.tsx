@@ -1,8 +1,8 @@
 import { Group, MultiSelect, Select } from '@mantine/core';
-import type { CallReportDimension, CallReportMetric } from '../../generated/graphql.ts';
+import type { AttributionModel, CallReportDimension, CallReportMetric } from '../../generated/graphql.ts';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { type ReportQuery, standardReport } from './report-query.ts';
-import { dimensionLabels, dimensions, metrics, metricWords } from './words.ts';
+import { dimensionLabels, dimensions, metrics, metricWords, models, modelWords } from './words.ts';
 
 const mostDimensions = 3;
 
@@ -40,9 +40,22 @@ export const Pickers = ({
       onChange={(groupBy) => groupBy.length > 0 && change({ groupBy: groupBy as CallReportDimension[] })}
       style={{ flex: '1 1 160px', maxWidth: 320 }}
     />
+    <Select
+      label="Credit"
+      placeholder="As credited"
+      clearable
+      data={models.map((value) => ({ value, label: modelWords[value].label }))}
+      value={query.model}
+      onChange={(model) => change({ model: model as AttributionModel | null })}
+      style={{ flex: '1 1 150px', maxWidth: 180 }}
+    />
     <MultiSelect
       label="Show"
-      data={metrics.map((value) => ({ value, label: metricWords[value].label }))}
+      data={metrics.map((value) => ({
+        value,
+        label: metricWords[value].label,
+        disabled: value === 'UNIQUE_CALLERS' && query.model !== null,
+      }))}
       value={[...query.metrics]}
       onChange={(chosen) => chosen.length > 0 && change({ metrics: chosen as CallReportMetric[] })}
       style={{ flex: '1 1 300px' }}

@@ -19,9 +19,16 @@ export const reportQuery = graphql(`
     $filter: CallFilter
     $groupBy: [CallReportDimension!]!
     $metrics: [CallReportMetric!]!
+    $attribution: AttributionModel
     $timeZone: String
   ) {
-    callReport(filter: $filter, groupBy: $groupBy, metrics: $metrics, timeZone: $timeZone) {
+    callReport(
+      filter: $filter
+      groupBy: $groupBy
+      metrics: $metrics
+      attribution: $attribution
+      timeZone: $timeZone
+    ) {
       ...ReportTable
     }
   }
@@ -32,6 +39,7 @@ export const seriesQuery = graphql(`
     $filter: CallFilter
     $groupBy: [CallReportDimension!]!
     $metrics: [CallReportMetric!]!
+    $attribution: AttributionModel
     $interval: ReportInterval!
     $timeZone: String
   ) {
@@ -39,6 +47,7 @@ export const seriesQuery = graphql(`
       filter: $filter
       groupBy: $groupBy
       metrics: $metrics
+      attribution: $attribution
       interval: $interval
       timeZone: $timeZone
     ) {

@@ -1,6 +1,11 @@
-import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
+import type {
+  AttributionModel,
+  CallReportDimension,
+  CallReportMetric,
+  ReportInterval,
+} from '../../generated/graphql.ts';
 import { type DateRange, readRange, writeRange } from '../../parts/date-range.ts';
-import { dimensions, intervals, metrics } from './words.ts';
+import { dimensions, intervals, metrics, models } from './words.ts';
 
 export interface ReportQuery {
   readonly range: DateRange;
@@ -8,6 +13,8 @@ export interface ReportQuery {
   readonly metrics: readonly CallReportMetric[];
   readonly interval: ReportInterval;
   readonly company: string | null;
+  /** How a call is shared between what led to it; null: all of it where it was credited. */
+  readonly model: AttributionModel | null;
 }
 
 export const standardReport: ReportQuery = {
@@ -16,6 +23,7 @@ export const standardReport: ReportQuery = {
   metrics: ['CALLS', 'ANSWERED', 'ANSWER_RATE', 'FIRST_TIME', 'AVERAGE_TALK_SECONDS', 'VALUE'],
   interval: 'DAY',
   company: null,
+  model: null,
 };
 
 const known = <Word extends string>(text: string | null, words: readonly Word[]): Word[] =>
@@ -30,6 +38,7 @@ export const readReportQuery = (search: URLSearchParams): ReportQuery => ({
   metrics: orElse(known(search.get('show'), metrics), standardReport.metrics),
   interval: known(search.get('interval'), intervals)[0] ?? standardReport.interval,
   company: search.get('company'),
+  model: known(search.get('model'), models)[0] ?? null,
 });
 
 /** Values of several currencies have no sum, so a report of values begins with the first company. */
@@ -42,6 +51,18 @@ export const inOneCurrency = (
   return { ...query, company: companies[0]?.id ?? null };
 };
 
+/** A caller cannot be shared between touches, so callers are not counted while calls are. */
+export const shareable = (query: ReportQuery): ReportQuery =>
+  query.model === null
+    ? query
+    : {
+        ...query,
+        metrics: orElse(
+          query.metrics.filter((metric) => metric !== 'UNIQUE_CALLERS'),
+          ['CALLS'],
+        ),
+      };
+
 export const writeReportQuery = (query: ReportQuery): URLSearchParams => {
   const search = new URLSearchParams();
   writeRange(query.range, search);
@@ -49,5 +70,6 @@ export const writeReportQuery = (query: ReportQuery): URLSearchParams => {
   search.set('show', query.metrics.join(','));
   search.set('interval', query.interval);
   if (query.company) search.set('company', query.company);
+  if (query.model) search.set('model', query.model);
   return search;
 };

@@ -1,5 +1,11 @@
-import type { CallReportDimension, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
-import { amount, count, duration, money, percent } from '../../parts/format.ts';
+import type {
+  AttributionModel,
+  CallReportDimension,
+  CallReportMetric,
+  ReportInterval,
+} from '../../generated/graphql.ts';
+import { amount, duration, money, percent } from '../../parts/format.ts';
+import { locale } from '../../parts/locale.ts';
 import { confidenceLooks, leadStatusLooks, outcomeLooks } from '../../parts/states.ts';
 
 export const dimensionLabels: Record<CallReportDimension, string> = {
@@ -25,20 +31,49 @@ type Format = (value: number, currency?: string | null) => string;
 const worth: Format = (value, currency) =>
   currency ? money({ amount: String(value), currency }) : amount(value);
 
+/** Calls shared between several touches are no whole numbers. */
+const calls: Format = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+
 /** `additive`: values of groups may be summed, and so stacked. */
 export const metricWords: Record<CallReportMetric, { label: string; additive: boolean; format: Format }> = {
-  CALLS: { label: 'Calls', additive: true, format: count },
-  ANSWERED: { label: 'Answered', additive: true, format: count },
-  MISSED: { label: 'Missed', additive: true, format: count },
-  VOICEMAIL: { label: 'Voicemail', additive: true, format: count },
-  FIRST_TIME: { label: 'First-time callers', additive: true, format: count },
-  UNIQUE_CALLERS: { label: 'Unique callers', additive: false, format: count },
+  CALLS: { label: 'Calls', additive: true, format: calls },
+  ANSWERED: { label: 'Answered', additive: true, format: calls },
+  MISSED: { label: 'Missed', additive: true, format: calls },
+  VOICEMAIL: { label: 'Voicemail', additive: true, format: calls },
+  FIRST_TIME: { label: 'First-time callers', additive: true, format: calls },
+  UNIQUE_CALLERS: { label: 'Unique callers', additive: false, format: calls },
   TALK_SECONDS: { label: 'Talk time', additive: true, format: duration },
   AVERAGE_TALK_SECONDS: { label: 'Average talk time', additive: false, format: duration },
   AVERAGE_RING_SECONDS: { label: 'Average ring time', additive: false, format: duration },
   ANSWER_RATE: { label: 'Answer rate', additive: false, format: percent },
   VALUE: { label: 'Value', additive: true, format: worth },
 };
+
+export const modelWords: Record<AttributionModel, { readonly label: string; readonly text: string }> = {
+  FIRST_TOUCH: { label: 'First touch', text: 'Each call counts for the first visit or call that led to it.' },
+  LAST_TOUCH: { label: 'Last touch', text: 'Each call counts for the last visit or call that led to it.' },
+  LINEAR: {
+    label: 'Linear',
+    text: 'Each call is shared equally between the visits and calls that led to it.',
+  },
+  POSITION_BASED: {
+    label: 'Position-based',
+    text: 'Two fifths of a call for the first touch, two fifths for the last, the rest for those between.',
+  },
+  TIME_DECAY: {
+    label: 'Time decay',
+    text: 'The later a touch, the more of the call; a week earlier counts half.',
+  },
+};
+
+/** What can be told of each touch; any other dimension is the call’s own. */
+export const touchDimensions: readonly CallReportDimension[] = [
+  'SOURCE',
+  'MEDIUM',
+  'CAMPAIGN',
+  'KEYWORD',
+  'LANDING_PAGE',
+];
 
 export const intervalLabels: Record<ReportInterval, string> = {
   HOUR: 'Hourly',
@@ -49,6 +84,7 @@ export const intervalLabels: Record<ReportInterval, string> = {
 
 export const dimensions = Object.keys(dimensionLabels) as CallReportDimension[];
 export const metrics = Object.keys(metricWords) as CallReportMetric[];
+export const models = Object.keys(modelWords) as AttributionModel[];
 export const intervals = Object.keys(intervalLabels) as ReportInterval[];
 
 const enumLabels: Partial<Record<CallReportDimension, Readonly<Record<string, { readonly label: string }>>>> =

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import type { TrackerRowFragment } from '../../../generated/graphql.ts';
+import { PoolCard } from '../pool/pool-card.tsx';
 import { NumberList } from './number-list.tsx';
 import { trackerKinds } from './tracker-kinds.ts';
 import { audienceWords, ringingWords } from './tracker-words.ts';
@@ -37,6 +38,7 @@ export const TrackerRow = ({ tracker, edit }: { tracker: TrackerRowFragment; edi
           {[audienceWords(tracker), ringingWords(tracker)].filter(Boolean).join(' · ')}
         </Text>
         <NumberList numbers={tracker.numbers} />
+        {tracker.kind === 'VISITOR' && <PoolCard trackerId={tracker.id} name={tracker.name} />}
       </Stack>
       {edit && (
         <Tooltip label="Edit">

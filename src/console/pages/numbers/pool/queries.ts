@@ -1,0 +1,16 @@
+import { graphql } from '../../../generated/index.ts';
+
+export const poolForecastQuery = graphql(`
+  query PoolForecast($tracker: ID!, $days: Int) {
+    poolForecast(tracker: $tracker, days: $days) {
+      from
+      to
+      visits
+      present
+      recommended
+      peak
+      callsPerVisit
+      points { numbers served missed ambiguousCalls servedByErlang }
+    }
+  }
+`);
