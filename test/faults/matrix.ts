@@ -31,8 +31,20 @@ const fail =
   ({ harbor }: FaultWorld, vendor: VendorId): void =>
     harbor.sandboxes[vendor].fail({ path: paths[vendor], times, ...fault });
 
-const answer = (status: number, headers: Record<string, string> = {}, body: unknown = { message: 'no' }) =>
-  fail({ instead: { status, headers, body } });
+/** Salesforce complains in a form of its own. */
+const codes: Readonly<Record<number, string>> = {
+  401: 'INVALID_SESSION_ID',
+  429: 'REQUEST_LIMIT_EXCEEDED',
+  500: 'UNKNOWN_EXCEPTION',
+};
+
+const answer =
+  (status: number, headers: Record<string, string> = {}, given?: unknown) =>
+  (world: FaultWorld, vendor: VendorId): void => {
+    const own = [{ message: 'Not now.', errorCode: codes[status] }];
+    const body = given ?? (vendor === 'salesforce' ? own : { message: 'Not now.' });
+    fail({ instead: { status, headers, body } })(world, vendor);
+  };
 
 const killed = async ({ world }: About): Promise<void> => {
   await world.kill();
@@ -45,7 +57,7 @@ const inLedger = async ({ world, vendor, callId }: About): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
 };
 
-type Kind = Omit<Case, 'vendor'> & { readonly only?: VendorId };
+type Kind = Omit<Case, 'vendor'> & { readonly only?: readonly VendorId[] };
 
 const kinds: readonly Kind[] = [
   { name: '429 with Retry-After', arm: answer(429, { 'retry-after': '1' }) },
@@ -58,7 +70,8 @@ const kinds: readonly Kind[] = [
   { name: 'acts, then resets', arm: fail({ after: 'reset' }) },
   { name: 'acts, then cuts its JSON', arm: fail({ after: 'truncate' }) },
   { name: '200 that leaves our rows out', arm: answer(200, {}, { status: 'COMPLETE', results: [] }) },
-  { name: '401 in the middle', arm: answer(401) },
+  // A receiver of webhooks hands out no tokens: its 401 is a refusal, and stays one.
+  { name: '401 in the middle', only: ['google-ads', 'hubspot', 'salesforce'], arm: answer(401) },
   {
     name: 'worker killed before the vendor acts',
     arm: fail({ before: 'hang' }),
@@ -113,7 +126,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'wire to the vendor black-holed',
-    only: 'google-ads',
+    only: ['google-ads'],
     arm: ({ google }) => google?.swallow(),
     meanwhile: async ({ world, callId, vendor }) => {
       await world.until(callId, vendor, 'UNKNOWN');
@@ -122,7 +135,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'grant revoked',
-    only: 'google-ads',
+    only: ['google-ads'],
     arm: (world, vendor) => {
       fail({ instead: { status: 401, body: {} } }, 2)(world, vendor);
       const refused = {
@@ -140,11 +153,11 @@ const kinds: readonly Kind[] = [
 
 /** Every fault at every vendor. */
 export const allCases: readonly Case[] = kinds.flatMap(({ only, ...kind }) =>
-  (only ? [only] : vendorIds).map((vendor) => ({ ...kind, vendor })),
+  (only ?? vendorIds).map((vendor) => ({ ...kind, vendor })),
 );
 
 /** Every fault once, at one vendor after the other. */
-export const shortCases: readonly Case[] = kinds.map(({ only, ...kind }, at) => ({
+export const shortCases: readonly Case[] = kinds.map(({ only = vendorIds, ...kind }, at) => ({
   ...kind,
-  vendor: only ?? vendorIds[at % vendorIds.length] ?? 'google-ads',
+  vendor: only[at % only.length] ?? 'google-ads',
 }));
