@@ -15,13 +15,13 @@ export interface DeliveryJob {
   readonly connectionId?: string;
 }
 
+/** An outage must not push a turn far beyond its end; after so many tries `lost-turns.ts` gives a new one. */
+const retries = { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
+
+/** Makes the queues, or changes what there are to the present settings. */
 export const createQueues = async (boss: PgBoss): Promise<void> => {
   for (const name of [deliverQueue, confirmQueue]) {
-    await boss.createQueue(name, {
-      partition: true,
-      retryLimit: 20,
-      retryDelay: 1,
-      retryBackoff: true,
-    });
+    await boss.createQueue(name, { partition: true, ...retries });
+    await boss.updateQueue(name, retries);
   }
 };

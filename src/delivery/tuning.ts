@@ -22,6 +22,8 @@ export interface DeliveryTuning {
   readonly probe: number;
   /** Attempts in a row that found the vendor dead, after which the owner is told. */
   readonly failuresToTell: number;
+  /** A delivery that is due this long and in no queue has lost its turn; looked for as often. */
+  readonly forgotten: number;
   /** How often the queue is asked even without a notification, and looked over for jobs of dead workers. */
   readonly poll: number;
   readonly lookOver: number;
@@ -40,6 +42,7 @@ export const usualTuning: DeliveryTuning = {
   longestPause: 900,
   probe: 30,
   failuresToTell: 9,
+  forgotten: 900,
   poll: 2,
   lookOver: 30,
 };

@@ -1,6 +1,8 @@
 import type { PgBoss } from 'pg-boss';
+import { every } from '../every.ts';
 import { createConfirm } from './confirm.ts';
 import { createDeliver, type DeliverOptions } from './deliver.ts';
+import { createFindLostTurns } from './lost-turns.ts';
 import { createPace } from './pace.ts';
 import { confirmQueue, deliverQueue, dueChannel } from './queues.ts';
 import { startTurns } from './turns.ts';
@@ -31,10 +33,11 @@ export const startWorker = async (
     batchSize: 500,
     work: createConfirm(given),
   });
+  const stopLooking = every(options.tuning.forgotten, createFindLostTurns(options), options.onError);
   return {
     stop: async () => {
       const late = setTimeout(() => stopping.abort(), patienceSeconds * 1000);
-      await Promise.all([turns.stop(), questions.stop()]);
+      await Promise.all([turns.stop(), questions.stop(), stopLooking()]);
       clearTimeout(late);
     },
   };
