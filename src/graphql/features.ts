@@ -19,6 +19,7 @@ import { createCallReport } from '../reports/call-report.ts';
 import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
 import { createPoolForecast } from '../tracking/read-demand.ts';
+import { createPoolUse } from '../tracking/read-use.ts';
 import type { GraphqlServices } from './context.ts';
 import { createCatalogue } from './integration.ts';
 
@@ -53,6 +54,7 @@ export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlS
   }),
   callReport: createCallReport({ db, setup }),
   poolForecast: createPoolForecast({ db }),
+  poolUse: createPoolUse({ db }),
   reconciliation: createReconciliation(db),
   manualImport: createManualImport({ db, setup, integrations }),
   health: createHealthReads(db),

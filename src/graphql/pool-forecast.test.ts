@@ -1,24 +1,32 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { webSessions } from '../../schema/index.ts';
+import { poolNumbers, webSessions } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { fictional, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
 
 let api: GraphqlForTest;
-let ids: { pool: string; poster: string };
+let ids: { company: string; pool: string; poster: string; number: string };
 
 /** Yesterday ten visits began at once, each open for a minute; one of them called. */
 beforeAll(async () => {
   api = await openGraphql();
   const company = await seedCompany(api.db, api.accountId);
-  const { tracker: pool } = await seedTracker(api.db, company, { numbers: [fictional(0), fictional(1)] });
+  const { tracker: pool, numbers } = await seedTracker(api.db, company, {
+    numbers: [fictional(0), fictional(1)],
+  });
   const { tracker: poster } = await seedTracker(api.db, company, {
     kind: 'OFFLINE',
     source: 'poster',
     numbers: [fictional(2)],
   });
-  ids = { pool: typedId('Tracker', pool.id), poster: typedId('Tracker', poster.id) };
+  ids = {
+    company: typedId('Company', company.id),
+    pool: typedId('Tracker', pool.id),
+    poster: typedId('Tracker', poster.id),
+    number: numbers[0]?.id ?? '',
+  };
   const yesterday = Date.now() - 86_400_000;
   const visit = (n: number, wanted: boolean) => ({
     accountId: company.accountId,
@@ -65,6 +73,19 @@ it('says how many numbers a pool needs and what fewer would cost', async () => {
     expect(servedByErlang).toBeGreaterThan(0);
     expect(servedByErlang).toBeLessThanOrEqual(1);
   }
+});
+
+it('says how many numbers are taken at this moment', async () => {
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  await api.db.inAccount(api.accountId, (tx) =>
+    tx.update(poolNumbers).set({ freeAt: inAnHour }).where(eq(poolNumbers.numberId, ids.number)),
+  );
+  const { data } = await api.ask(
+    'query ($company: ID!) { poolUse(companyId: $company) { tracker { id } numbers held resting free } }',
+    { company: ids.company },
+  );
+  // Nobody holds it, so it rests after a visitor who left.
+  expect(data.poolUse).toEqual([{ tracker: { id: ids.pool }, numbers: 2, held: 0, resting: 1, free: 1 }]);
 });
 
 it('names the argument at fault', async () => {

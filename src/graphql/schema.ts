@@ -27,6 +27,7 @@ import { LeadChangeResolver } from './lead-change.ts';
 import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
 import { PoolForecastResolver } from './pool-forecast.ts';
+import { PoolUseResolver } from './pool-use.ts';
 import { ReconciliationResolver } from './reconciliation.ts';
 import { typeOfNode } from './relay.ts';
 import { CallReportFieldGroupResolver, CallReportFieldValueResolver, CallReportResolver } from './report.ts';
@@ -92,6 +93,7 @@ export const buildSchema = (): GraphQLSchema => {
       NoteVersionResolver,
       RuleRunResolver,
       PoolForecastResolver,
+      PoolUseResolver,
       ResolveAttributionResolver,
       RunResolver,
       ScoreCriterionResolver,

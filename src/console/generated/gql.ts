@@ -77,6 +77,8 @@ type Documents = {
     "\n  fragment VisitMatch on TrackerMatch {\n    source\n    medium\n    campaign\n    channel\n    channelReason\n    numbers { number tracker { id name kind numbers { id nationalFormat } } }\n    considered { tracker { id name kind } level fits reason }\n  }\n": typeof types.VisitMatchFragmentDoc,
     "\n  query TrackerMatch($url: String!, $referrer: String, $companyId: ID!) {\n    trackerMatch(url: $url, referrer: $referrer, companyId: $companyId) { ...VisitMatch }\n  }\n": typeof types.TrackerMatchDocument,
     "\n  query PoolForecast($tracker: ID!, $days: Int) {\n    poolForecast(tracker: $tracker, days: $days) {\n      from\n      to\n      visits\n      present\n      recommended\n      peak\n      callsPerVisit\n      points { numbers served missed ambiguousCalls servedByErlang }\n    }\n  }\n": typeof types.PoolForecastDocument,
+    "\n  fragment PoolUseRow on PoolUse {\n    numbers\n    held\n    resting\n    free\n  }\n": typeof types.PoolUseRowFragmentDoc,
+    "\n  query PoolUses($companyId: ID!) {\n    poolUse(companyId: $companyId) { tracker { id } ...PoolUseRow }\n  }\n": typeof types.PoolUsesDocument,
     "\n  fragment NumbersCompany on Company {\n    id\n    name\n    publicKey\n    origins\n    consentRequired\n    channelRules { host source medium }\n  }\n": typeof types.NumbersCompanyFragmentDoc,
     "\n  query NumbersCompanies {\n    companies(first: 200) { nodes { ...NumbersCompany } }\n  }\n": typeof types.NumbersCompaniesDocument,
     "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    landingParameter\n    referrerHosts\n    referrerGroup\n    isDefault\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    graceSeconds\n    cooldownSeconds\n    localNumbers\n    active\n    company { id }\n    numbers { id number nationalFormat target }\n  }\n": typeof types.TrackerRowFragmentDoc,
@@ -195,6 +197,8 @@ const documents: Documents = {
     "\n  fragment VisitMatch on TrackerMatch {\n    source\n    medium\n    campaign\n    channel\n    channelReason\n    numbers { number tracker { id name kind numbers { id nationalFormat } } }\n    considered { tracker { id name kind } level fits reason }\n  }\n": types.VisitMatchFragmentDoc,
     "\n  query TrackerMatch($url: String!, $referrer: String, $companyId: ID!) {\n    trackerMatch(url: $url, referrer: $referrer, companyId: $companyId) { ...VisitMatch }\n  }\n": types.TrackerMatchDocument,
     "\n  query PoolForecast($tracker: ID!, $days: Int) {\n    poolForecast(tracker: $tracker, days: $days) {\n      from\n      to\n      visits\n      present\n      recommended\n      peak\n      callsPerVisit\n      points { numbers served missed ambiguousCalls servedByErlang }\n    }\n  }\n": types.PoolForecastDocument,
+    "\n  fragment PoolUseRow on PoolUse {\n    numbers\n    held\n    resting\n    free\n  }\n": types.PoolUseRowFragmentDoc,
+    "\n  query PoolUses($companyId: ID!) {\n    poolUse(companyId: $companyId) { tracker { id } ...PoolUseRow }\n  }\n": types.PoolUsesDocument,
     "\n  fragment NumbersCompany on Company {\n    id\n    name\n    publicKey\n    origins\n    consentRequired\n    channelRules { host source medium }\n  }\n": types.NumbersCompanyFragmentDoc,
     "\n  query NumbersCompanies {\n    companies(first: 200) { nodes { ...NumbersCompany } }\n  }\n": types.NumbersCompaniesDocument,
     "\n  fragment TrackerRow on Tracker {\n    id\n    kind\n    name\n    destination\n    whisper\n    ringSeconds\n    voicemail\n    source\n    medium\n    campaign\n    landingParameter\n    referrerHosts\n    referrerGroup\n    isDefault\n    swapNumbers\n    fallbackNumber\n    leaseSeconds\n    graceSeconds\n    cooldownSeconds\n    localNumbers\n    active\n    company { id }\n    numbers { id number nationalFormat target }\n  }\n": types.TrackerRowFragmentDoc,
@@ -516,6 +520,14 @@ export function graphql(source: "\n  query TrackerMatch($url: String!, $referrer
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query PoolForecast($tracker: ID!, $days: Int) {\n    poolForecast(tracker: $tracker, days: $days) {\n      from\n      to\n      visits\n      present\n      recommended\n      peak\n      callsPerVisit\n      points { numbers served missed ambiguousCalls servedByErlang }\n    }\n  }\n"): (typeof documents)["\n  query PoolForecast($tracker: ID!, $days: Int) {\n    poolForecast(tracker: $tracker, days: $days) {\n      from\n      to\n      visits\n      present\n      recommended\n      peak\n      callsPerVisit\n      points { numbers served missed ambiguousCalls servedByErlang }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PoolUseRow on PoolUse {\n    numbers\n    held\n    resting\n    free\n  }\n"): (typeof documents)["\n  fragment PoolUseRow on PoolUse {\n    numbers\n    held\n    resting\n    free\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PoolUses($companyId: ID!) {\n    poolUse(companyId: $companyId) { tracker { id } ...PoolUseRow }\n  }\n"): (typeof documents)["\n  query PoolUses($companyId: ID!) {\n    poolUse(companyId: $companyId) { tracker { id } ...PoolUseRow }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -5,8 +5,14 @@ import { calls } from './forecast-words.ts';
 
 /** The curve in figures. */
 export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery['poolForecast']) => (
-  <Table.ScrollContainer minWidth={480} type="native">
-    <Table className="numeric" fz="sm" aria-label="Forecast in figures">
+  <Table.ScrollContainer minWidth={460} type="native">
+    <Table
+      horizontalSpacing="xs"
+      verticalSpacing={6}
+      className="numeric"
+      fz="sm"
+      aria-label="Forecast in figures"
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Numbers</Table.Th>

@@ -33,9 +33,20 @@ const PointTooltip = ({ point }: { point: Forecast['points'][number] | undefined
     </Paper>
   );
 
+/** Five steps from just below the worst share to all. */
+const shareTicks = (points: Forecast['points']): number[] => {
+  const least = Math.min(...points.flatMap(({ served, servedByErlang }) => [served, servedByErlang]));
+  const from = Math.max(0, Math.floor(least * 10) / 10);
+  return [0, 1, 2, 3, 4].map((step) => from + ((1 - from) * step) / 4);
+};
+
 /** Numbers in the pool against visitors who get one and calls nobody could credit. */
 export const ForecastChart = ({ points, recommended, present }: Forecast) => {
   const together = recommended === present;
+  const ticks = shareTicks(points);
+  // Of two lines close to each other, each has its name on its outer side.
+  const side = (own: number, other: number) =>
+    own < other ? ('insideBottomRight' as const) : ('insideBottomLeft' as const);
   return (
     <LineChart
       h={260}
@@ -52,8 +63,15 @@ export const ForecastChart = ({ points, recommended, present }: Forecast) => {
         { name: curves.ambiguous, color: 'orange.6', yAxisId: 'right' },
       ]}
       referenceLines={[
-        { x: recommended, color: 'teal.7', label: together ? 'Recommended and now' : 'Recommended' },
-        ...(together ? [] : [{ x: present, color: 'ink.6', label: 'Now' }]),
+        {
+          x: recommended,
+          color: 'teal.7',
+          label: together ? 'Recommended and now' : 'Recommended',
+          labelPosition: together ? 'insideBottomRight' : side(recommended, present),
+        },
+        ...(together
+          ? []
+          : [{ x: present, color: 'ink.6', label: 'Now', labelPosition: side(present, recommended) }]),
       ]}
       curveType="monotone"
       withDots={false}
@@ -61,7 +79,7 @@ export const ForecastChart = ({ points, recommended, present }: Forecast) => {
       legendProps={{ verticalAlign: 'bottom' }}
       tickLine="none"
       xAxisProps={{ type: 'number', domain: ['dataMin', 'dataMax'], allowDecimals: false, minTickGap: 24 }}
-      yAxisProps={{ width: 48, domain: ['auto', 1], tickFormatter: percent }}
+      yAxisProps={{ width: 48, domain: [ticks[0] ?? 0, 1], ticks, tickFormatter: percent }}
       withRightYAxis
       rightYAxisProps={{ width: 36, allowDecimals: false, tickFormatter: count }}
       tooltipProps={{

@@ -61,7 +61,7 @@ export const Forecast = ({ trackerId }: { trackerId: string }) => {
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600}>
-          How many numbers does it need?
+          By the visits of the last
         </Text>
         <SegmentedControl
           aria-label="Visits of the last"

@@ -1,30 +1,42 @@
-import { Box, Button, Group } from '@mantine/core';
+import { Box, Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChartLine } from '@tabler/icons-react';
+import type { PoolUseRowFragment, TrackerRowFragment } from '../../../generated/graphql.ts';
 import { Forecast } from './forecast.tsx';
+import { UseBar } from './use-bar.tsx';
 
 /** How a pool is doing, and on request how large it should be. */
-export const PoolCard = ({ trackerId, name }: { trackerId: string; name: string }) => {
+export const PoolCard = ({
+  tracker,
+  use,
+}: {
+  tracker: TrackerRowFragment;
+  use: PoolUseRowFragment | undefined;
+}) => {
   const [opened, { toggle }] = useDisclosure();
   return (
-    <Box mt={6}>
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="light"
-          onClick={toggle}
-          aria-expanded={opened}
-          aria-label={`Forecast for ${name}`}
-          leftSection={<IconChartLine size={14} aria-hidden />}
-        >
-          {opened ? 'Close the forecast' : 'Forecast'}
-        </Button>
-      </Group>
+    <Stack gap="sm" mt="sm" align="stretch">
+      {use && tracker.active && <UseBar use={use} overflow={tracker.fallbackNumber ?? null} />}
+      <Button
+        size="compact-sm"
+        variant="light"
+        onClick={toggle}
+        aria-expanded={opened}
+        aria-label={`Forecast for ${tracker.name}`}
+        leftSection={<IconChartLine size={14} aria-hidden />}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {opened ? 'Close the forecast' : 'How many numbers does it need?'}
+      </Button>
       {opened && (
-        <Box mt="sm" p="md" bg="var(--ground)" style={{ borderRadius: 8, border: '1px solid var(--line)' }}>
-          <Forecast trackerId={trackerId} />
+        <Box
+          p={{ base: 'sm', sm: 'md' }}
+          bg="var(--ground)"
+          style={{ borderRadius: 8, border: '1px solid var(--line)' }}
+        >
+          <Forecast trackerId={tracker.id} />
         </Box>
       )}
-    </Box>
+    </Stack>
   );
 };

@@ -14,3 +14,18 @@ export const poolForecastQuery = graphql(`
     }
   }
 `);
+
+graphql(`
+  fragment PoolUseRow on PoolUse {
+    numbers
+    held
+    resting
+    free
+  }
+`);
+
+export const poolUseQuery = graphql(`
+  query PoolUses($companyId: ID!) {
+    poolUse(companyId: $companyId) { tracker { id } ...PoolUseRow }
+  }
+`);

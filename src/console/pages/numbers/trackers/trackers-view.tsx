@@ -6,6 +6,7 @@ import { useMay } from '../../../api/viewer.tsx';
 import type { NumbersCompanyFragment, TrackerRowFragment } from '../../../generated/graphql.ts';
 import { Loaded, Nothing } from '../../../parts/outcomes.tsx';
 import { Panel } from '../../../parts/panel.tsx';
+import { usePools } from '../pool/use-pools.ts';
 import { trackersQuery } from './queries.ts';
 import { TrackerDialog } from './tracker-dialog.tsx';
 import { TrackerRow } from './tracker-row.tsx';
@@ -14,6 +15,7 @@ import { TrackerRow } from './tracker-row.tsx';
 export const TrackersView = ({ company }: { company: NumbersCompanyFragment }) => {
   const { write } = useMay();
   const result = useQuery({ query: trackersQuery, variables: { companyId: company.id } });
+  const pools = usePools(company.id);
   const [editing, setEditing] = useState<{ readonly tracker: TrackerRowFragment | null } | null>(null);
   const add = write && (
     <Button
@@ -43,6 +45,7 @@ export const TrackersView = ({ company }: { company: NumbersCompanyFragment }) =
               <TrackerRow
                 key={tracker.id}
                 tracker={tracker}
+                use={pools.get(tracker.id)}
                 edit={write ? () => setEditing({ tracker }) : null}
               />
             ))}
