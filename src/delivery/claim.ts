@@ -16,6 +16,14 @@ export const overtaken = `exists (select from deliveries o where ${sameSlot}
 const replaced = 'A newer version took its place.';
 const listed = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
 
+/**
+ * The tries of `d` before this one, since the last that said nothing to the vendor: what puts a delivery back
+ * in the queue leaves such an entry in its log. Null for a first try.
+ */
+const tried = `case when d.attempt_count > 1 then (select json_build_object('count', count(*), 'since', min(a.at)) from attempts a
+    where a.account_id = d.account_id and a.delivery_id = d.id and a.number > coalesce((select max(e.number) from attempts e
+      where e.account_id = d.account_id and e.delivery_id = d.id and jsonb_array_length(e.exchanges) = 0), 0)) end`;
+
 /** What the vendor was told by `o` was not taken back since. */
 const notTakenBack = `not exists (select from deliveries x where x.account_id = o.account_id and x.call_id = o.call_id
     and x.connection_id = o.connection_id and x.action = o.action and x.target = o.target
@@ -75,7 +83,7 @@ set state = 'SENDING', attempt_count = d.attempt_count + 1, changed_at = now(),
   uncertain = d.uncertain or mine.state in ('UNKNOWN', 'SENDING')
     or exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and (o.uncertain or o.state in ('UNKNOWN', 'SENDING')))
 from mine where d.account_id = $1 and d.id = mine.id
-returning to_jsonb(d) as delivery, mine.troubled, mine.probe, (select o.vendor_id from deliveries o
+returning to_jsonb(d) as delivery, ${tried} as tried, mine.troubled, mine.probe, (select o.vendor_id from deliveries o
     where ${sameSlot} and o.vendor_id is not null and ${notTakenBack} order by o.revision desc limit 1) as earlier_vendor_id,
   exists (select from deliveries o where ${sameSlot} and o.revision < d.revision and o.intent = 'SEND'
     and (o.state in ('ACCEPTED', 'CONFIRMED', 'UNKNOWN', 'SENDING') or o.uncertain) and ${notTakenBack}) as held`;
@@ -123,6 +131,8 @@ export const claimStatement = (
 /** A delivery this worker may send now. */
 export interface Claimed {
   readonly delivery: Delivery;
+  /** Tries in a row before this one, and when the first of them began; null when this is the first. */
+  readonly tried: { readonly count: number; readonly since: Date } | null;
   /** What the vendor called an earlier revision. */
   readonly vendorId: string | null;
   /** An earlier revision is at the vendor, or may be. */
@@ -133,8 +143,12 @@ export interface Claimed {
   readonly probe: boolean;
 }
 
+const triedOf = (row: { readonly count: number; readonly since: string | null } | null): Claimed['tried'] =>
+  row?.since ? { count: row.count, since: new Date(row.since) } : null;
+
 export const claimedOf = (rows: readonly Readonly<Record<string, unknown>>[]): readonly Claimed[] =>
   rows.map((row) => ({
+    tried: triedOf(row['tried'] as { readonly count: number; readonly since: string | null } | null),
     delivery: fromJson(deliveries, row['delivery'] as Readonly<Record<string, unknown>>),
     vendorId: (row['earlier_vendor_id'] as string | null) ?? null,
     held: row['held'] === true,

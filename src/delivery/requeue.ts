@@ -14,16 +14,28 @@ const look = (accountId: string, id: string): Statement => ({
   params: [accountId, id],
 });
 
+/** For what puts a delivery back in the queue: an entry in its log, from which its tries are counted anew. */
+export const anewIn = (moved: string, text: string): string => `
+  insert into attempts (account_id, delivery_id, number, at, exchanges, error)
+  select $1::uuid, m.id, m.attempt_count, now(), '[]'::jsonb, ${text} from ${moved} m`;
+
 /** Ready at once, with the change that says so. What was rejected starts over; what got no answer stays uncertain. */
 const readyText = `
 with moved as (
   update deliveries d set due_at = now(), changed_at = now(), reason = 'Sent again by hand.',
-    state = case when d.state = 'REJECTED' then 'RETRYING' else d.state end
-  where d.account_id = $1 and d.id = $2 returning d.id, d.call_id, d.state
-)
+    attempt_count = d.attempt_count + 1, state = case when d.state = 'REJECTED' then 'RETRYING' else d.state end
+  where d.account_id = $1 and d.id = $2 returning d.id, d.call_id, d.state, d.attempt_count
+), logged as (${anewIn('moved', "'Sent again by hand.'")})
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id, jsonb_build_object('text', 'Sent again by hand.', 'state', m.state)
 from moved m`;
+
+const resumeText = `
+with moved as (
+  update deliveries d set attempt_count = d.attempt_count + 1
+  where d.account_id = $1 and d.connection_id = $2 and d.state = 'NEEDS_RECONNECT' returning d.id, d.attempt_count
+), logged as (${anewIn('moved', "'Connected again.'")})
+select m.id from moved m`;
 
 /** Puts deliveries back in the queue: one by hand, or all that waited for a connection. */
 export const createRequeue = (
@@ -59,10 +71,7 @@ export const createRequeue = (
     const waiting = await db.pipeline(async (send) => {
       send(asAccount(accountId));
       send(startOverStatement(accountId, connectionId));
-      const rows = await send({
-        text: "select d.id from deliveries d where d.account_id = $1 and d.connection_id = $2 and d.state = 'NEEDS_RECONNECT'",
-        params: [accountId, connectionId],
-      });
+      const rows = await send({ text: resumeText, params: [accountId, connectionId] });
       const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string, connectionId }));
       return { result: jobs.length, last: jobs.length > 0 ? await enqueue.deliver(jobs) : [] };
     });

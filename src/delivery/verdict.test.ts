@@ -5,13 +5,9 @@ import { usualTuning } from './tuning.ts';
 import { verdictOf } from './verdict.ts';
 
 const now = new Date('2026-11-20T15:00:00Z');
-const tried = (attemptCount = 1, since = now, intent: 'SEND' | 'RETRACT' = 'SEND') => ({
-  attemptCount,
-  createdAt: since.toISOString(),
-  intent,
-});
-const failed = (error: Error, attempt = 1, since = now) =>
-  verdictOf({ status: 'failed', error }, tried(attempt, since), now, usualTuning);
+const tried = (count = 1, since = now, silent = false) => ({ count, since, silent });
+const failed = (error: Error, ...tries: Parameters<typeof tried>) =>
+  verdictOf({ status: 'failed', error }, 'SEND', tried(...tries), now, usualTuning);
 const waits = (at: Date | null): number => ((at?.getTime() ?? 0) - now.getTime()) / 1000;
 
 describe('what one try makes of a delivery', () => {
@@ -40,31 +36,34 @@ describe('what one try makes of a delivery', () => {
   });
 
   it('gives up after four days, however many tries that were, and says so', () => {
-    const decided = new Date(now.getTime() - 4.1 * 86_400_000);
+    const first = new Date(now.getTime() - 4.1 * 86_400_000);
     expect(failed(new RetryLater('busy'), 500)).toMatchObject({ state: 'RETRYING' });
-    expect(failed(new RetryLater('busy'), 30, decided)).toMatchObject({
+    expect(failed(new RetryLater('busy'), 30, first)).toMatchObject({
       state: 'REJECTED',
       reason: 'Given up after 4 days and 30 tries: busy',
       nextAt: null,
+    });
+    expect(failed(new RetryLater('no allowance is left'), 30, first, true)).toMatchObject({
+      state: 'RETRYING',
     });
   });
 
   it('asks for confirmation where the vendor decides later', () => {
     const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null } as const;
-    expect(verdictOf({ ...accepted, confirmed: true }, tried(), now, usualTuning)).toMatchObject({
+    expect(verdictOf({ ...accepted, confirmed: true }, 'SEND', tried(), now, usualTuning)).toMatchObject({
       state: 'CONFIRMED',
       nextAt: null,
     });
     const later = { ...accepted, confirmed: false, receipt: { id: 'r' } };
-    expect(waits(verdictOf(later, tried(), now, usualTuning).nextAt)).toBe(1800);
+    expect(waits(verdictOf(later, 'SEND', tried(), now, usualTuning).nextAt)).toBe(1800);
   });
 
-  it('is done with what the vendor took back, whether it confirms later or not', () => {
-    const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null, confirmed: false } as const;
-    expect(verdictOf(accepted, tried(1, now, 'RETRACT'), now, usualTuning)).toMatchObject({
-      state: 'RETRACTED',
-      nextAt: null,
-    });
+  it('is done with what is to be taken back once the vendor has confirmed that', () => {
+    const accepted = { status: 'accepted', vendorId: 'v1', vendorUrl: null } as const;
+    const taken = (confirmed: boolean) =>
+      verdictOf({ ...accepted, confirmed, receipt: { id: 'r' } }, 'RETRACT', tried(), now, usualTuning);
+    expect(taken(true)).toMatchObject({ state: 'RETRACTED', nextAt: null });
+    expect(taken(false)).toMatchObject({ state: 'ACCEPTED', receipt: { id: 'r' }, nextAt: expect.any(Date) });
   });
 });
 

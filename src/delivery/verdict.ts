@@ -18,7 +18,7 @@ export interface Verdict {
   readonly nextAt: Date | null;
 }
 
-/** Tries at 5 s, 25 s, 2 min … and then 6 h apart, until four days after it was decided. */
+/** Tries at 5 s, 25 s, 2 min … and then 6 h apart, until four days after the first of them. */
 const giveUpAfterDays = 4;
 const backoffSeconds = (attempt: number, { firstBackoff, longestBackoff }: DeliveryTuning): number =>
   Math.min(longestBackoff, firstBackoff * 5 ** Math.max(0, attempt - 1) * (0.8 + Math.random() * 0.4));
@@ -33,22 +33,31 @@ const waitSeconds = (asked: number | undefined, attempt: number, tuning: Deliver
 const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 const none = { vendorId: null, vendorUrl: null, receipt: null };
 
-/** What happens next, by the class of the answer. `createdAt` is when it was decided. */
+/** The tries in a row that a try belongs to: since the first, or since something put the delivery back in the queue. */
+export interface Tries {
+  /** How many, this one counted. */
+  readonly count: number;
+  /** When the first of them began. */
+  readonly since: Date;
+  /** This time nothing was said to the vendor. */
+  readonly silent: boolean;
+}
+
+/** What happens next, by the class of the answer. */
 export const verdictOf = (
   result: ItemResult,
-  delivery: Pick<Delivery, 'attemptCount' | 'createdAt' | 'intent'>,
+  intent: Delivery['intent'],
+  { count, since, silent }: Tries,
   now: Date,
   tuning: DeliveryTuning,
 ): Verdict => {
-  const { attemptCount: attempt, intent } = delivery;
-  const since = new Date(delivery.createdAt);
-  if (result.status === 'accepted' && intent === 'RETRACT')
+  if (result.status === 'accepted' && intent === 'RETRACT' && result.confirmed)
     return { ...none, state: 'RETRACTED', reason: null, nextAt: null };
   if (result.status === 'accepted') {
     return {
       state: result.confirmed ? 'CONFIRMED' : 'ACCEPTED',
-      reason: result.confirmed ? null : 'The vendor took it in and confirms later.',
-      vendorId: result.vendorId,
+      reason: result.confirmed || intent === 'RETRACT' ? null : 'The vendor took it in and confirms later.',
+      vendorId: intent === 'RETRACT' ? null : result.vendorId,
       vendorUrl: result.vendorUrl,
       receipt: result.receipt ?? null,
       nextAt: result.confirmed ? null : after(now, tuning.firstConfirm),
@@ -58,8 +67,9 @@ export const verdictOf = (
   if (error instanceof Rejected) return { ...none, state: 'REJECTED', reason: error.reason, nextAt: null };
   if (error instanceof Reconnect)
     return { ...none, state: 'NEEDS_RECONNECT', reason: error.reason, nextAt: null };
-  if (now.getTime() - since.getTime() > giveUpAfterDays * 86_400_000) {
-    const reason = `Given up after ${giveUpAfterDays} days and ${attempt} tries: ${error.message}`;
+  const hopeless = !silent && now.getTime() - since.getTime() > giveUpAfterDays * 86_400_000;
+  if (hopeless) {
+    const reason = `Given up after ${giveUpAfterDays} days and ${count} tries: ${error.message}`;
     return { ...none, state: 'REJECTED', reason, nextAt: null };
   }
   if (error instanceof RetryLater) {
@@ -67,10 +77,10 @@ export const verdictOf = (
       ...none,
       state: 'RETRYING',
       reason: error.reason,
-      nextAt: after(now, waitSeconds(error.afterSeconds, attempt, tuning)),
+      nextAt: after(now, waitSeconds(error.afterSeconds, count, tuning)),
     };
   }
   // Whatever else went wrong may have gone wrong after the vendor acted.
   const reason = error instanceof NoAnswer ? error.reason : `Unexpected: ${error.message}`;
-  return { ...none, state: 'UNKNOWN', reason, nextAt: after(now, backoffSeconds(attempt, tuning)) };
+  return { ...none, state: 'UNKNOWN', reason, nextAt: after(now, backoffSeconds(count, tuning)) };
 };
