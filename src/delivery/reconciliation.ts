@@ -47,7 +47,7 @@ from (
   select distinct on (d.call_id, d.connection_id, d.action, d.target)
     d.connection_id, d.integration, d.action, d.target, d.reason,
     (c.started_at at time zone co.time_zone)::date as day,
-    d.snapshot #>> '{value,currency}' as currency, (d.snapshot #>> '{value,amount}')::numeric as amount,
+    case when d.intent = 'SEND' then d.snapshot #>> '{value,currency}' end as currency, (d.snapshot #>> '{value,amount}')::numeric as amount,
     case when d.state in ('PENDING', 'SENDING', 'RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN') then 'WAITING'
       when d.state = 'SUPERSEDED' then 'SKIPPED' else d.state end as outcome
   from calls c

@@ -28,8 +28,8 @@ with given as (
 ), moved as (
   update deliveries d
   set state = case when ${late} then 'SUPERSEDED' else g.state end,
-    reason = case when ${late} then 'A newer version took its place.' 
-      when g.state = 'RETRACTED' then coalesce(g.reason, d.reason) else g.reason end,
+    reason = case when ${late} then 'A newer version took its place.'
+      else coalesce(g.reason, case when d.intent = 'RETRACT' then d.reason end) end,
     vendor_id = coalesce(g.vendor_id, d.vendor_id),
     vendor_url = coalesce(g.vendor_url, d.vendor_url), receipt = coalesce(g.receipt, d.receipt),
     due_at = coalesce(now() + make_interval(secs => g.wait), d.due_at), changed_at = now(),

@@ -25,7 +25,7 @@ const transitions = {
     // Only with the intent to take back.
     'RETRACTED',
   ],
-  ACCEPTED: ['CONFIRMED', 'REJECTED', 'RETRYING', 'SUPERSEDED'],
+  ACCEPTED: ['CONFIRMED', 'RETRACTED', 'REJECTED', 'RETRYING', 'SUPERSEDED'],
   CONFIRMED: [],
   RETRYING: ['SENDING', 'SUPERSEDED', 'REJECTED'],
   NEEDS_RECONNECT: ['SENDING', 'SUPERSEDED'],
