@@ -71,7 +71,8 @@ export interface RingpathConfig {
 const spoolSeconds = 5;
 const stopSeconds = 10;
 const silentCallsSeconds = 180;
-const runsSeconds = 3;
+/** Runs that wait say so themselves; this finds those whose process died. */
+const runsSeconds = 30;
 const timersSeconds = 5;
 
 /** Puts the parts together and starts them. What starts returns its stop; they stop in reverse order. */
@@ -189,7 +190,7 @@ export const startRingpath = async (config: RingpathConfig) => {
         allowances: createAllowances(db, findIntegration),
         alert: createAlert({ db, open, findAction, tuning }),
         onError,
-        needsReconnect: async (...given) => void (await connections.markNeedsReconnect(...given)),
+        needsReconnect: connections.markNeedsReconnect,
       });
       stops.push(worker.stop);
     }

@@ -6,7 +6,8 @@ import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { createIdentity } from '../identity/identity.ts';
-import { defineRun, type RunPage } from './handler.ts';
+import { DatabaseTimeout } from '../storage/reserved.ts';
+import { defineRun, type RunHandler, type RunKind, type RunPage } from './handler.ts';
 import { createRunReads } from './read.ts';
 import { createRuns } from './runs.ts';
 
@@ -15,14 +16,17 @@ interface Counted {
 }
 
 /** Looks at ten rows, two at a time; `page` is asked before each. */
-const counting = (page: (position: string | null) => Promise<void> | void = () => undefined) =>
+const counting = (
+  page: (position: string | null, accountId: string) => Promise<void> | void = () => undefined,
+  kind: RunKind = 'RESCORE',
+) =>
   defineRun<{ readonly rows: number }, Counted>({
-    kind: 'RESCORE',
+    kind,
     title: 'Count',
     rest: 0,
     count: async ({ input }) => input.rows,
-    page: async ({ input, position, result }): Promise<RunPage<Counted>> => {
-      await page(position);
+    page: async ({ accountId, input, position, result }): Promise<RunPage<Counted>> => {
+      await page(position, accountId);
       const at = Number(position ?? 0) + 2;
       return {
         done: 2,
@@ -39,10 +43,11 @@ const start = async () => {
   const viewer = { accountId, keyId: apiKey.id };
   const errors: unknown[] = [];
   /** A process of its own, as far as runs know. */
-  const process = (handler: ReturnType<typeof counting>, working = true) => {
+  const process = (handler: RunHandler | readonly RunHandler[], working = true) => {
     const runs = createRuns({
       db,
-      handlers: [handler],
+      handlers: [handler].flat(),
+      beatSeconds: 0.05,
       announce: () => undefined,
       onError: (error) => errors.push(error),
       working,
@@ -51,7 +56,10 @@ const start = async () => {
     return runs;
   };
   const read = async (id: string) => (await createRunReads(db).byIds(accountId, [id]))[0];
-  return { db, accountId, viewer, process, read, errors };
+  /** As if every process had been silent for a minute. */
+  const lostNow = () =>
+    db.inAccount(accountId, (tx) => tx.update(table).set({ seenAt: sql`now() - interval '1 minute'` }));
+  return { db, accountId, viewer, process, read, errors, lostNow };
 };
 
 const texts = (db: Db, accountId: string) =>
@@ -72,7 +80,7 @@ describe('a run', () => {
   });
 
   it('is carried on where it stood when the process that worked on it died', async () => {
-    const { db, accountId, viewer, process, read } = await start();
+    const { viewer, process, read, lostNow } = await start();
     let dead = (): void => undefined;
     let reached = false;
     const first = process(
@@ -92,7 +100,7 @@ describe('a run', () => {
     const second = process(counting((at) => void seen.push(at)));
     await second.sweep();
     expect((await read(id))?.done).toBe(4); // its worker still counts as alive
-    await db.inAccount(accountId, (tx) => tx.update(table).set({ seenAt: sql`now() - interval '1 minute'` }));
+    await lostNow();
     await second.sweep();
     await expect.poll(async () => (await read(id))?.state).toBe('DONE');
     dead(); // comes back late, with a page somebody else has done
@@ -143,5 +151,72 @@ describe('a run', () => {
     await expect.poll(async () => (await read(broken))?.state).toBe('FAILED');
     expect((await read(broken))?.reason).not.toContain('secret');
     expect(errors).toHaveLength(1);
+  });
+
+  it('leaves a dry run its place, and gives up its own to another account between pages', async () => {
+    const { db, viewer, process, read, accountId } = await start();
+    const other = await seedAccount(db);
+    const ends: (() => void)[] = [];
+    const held = counting((_, account) =>
+      account === accountId ? new Promise<void>((end) => ends.push(end)) : undefined,
+    );
+    const runs = process([held, counting(undefined, 'DRY_RUN')]);
+    const input = { rows: 1_000 };
+    const long: string[] = [];
+    for (const _ of [1, 2]) long.push(await runs.start(viewer, { kind: 'RESCORE', input }));
+    await expect.poll(() => ends.length).toBe(2);
+
+    const dry = await runs.start(viewer, { kind: 'DRY_RUN', input: { rows: 10 } });
+    await expect.poll(async () => (await read(dry))?.state).toBe('DONE');
+
+    const asking = { accountId: other, keyId: viewer.keyId };
+    const waits = await runs.start(asking, { kind: 'RESCORE', input: { rows: 10 } });
+    await expect
+      .poll(async () => {
+        for (const end of ends.splice(0)) end(); // a page of each long run is through
+        return (await createRunReads(db).byIds(other, [waits]))[0]?.state;
+      })
+      .toBe('DONE');
+    expect((await Promise.all(long.map(read))).map((run) => run?.state)).toEqual(['RUNNING', 'RUNNING']);
+    const stopped = runs.stop();
+    for (const end of ends) end();
+    await stopped;
+  });
+
+  it('stays with its process through a long page, and fails when the database is always too slow', async () => {
+    const { viewer, process, read, lostNow } = await start();
+    let end = (): void => undefined;
+    const long = process(counting(() => new Promise<void>((done) => (end = done))));
+    const id = await long.start(viewer, { kind: 'RESCORE', input: { rows: 2 } });
+    const seen = async () => (await read(id))?.seenAt ?? '';
+    const first = await seen();
+    await expect.poll(seen).not.toBe(first);
+    const second = await seen();
+    await expect.poll(seen).not.toBe(second);
+    end();
+    await expect.poll(async () => (await read(id))?.state).toBe('DONE');
+    await long.stop();
+
+    const slow = process(
+      counting(() => {
+        throw new DatabaseTimeout();
+      }),
+    );
+    const hopeless = await slow.start(viewer, { kind: 'RESCORE', input: { rows: 2 } });
+    await expect
+      .poll(async () => {
+        await lostNow();
+        await slow.sweep();
+        return (await read(hopeless))?.state;
+      })
+      .toBe('FAILED');
+    expect((await read(hopeless))?.reason).toContain('took too long');
+  });
+
+  it('is heard of by a process that works, without its looking', async () => {
+    const { viewer, process, read } = await start();
+    process(counting());
+    const id = await process(counting(), false).start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    await expect.poll(async () => (await read(id))?.state).toBe('DONE');
   });
 });

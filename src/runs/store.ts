@@ -6,6 +6,9 @@ import type { RunRow } from './handler.ts';
 /** Seconds without a sign of life after which a run belongs to a process that died. */
 const lostAfterSeconds = 30;
 
+/** Notified with the account's UUID when one of its runs waits for a process. */
+export const idleChannel = 'ringpath_runs';
+
 /** The change every step of a run leaves, from rows named `moved`. */
 const told = (text: string): string => `insert into changes (account_id, kind, subject_id, detail)
   select m.account_id, 'RUN_CHANGED', m.id,
@@ -22,13 +25,14 @@ export const startStatement = (
   text: `with moved as (
     insert into runs (account_id, id, kind, state, automation_id, input, author_id, seen_at)
     values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, 'epoch') returning *
-  ) ${told("$7::text || ' started.'")}`,
+  ), told as (${told("$7::text || ' started.'")})
+  select pg_notify('${idleChannel}', m.account_id::text) from moved m`,
   params: [run.accountId, run.id, run.kind, run.automationId, JSON.stringify(run.input), run.authorId, title],
 });
 
 /** Runs nobody works on: new ones, and those whose process died. */
 export const idleStatement = (accountId: string): Statement => ({
-  text: `select r.id from runs r where r.account_id = $1 and r.state = 'RUNNING'
+  text: `select r.id, r.kind from runs r where r.account_id = $1 and r.state = 'RUNNING'
     and r.seen_at < now() - make_interval(secs => $2::int) order by r.created_at`,
   params: [accountId, lostAfterSeconds],
 });
@@ -38,6 +42,14 @@ export const claimStatement = (accountId: string, id: string): Statement => ({
   text: `update runs r set seen_at = clock_timestamp() where r.account_id = $1 and r.id = $2
     and r.state = 'RUNNING' and r.seen_at < now() - make_interval(secs => $3::int) returning to_jsonb(r) as run`,
   params: [accountId, id, lostAfterSeconds],
+});
+
+/** A sign of life in the middle of a page. */
+export const beatStatement = (run: Pick<RunRow, 'accountId' | 'id' | 'seenAt'>): Statement => ({
+  text: `update runs r set seen_at = greatest(clock_timestamp(), r.seen_at + interval '1 ms')
+    where r.account_id = $1 and r.id = $2 and r.state = 'RUNNING' and r.seen_at = $3::timestamptz
+    returning to_jsonb(r) as run`,
+  params: [run.accountId, run.id, run.seenAt],
 });
 
 export interface Progress {
@@ -81,8 +93,10 @@ export const advanceStatement = (
 
 /** Hands a run back, so that another process need not wait until this one counts as dead. */
 export const releaseStatement = (run: Pick<RunRow, 'accountId' | 'id' | 'seenAt'>): Statement => ({
-  text: `update runs set seen_at = 'epoch'
-    where account_id = $1 and id = $2 and state = 'RUNNING' and seen_at = $3::timestamptz`,
+  text: `with moved as (
+    update runs set seen_at = 'epoch'
+    where account_id = $1 and id = $2 and state = 'RUNNING' and seen_at = $3::timestamptz returning account_id
+  ) select pg_notify('${idleChannel}', m.account_id::text) from moved m`,
   params: [run.accountId, run.id, run.seenAt],
 });
 

@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { isOutage } from '../storage/reserved.ts';
+import { every } from '../every.ts';
+import { isOutage, isTimeout } from '../storage/reserved.ts';
 import type { RunHandler, RunRow } from './handler.ts';
-import { advanceStatement, type Progress, releaseStatement, runOf } from './store.ts';
+import { advanceStatement, beatStatement, type Progress, releaseStatement, runOf } from './store.ts';
 
 /** ms between two entries of one run in the feed, unless it ends. */
 const tellEveryMs = 500;
+/** Times in a row that the database may take too long for one run before it counts as too much for it. */
+const mostTimeouts = 3;
+const tooSlow =
+  'The database took too long for it, several times. Try again with a shorter period or a narrower filter.';
 /** ms. A run never rests longer, however slow its pages are. */
 const longestRest = 2_000;
 
@@ -17,14 +22,20 @@ const reasonOf = (error: unknown): string =>
     ? error.message
     : 'Something went wrong in Ringpath itself; the log of the server says what.';
 
-/** Works on one claimed run until it has ended, was taken away, or this process stops. */
+/**
+ * Works on one claimed run until it has ended, was taken away, this process stops, or another one is waiting for
+ * its place. Answers whether it was handed back with more to do.
+ */
 export const createWork = (parts: {
   readonly db: Db;
   readonly announce: (accountIds: readonly string[]) => void;
   readonly onError: (error: unknown) => void;
   readonly stopping: AbortSignal;
+  readonly beatSeconds: number;
 }) => {
-  const { db, announce, onError, stopping } = parts;
+  const { db, announce, onError, stopping, beatSeconds } = parts;
+  /** By run, since a page of it last came through here. */
+  const timeouts = new Map<string, number>();
 
   const sent = (accountId: string, statement: Statement) =>
     db.pipeline(async (send) => {
@@ -38,7 +49,7 @@ export const createWork = (parts: {
     return `${title}: ${numbers.format(done)} of ${numbers.format(total)}.`;
   };
 
-  return async (claimed: RunRow, handler: RunHandler): Promise<void> => {
+  return async (claimed: RunRow, handler: RunHandler, wanted: () => boolean): Promise<boolean> => {
     let run = claimed;
     let toldAt = 0;
 
@@ -52,11 +63,23 @@ export const createWork = (parts: {
       return moved;
     };
 
+    const beat = async (): Promise<void> => {
+      run = runOf(await sent(run.accountId, beatStatement(run))) ?? run;
+    };
+
+    /** Does what may take long, and says meanwhile that this process is alive. */
+    const alive = async <Found>(long: () => Promise<Found>): Promise<Found> => {
+      const silence = every(beatSeconds, beat, onError);
+      // What moves the run on next must know when it was last seen.
+      return long().finally(silence);
+    };
+
     /** True while there is more to do. */
     const step = async (): Promise<boolean> => {
       const fresh = run.position === null && run.done === 0;
-      const total = fresh ? await handler.count(run) : run.total;
-      const { done, position, result } = await handler.page(run);
+      const total = fresh ? await alive(() => handler.count(run)) : run.total;
+      const { done, position, result } = await alive(() => handler.page(run));
+      timeouts.delete(run.id);
       const state = position === null ? 'DONE' : 'RUNNING';
       const all = run.done + done;
       const moved = await advance({
@@ -71,19 +94,34 @@ export const createWork = (parts: {
       return moved !== null && state === 'RUNNING';
     };
 
+    /** What the run failed of for good; null when it may go on where this page began, here or elsewhere. */
+    const failureOf = (error: unknown): string | null => {
+      if (!isOutage(error)) return reasonOf(error);
+      if (!isTimeout(error)) return null;
+      const times = (timeouts.get(run.id) ?? 0) + 1;
+      timeouts.set(run.id, times);
+      return times < mostTimeouts ? null : tooSlow;
+    };
+
     try {
-      for (let more = true; more && !stopping.aborted; ) {
+      let more = true;
+      while (more && !stopping.aborted) {
         const began = performance.now();
         more = await step();
+        if (more && wanted()) break;
         const rest = Math.min(longestRest, (performance.now() - began) * handler.rest);
         if (more) await pause(rest, undefined, { signal: stopping }).catch(() => undefined);
       }
-      if (stopping.aborted) await sent(run.accountId, releaseStatement(run));
+      if (more) await sent(run.accountId, releaseStatement(run));
+      return more && !stopping.aborted;
     } catch (error) {
-      // With the database away nothing can be written; whoever finds it back goes on where this page began.
-      if (isOutage(error)) throw error;
+      const reason = failureOf(error);
+      // With the database away nothing can be written; whoever finds it back goes on.
+      if (reason === null) throw error;
+      timeouts.delete(run.id);
       if (!(error instanceof Refusal)) onError(error);
-      await advance({ ...run, state: 'FAILED', reason: reasonOf(error) });
+      await advance({ ...run, state: 'FAILED', reason });
+      return false;
     }
   };
 };

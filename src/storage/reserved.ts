@@ -12,7 +12,10 @@ const isLost = (error: unknown): boolean => {
 /** True when the database was away rather than the statement wrong: the same may succeed later. */
 export const isOutage = (error: unknown): boolean => isLost(error) || error instanceof DatabaseTimeout;
 
-class DatabaseTimeout extends Error {
+/** True when the database may be there and only took too long. */
+export const isTimeout = (error: unknown): boolean => error instanceof DatabaseTimeout;
+
+export class DatabaseTimeout extends Error {
   constructor() {
     super(`The database did not answer within ${patienceSeconds} s.`);
     this.name = 'DatabaseTimeout';
