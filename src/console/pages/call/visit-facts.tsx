@@ -103,7 +103,7 @@ export const VisitFacts = ({ session, brief = false }: { session: VisitFragment;
   <Facts
     facts={[
       ['Source', brief ? null : [session.source, session.medium].filter(Boolean).join(' / ')],
-      ['Channel', !brief && session.channel && <Channel key="channel" session={session} />],
+      ['Channel', brief || !session.channel ? null : <Channel key="channel" session={session} />],
       ['Campaign', brief ? session.campaign : null],
       ['Landing page', <Address key="landing" address={session.landingPage} />],
       ['Referrer', session.referrer && <Address key="referrer" address={session.referrer} />],
@@ -111,13 +111,13 @@ export const VisitFacts = ({ session, brief = false }: { session: VisitFragment;
       ['Last seen', <When key="seen" at={session.lastSeenAt} />],
       [
         'Number pressed',
-        session.numberClicks.length > 0 && <Clicks key="clicks" clicks={session.numberClicks} />,
+        session.numberClicks.length > 0 ? <Clicks key="clicks" clicks={session.numberClicks} /> : null,
       ],
       ['Keyword', brief ? keywordWords(session) : session.matchType && keywordWords(session)],
       ['Ad group', brief ? null : session.adGroup],
       ['Ad content', brief ? null : session.content],
       ...clickIdFacts(session.clickIds),
-      ['Device', session.device && session.device !== 'OTHER' && sentence(session.device)],
+      ['Device', session.device && session.device !== 'OTHER' ? sentence(session.device) : null],
       ['Country', session.country],
       ['Consent', brief ? null : consentWords(session.consent)],
       ['Analytics id', brief ? null : session.gaClientId],

@@ -5,7 +5,7 @@ import { calls } from './forecast-words.ts';
 
 /** The curve in figures. */
 export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery['poolForecast']) => (
-  <Table.ScrollContainer minWidth={460} type="native">
+  <Table.ScrollContainer minWidth={520} type="native">
     <Table
       horizontalSpacing="xs"
       verticalSpacing={6}
@@ -15,7 +15,7 @@ export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery
     >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Numbers</Table.Th>
+          <Table.Th miw={150}>Numbers</Table.Th>
           <Table.Th ta="right">Served</Table.Th>
           <Table.Th ta="right">By Erlang B</Table.Th>
           <Table.Th ta="right">Without one</Table.Th>
@@ -28,7 +28,7 @@ export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery
             <Table.Td style={{ whiteSpace: 'nowrap' }}>
               {count(point.numbers)}{' '}
               {point.numbers === recommended && (
-                <Badge size="sm" color="teal">
+                <Badge size="sm" color="teal" style={{ flexShrink: 0 }}>
                   Recommended
                 </Badge>
               )}{' '}

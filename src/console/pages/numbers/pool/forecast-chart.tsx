@@ -44,9 +44,13 @@ const shareTicks = (points: Forecast['points']): number[] => {
 export const ForecastChart = ({ points, recommended, present }: Forecast) => {
   const together = recommended === present;
   const ticks = shareTicks(points);
-  // Of two lines close to each other, each has its name on its outer side.
-  const side = (own: number, other: number) =>
-    own < other ? ('insideBottomRight' as const) : ('insideBottomLeft' as const);
+  const [least = 0, most = 0] = [points[0]?.numbers, points.at(-1)?.numbers];
+  // Of two lines close to each other each has its name on its outer side, unless an axis stands there.
+  const side = (own: number, other: number): 'left' | 'right' => {
+    const place = (own - least) / Math.max(1, most - least);
+    if (place < 0.25) return 'right';
+    return place > 0.85 || own <= other ? 'left' : 'right';
+  };
   return (
     <LineChart
       h={260}
@@ -67,7 +71,7 @@ export const ForecastChart = ({ points, recommended, present }: Forecast) => {
           x: recommended,
           color: 'teal.7',
           label: together ? 'Recommended and now' : 'Recommended',
-          labelPosition: together ? 'insideBottomRight' : side(recommended, present),
+          labelPosition: side(recommended, present),
         },
         ...(together
           ? []
