@@ -58,7 +58,7 @@ const startSending = async (server: BenchServer, url: string) => {
     findAction,
     enqueue,
     allowances: createAllowances(db, () => vendor),
-    needsReconnect: async () => undefined,
+    needsReconnect: async () => 'KNOWN',
     alert: async () => undefined,
     announce: () => undefined,
     tuning: usualTuning,

@@ -90,7 +90,8 @@ describe('connecting with a secret', () => {
   it('connects again under the same id, and not to another vendor account', async () => {
     const { connections, db, accountId, input, receiver } = await world();
     const { connectionId } = await connections.connect(accountId, { ...input, label: 'Our CRM' });
-    await connections.markNeedsReconnect(accountId, connectionId, 'it answered 410');
+    const { authorisation } = await connections.open(accountId, connectionId, attempt());
+    await connections.markNeedsReconnect(accountId, connectionId, 'it answered 410', authorisation());
     await connections.connect(accountId, { ...input, settings: null, connectionId });
     const [row, ...more] = await rowsOf(db, accountId);
     expect(more).toEqual([]);
@@ -149,13 +150,28 @@ describe('connecting with a secret', () => {
   it('tells once that a person must connect again', async () => {
     const { connections, db, accountId, input } = await world();
     const { connectionId } = await connections.connect(accountId, input);
-    const told = await Promise.all(
-      [1, 2, 3].map(() => connections.markNeedsReconnect(accountId, connectionId, 'gone: Bearer abcdefgh1')),
-    );
-    expect(told.filter(Boolean)).toHaveLength(1);
+    const opened = await connections.open(accountId, connectionId, attempt());
+    const mark = () =>
+      connections.markNeedsReconnect(
+        accountId,
+        connectionId,
+        'gone: Bearer abcdefgh1',
+        opened.authorisation(),
+      );
+    expect((await Promise.all([mark(), mark(), mark()])).toSorted()).toEqual(['KNOWN', 'KNOWN', 'MARKED']);
     const feed = await db.inAccount(accountId, (tx) => tx.select().from(changes));
     expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
     const [row] = await rowsOf(db, accountId);
     expect(row?.reason).toBe('gone: Bearer [secret]');
+  });
+
+  it('believes no refusal of what a person has replaced since', async () => {
+    const { connections, db, accountId, input } = await world();
+    const { connectionId } = await connections.connect(accountId, input);
+    const refusals = ['by an earlier secret', null].map((by) =>
+      connections.markNeedsReconnect(accountId, connectionId, 'it answered 410', by),
+    );
+    expect(await Promise.all(refusals)).toEqual(['OUTDATED', 'OUTDATED']);
+    expect(await rowsOf(db, accountId)).toMatchObject([{ state: 'ACTIVE', reason: null }]);
   });
 });

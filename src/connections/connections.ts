@@ -2,6 +2,7 @@ import { redact } from '../../integrations/kit/exchange.ts';
 import type { Db, Tx } from '../db.ts';
 import type { Vault } from '../sealed.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
+import { authorisationOf } from './authorisation.ts';
 import { createCarrierAccounts, releaseCarrierAccount } from './carrier-accounts.ts';
 import { connect } from './connect.ts';
 import { createSafe } from './content.ts';
@@ -25,6 +26,9 @@ export interface ConnectionsOptions extends VendorOptions {
   readonly now?: () => Date;
   readonly onActive?: Parts['onActive'];
 }
+
+/** `KNOWN`: it was marked before. `OUTDATED`: it is authorised anew, so what was refused may go again. */
+export type Marked = 'MARKED' | 'KNOWN' | 'OUTDATED';
 
 /** Authorised accounts at vendors. Ids are UUIDs. */
 export const createConnections = (options: ConnectionsOptions) => {
@@ -74,11 +78,30 @@ export const createConnections = (options: ConnectionsOptions) => {
     open: (accountId: string, connectionId: string, attempt: Parameters<typeof open>[3]) =>
       open(parts, accountId, connectionId, attempt),
 
-    /** Nothing is sent through it until a person connects it again. True when it was active until now. */
-    markNeedsReconnect: async (accountId: string, connectionId: string, reason: string): Promise<boolean> => {
-      const news = await db.inAccount(accountId, (tx) => needsReconnect(tx, accountId, connectionId, reason));
-      if (news) setup.forget(accountId);
-      return news;
+    /**
+     * Nothing is sent through it until a person connects it again. `authorisation`: what was refused, as `open`
+     * gave it; null when it could not even be opened. Where a later one has come since, the connection stays.
+     */
+    markNeedsReconnect: async (
+      accountId: string,
+      connectionId: string,
+      reason: string,
+      authorisation: string | null,
+    ): Promise<Marked> => {
+      const marked = await db.inAccount(accountId, async (tx): Promise<Marked> => {
+        const row = await lockConnection(tx, accountId, connectionId);
+        if (row.state !== 'ACTIVE') return 'KNOWN';
+        const { integration } = parts.vendorOf(row.integration);
+        const outdated =
+          authorisation === null
+            ? integration.settings.safeParse(row.settings).success
+            : authorisation !== authorisationOf(row, safe.open(row));
+        if (outdated) return 'OUTDATED';
+        await needsReconnect(tx, accountId, connectionId, reason);
+        return 'MARKED';
+      });
+      if (marked === 'MARKED') setup.forget(accountId);
+      return marked;
     },
 
     /** Forgets the secrets. What Ringpath was allowed stays listed at the vendor until a person removes it. */

@@ -1,6 +1,7 @@
 import { Reconnect, RetryLater } from '../../integrations/kit/errors.ts';
 import type { Exchange } from '../../integrations/kit/exchange.ts';
 import type { AccessToken, Integration } from '../../integrations/kit/integration.ts';
+import { authorisationOf } from './authorisation.ts';
 import { accessToken } from './check.ts';
 import type { Parts } from './parts.ts';
 import { type ConnectionRow, readConnection } from './rows.ts';
@@ -11,6 +12,8 @@ export interface OpenConnection {
   /** What the integration's actions take. */
   readonly client: unknown;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** By what it is authorised as of now; another after a renewal. */
+  readonly authorisation: () => string;
 }
 
 const refuseInactive = ({ state, reason, label }: ConnectionRow): void => {
@@ -74,5 +77,6 @@ export const open = async (
     exchange,
     signal,
   });
-  return { integration, client, settings: settings.data };
+  const authorisation = (): string => authorisationOf(row, { fields, grant: held });
+  return { integration, client, settings: settings.data, authorisation };
 };

@@ -70,7 +70,8 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
     if (opened) await Promise.all(Array.from({ length: mostAtOnce }, () => line(opened.client)));
     const [first] = questions;
     if (gone && first) {
-      await needsReconnect(accountId, connectionId, gone.reason);
+      const authorisation = opened?.authorisation() ?? null;
+      await needsReconnect(accountId, connectionId, gone.reason, authorisation);
       await alert(accountId, connectionId, first.delivery);
     }
     return answers;

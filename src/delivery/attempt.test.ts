@@ -25,7 +25,7 @@ const trySlack = async (
     open: async (_account, _connection, { exchange, signal }) => {
       const endpoints = { hooks: sandbox.url };
       const access = { endpoints, settings: {}, secrets, token: never, renewToken: never, exchange, signal };
-      return { integration: slack, client: slack.client(access) };
+      return { integration: slack, client: slack.client(access), authorisation: () => '' };
     },
     pace,
     allowances,
@@ -47,7 +47,10 @@ const trySlack = async (
   // What an attempt reads of a row.
   const claimed = [{ delivery, vendorId: null }] as unknown as readonly Claimed[];
   const batch = { accountId: connectionId, connectionId, integration: 'slack', intent: 'SEND' as const };
-  const [result] = await attempt({ ...batch, action: slack.actions[0], claimed }, []);
+  const [result] = await attempt(
+    { ...batch, action: slack.actions[0], claimed },
+    { log: [], authorisation: null },
+  );
   return { result, posted: sandbox.ledger().length };
 };
 

@@ -15,7 +15,20 @@ export type OpenConnection = (
   accountId: string,
   connectionId: string,
   attempt: { readonly exchange: Exchange; readonly signal: AbortSignal },
-) => Promise<{ readonly integration: Integration; readonly client: unknown }>;
+) => Promise<{
+  readonly integration: Integration;
+  readonly client: unknown;
+  /** By what it is authorised as of now. */
+  readonly authorisation: () => string;
+}>;
+
+/** What an attempt leaves behind besides its results. */
+export interface Trace {
+  /** What was said and heard. */
+  readonly log: ExchangeRecord[];
+  /** By what the attempt was authorised; null when it could not open the connection. */
+  authorisation: (() => string) | null;
+}
 
 /** Deliveries of one connection, one action and one intent, no more than the action takes at once. */
 export interface Batch {
@@ -98,24 +111,21 @@ export interface AttemptOptions {
   readonly stopping: AbortSignal;
 }
 
-/** Does a batch at the vendor; what is said and heard goes into `log`. Answers for every item and never throws. */
+/** Does a batch at the vendor; what is said and heard goes into `trace`. Answers for every item and never throws. */
 export const createAttempt = (options: AttemptOptions) => {
   const { open, tuning, now, stopping } = options;
   const maySend = createMaySend(options);
-  const talk = async (
-    batch: Batch,
-    action: Action,
-    log: ExchangeRecord[],
-  ): Promise<readonly ItemResult[]> => {
+  const talk = async (batch: Batch, action: Action, trace: Trace): Promise<readonly ItemResult[]> => {
     const { perSecond, timeoutSeconds } = action.limits;
     const ms = Math.min(timeoutSeconds, tuning.longestAttempt) * 1000;
     const signal = AbortSignal.any([AbortSignal.timeout(ms), stopping]);
-    const record = recordingExchange(log, now);
+    const record = recordingExchange(trace.log, now);
     const exchange: Exchange = async (request, send) => {
       await maySend(request, { ...batch, perSecond, signal });
       return record(request, send);
     };
-    const { client } = await open(batch.accountId, batch.connectionId, { exchange, signal });
+    const { client, authorisation } = await open(batch.accountId, batch.connectionId, { exchange, signal });
+    trace.authorisation = authorisation;
     const work = batch.intent === 'RETRACT' ? action.retract : action.run;
     if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');
     const results = await work(
@@ -127,7 +137,7 @@ export const createAttempt = (options: AttemptOptions) => {
     return results;
   };
 
-  const attempt = async (batch: Batch, log: ExchangeRecord[]): Promise<readonly ItemResult[]> => {
+  const attempt = async (batch: Batch, trace: Trace): Promise<readonly ItemResult[]> => {
     const { action, claimed, intent } = batch;
     const refused = (reason: string) => failedAll(claimed.length, new Rejected(reason));
     if (!action) return refused('This installation no longer has this action.');
@@ -136,12 +146,12 @@ export const createAttempt = (options: AttemptOptions) => {
     const unfit = ({ delivery }: Claimed) => !action.settings.safeParse(delivery.settings).success;
     const empty = (item: Claimed) => intent === 'RETRACT' && !item.held && !item.delivery.uncertain;
     if (apart(unfit) || apart(empty))
-      return (await Promise.all(claimed.map((item) => attempt({ ...batch, claimed: [item] }, log)))).flat();
+      return (await Promise.all(claimed.map((item) => attempt({ ...batch, claimed: [item] }, trace)))).flat();
     if (claimed.every(unfit))
       return refused("The action's settings no longer fit. Save the automation again.");
     if (claimed.every(empty)) return claimed.map(() => neverThere);
     try {
-      return await talk(batch, action, log);
+      return await talk(batch, action, trace);
     } catch (error) {
       return failedAll(claimed.length, error);
     }

@@ -5,7 +5,14 @@ import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
 import type { Alert } from './alert.ts';
 import type { Allowances } from './allowances.ts';
-import { type Batch, batchesOf, createAttempt, exchangesFor, type OpenConnection } from './attempt.ts';
+import {
+  type Batch,
+  batchesOf,
+  createAttempt,
+  exchangesFor,
+  type OpenConnection,
+  type Trace,
+} from './attempt.ts';
 import { aliveStatement, failedStatement, lifeSignOf, patienceAsked } from './circuit.ts';
 import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
@@ -25,8 +32,13 @@ export interface DeliverOptions {
   readonly enqueue: Enqueue;
   readonly allowances: Allowances;
   readonly pace: Pace;
-  /** The vendor said the authorisation is gone. */
-  readonly needsReconnect: (accountId: string, connectionId: string, reason: string) => Promise<void>;
+  /** The vendor said that this authorisation is gone, or there was none (null). Tells what became of that. */
+  readonly needsReconnect: (
+    accountId: string,
+    connectionId: string,
+    reason: string,
+    authorisation: string | null,
+  ) => Promise<'MARKED' | 'KNOWN' | 'OUTDATED'>;
   /** Tells the owner of a connection that seems dead. */
   readonly alert: Alert;
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
@@ -102,7 +114,7 @@ export const createDeliver = (options: DeliverOptions) => {
   const settle = async (
     batch: Batch,
     at: Date,
-    log: readonly ExchangeRecord[],
+    { log, authorisation }: Trace,
     results: readonly ItemResult[],
   ): Promise<void> => {
     const { accountId, connectionId } = batch;
@@ -119,10 +131,25 @@ export const createDeliver = (options: DeliverOptions) => {
     const again = (await Promise.all(settled.map((item) => follow(batch, item)))).flat();
     await outcomes.add({ accountId, settled, after: [...write, ...again] });
     const gone = settled.find((item) => item.verdict.state === 'NEEDS_RECONNECT');
-    if (gone) await needsReconnect(accountId, connectionId, gone.verdict.reason ?? '');
+    if (gone) await tellGone(batch, settled, gone.verdict.reason ?? '', authorisation?.() ?? null);
     const [first] = batch.claimed;
     if (first && (gone || dead)) await alert(accountId, connectionId, first.delivery);
     announce([accountId], false);
+  };
+
+  /** Marks the connection; where a person connected it again meanwhile, what was refused goes again. */
+  const tellGone = async (
+    { accountId, connectionId }: Batch,
+    settled: readonly Settled[],
+    reason: string,
+    authorisation: string | null,
+  ): Promise<void> => {
+    const marked = await needsReconnect(accountId, connectionId, reason, authorisation);
+    if (marked !== 'OUTDATED') return;
+    const jobs = settled
+      .filter(({ verdict }) => verdict.state === 'NEEDS_RECONNECT')
+      .map(({ deliveryId }): DeliveryJob => ({ accountId, deliveryId, connectionId }));
+    await db.pipeline(async () => ({ result: undefined, last: await enqueue.deliver(jobs) }));
   };
 
   /** The job that comes next: another try, or asking what became of it. */
@@ -173,12 +200,12 @@ export const createDeliver = (options: DeliverOptions) => {
     const writing: Promise<void>[] = [];
     const line = async (): Promise<void> => {
       for (const batch of left) {
-        const log: ExchangeRecord[] = [];
+        const trace: Trace = { log: [], authorisation: null };
         const at = now();
         const late = at.getTime() - began > (tuning.lostAfter / 2) * 1000;
-        const results = late ? tooLate(batch) : await attempt(batch, log);
-        if (!late) holdBack(batch, log, results);
-        const written = settle(batch, at, log, results);
+        const results = late ? tooLate(batch) : await attempt(batch, trace);
+        if (!late) holdBack(batch, trace.log, results);
+        const written = settle(batch, at, trace, results);
         written.catch(() => undefined); // awaited below, with the others
         writing.push(written);
       }

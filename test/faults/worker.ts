@@ -50,7 +50,7 @@ await startWorker(boss, {
   findAction,
   enqueue: createEnqueue(boss, tuning),
   allowances: createAllowances(db, findIntegration),
-  needsReconnect: async (...given) => void (await markNeedsReconnect(...given)),
+  needsReconnect: markNeedsReconnect,
   alert: createAlert({ db, open, findAction, tuning }),
   announce: () => undefined,
   tuning,

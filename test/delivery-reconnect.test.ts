@@ -1,0 +1,51 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deliveries.ts';
+import { addRule } from './support/harbor.ts';
+import { startHarborWithVendors } from './support/vendors.ts';
+
+const soon = { timeout: 25_000, interval: 50 };
+const secretOf = (words: string) => `whsec_${Buffer.from(words).toString('base64')}`;
+
+/** A receiver that keeps the first call waiting until told, and takes whatever else comes. */
+const startReceiver = async () => {
+  const waiting: ServerResponse[] = [];
+  let calls = 0;
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (bytes) => {
+      text += String(bytes);
+    });
+    request.on('end', () => {
+      const first = !text.includes('connection.check') && calls++ === 0;
+      if (first) waiting.push(response);
+      else response.writeHead(200).end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/calls`, waiting };
+};
+
+it('sends again what was refused under an authorisation a person has replaced since', async () => {
+  const harbor = await startHarborWithVendors({ delivery: quick });
+  const { url, waiting } = await startReceiver();
+  const connect = (words: string, connectionId?: string) =>
+    harbor.stack.connections.connect(harbor.accountId, {
+      integration: 'webhook',
+      settings: { url },
+      secrets: { signingSecret: secretOf(words) },
+      connectionId,
+    });
+  const { connectionId } = await connect('the secret before it was changed');
+  await addRule(harbor, 'CALL_ENDED', {}, [
+    { ...deliver(harbor, 'webhook'), connectionId } as ReturnType<typeof deliver>,
+  ]);
+  await callFromAd(harbor);
+  await expect.poll(() => waiting.length, soon).toBe(1);
+  await connect('the secret after it was changed!', connectionId);
+  waiting[0]?.writeHead(410).end('{}');
+  await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state, soon).toBe('CONFIRMED');
+  expect(await connectionOf(harbor, connectionId)).toMatchObject({ state: 'ACTIVE', toldAt: null });
+});
