@@ -1,11 +1,14 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import { deliveries } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { SetupCache } from '../setup/cache.ts';
+import { fromJson } from '../storage/json-rows.ts';
 import { actionIn } from './action-in.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { wishOf } from './plan.ts';
+import { type KnownDelivery, sameContent, slotOf } from './slots.ts';
 
 export interface Eligibility {
   readonly eligible: boolean;
@@ -23,9 +26,15 @@ interface Asked {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-const newestText = `select d.id from deliveries d
-  where d.account_id = $1 and d.call_id = $2 and d.connection_id = $3 and d.action = $4 and d.target = $5
-  order by d.revision desc limit 1`;
+const knownText = `select to_jsonb(d) as delivery from deliveries d
+  where d.account_id = $1 and d.call_id = $2 and d.connection_id = $3 and d.action = $4 and d.target = $5`;
+
+/** Why the same would not be sent once more, by what became of it. */
+const sameAgain = ({ state, reason }: KnownDelivery): string => {
+  if (state === 'ACCEPTED' || state === 'CONFIRMED') return 'Exactly this is there already.';
+  if (state === 'REJECTED') return `Exactly this was sent already and refused: ${reason}`;
+  return 'Exactly this is on its way already.';
+};
 
 /** "Why is this call not eligible?", answered before anything is sent. */
 export const createEligibility =
@@ -47,8 +56,18 @@ export const createEligibility =
     const origin = { automationId: '', automationVersion: 0 };
     const given = { connectionId: connection.id, integration, action: action.id, settings: asked.settings };
     const wish = wishOf({ ...origin, ...given }, action, call, known);
-    const reason = wish.unfilled ?? eligibilityOf(wish.send, action, call, known, now());
     const params = [accountId, asked.callId, connection.id, action.id, wish.target];
-    const [newest] = await db.read<{ id: string }>(accountId, { text: newestText, params });
-    return { eligible: reason === null, reason, deliveryId: newest?.id ?? null };
+    const rows = await db.read<{ readonly delivery: Readonly<Record<string, unknown>> }>(accountId, {
+      text: knownText,
+      params,
+    });
+    const slot = slotOf(rows.map(({ delivery }) => fromJson(deliveries, delivery)));
+    const { newest } = slot;
+    const before = newest?.intent === 'SEND' ? newest : null;
+    const wanted = { snapshot: call, settings: wish.send.settings };
+    const told = before && { snapshot: before.snapshot as CallSnapshot, settings: before.settings };
+    const duplicate =
+      before && told && sameContent(action, told, wanted, connection.settings) ? sameAgain(before) : null;
+    const reason = wish.unfilled ?? eligibilityOf(wish.send, action, call, known, now()) ?? duplicate;
+    return { eligible: reason === null, reason, deliveryId: slot.rows.at(-1)?.id ?? null };
   };
