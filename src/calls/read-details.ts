@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { callers, changes, decisions, webSessions } from '../../schema/index.ts';
+import { callers, changes, decisions, pageViews, webSessions } from '../../schema/index.ts';
 import { type Db, type Statement, statement } from '../db.ts';
 import { toCursor } from '../live/cursor.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
@@ -17,6 +17,16 @@ export interface TimelineRow {
   readonly kind: (typeof changes.$inferSelect)['kind'];
   readonly detail: (typeof changes.$inferSelect)['detail'];
 }
+
+/** A page a visit saw after its landing page. */
+export interface PageViewRow {
+  readonly sessionId: string;
+  readonly at: string;
+  readonly page: string;
+}
+
+/** Of one visit; who saw more is told by fewer. */
+const mostPages = 200;
 
 type Raw = Record<string, unknown>;
 const caller = wholeRow(callers);
@@ -39,6 +49,19 @@ export const createDetailReads = (db: Db) => {
         where ${webSessions.accountId} = ${accountId}::uuid
           and ${webSessions.id} = any(${sql.param(ids)}::uuid[])`;
       return (await rows(accountId, statement(query))).map(visit.read);
+    },
+
+    /** Oldest first, the first 200 of each visit. */
+    pages: async (accountId: string, sessionIds: readonly string[]): Promise<readonly PageViewRow[]> => {
+      const query = sql`select v.session_id as "sessionId", v.at, v.page
+        from unnest(${sql.param(sessionIds)}::uuid[]) as asked (id)
+          cross join lateral (select session_id, at, page from ${pageViews}
+            where account_id = ${accountId}::uuid and session_id = asked.id order by at limit ${mostPages}) v
+        order by v.session_id, v.at`;
+      return (await rows(accountId, statement(query))).map((row) => ({
+        ...(row as unknown as PageViewRow), // the columns named above
+        at: isoOf(String(row['at'])),
+      }));
     },
 
     /** In the order the rules were applied. */

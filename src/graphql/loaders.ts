@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { AutomationVersionRow } from '../automation/read.ts';
 import type { Timer } from '../automation/timers.ts';
 import type { AttemptRow } from '../calls/read-deliveries.ts';
-import type { DecisionRow, TimelineRow } from '../calls/read-details.ts';
+import type { DecisionRow, PageViewRow, TimelineRow } from '../calls/read-details.ts';
 import type { LeadHistoryRow } from '../leads/history.ts';
 import { type NoteRow, notesOf } from '../leads/notes.ts';
 import type { CrmOutcomeRow, TranscriptRow } from '../leads/read.ts';
@@ -55,6 +55,8 @@ export interface Loaders {
   readonly call: DataLoader<string, Call | null>;
   readonly caller: DataLoader<string, Caller | null>;
   readonly session: DataLoader<string, WebSession | null>;
+  /** By the visit. */
+  readonly pages: DataLoader<string, readonly PageViewRow[]>;
   readonly delivery: DataLoader<string, Delivery | null>;
   readonly apiKey: DataLoader<string, ApiKey | null>;
   readonly timers: DataLoader<string, readonly Timer[]>;
@@ -98,6 +100,11 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     (ids) => reads.details.sessions(accountId, ids),
     (row) => row.id,
     async () => sessionOf,
+  ),
+  pages: many(
+    cache,
+    (ids) => reads.details.pages(accountId, ids),
+    (row) => row.sessionId,
   ),
   delivery: one(
     cache,

@@ -44,6 +44,7 @@ import { TrackerResolver } from './tracker.ts';
 import { TrackerMatchResolver } from './tracker-match.ts';
 import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
 import { TranscriptResolver } from './transcript.ts';
+import { WebSessionResolver } from './web-session.ts';
 
 /** type-graphql asks for one although every subscription here brings its own source. */
 const noPubSub: PubSub = {
@@ -107,6 +108,7 @@ export const buildSchema = (): GraphQLSchema => {
       TrackingNumberResolver,
       TranscriptResolver,
       ViewerResolver,
+      WebSessionResolver,
     ],
     // Features check their own input and name the field; a second set of rules would drift from theirs.
     validate: false,

@@ -1,8 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { clickIdsOf, consentOf, type Visit } from '../calls/call.ts';
+import type { PageViewRow } from '../calls/read-details.ts';
 import { typedId } from '../ids.ts';
+import { idIn } from '../input.ts';
 import type { ChannelGroup as Group } from '../tracking/channel.ts';
+import type { GraphqlContext } from './context.ts';
 import { ChannelGroup, ConsentState } from './enums.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
@@ -40,6 +43,15 @@ class NumberClick {
   readonly number!: string;
 
   @Field(() => String, { description: 'On which page.' })
+  readonly page!: string;
+}
+
+@ObjectType({ description: 'A page a visitor saw.', simpleResolvers: true })
+class PageView {
+  @Field(() => DateTime, { description: 'When.' })
+  readonly at!: string;
+
+  @Field(() => String, { description: 'Its full address.' })
   readonly page!: string;
 }
 
@@ -161,3 +173,13 @@ export const sessionOf = (row: Visit): WebSession => ({
   userAgent: row.userAgent,
   consent: consentOf(row),
 });
+
+@Resolver(() => WebSession)
+export class WebSessionResolver {
+  @FieldResolver(() => [PageView], {
+    description: 'Pages the visitor saw after the first, oldest first; up to 200.',
+  })
+  pages(@Root() { id }: WebSession, @Ctx() { loaders }: GraphqlContext): Promise<readonly PageViewRow[]> {
+    return loaders.pages.load(idIn('WebSession', id, 'id'));
+  }
+}

@@ -3,7 +3,8 @@ import type { VisitFragment } from '../../generated/graphql.ts';
 import { graphql } from '../../generated/index.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
-import { sentence, shortAddress } from '../../parts/format.ts';
+import { dayAndTime, plural, sentence, shortAddress } from '../../parts/format.ts';
+import { browserZone } from '../../parts/locale.ts';
 import { When } from '../../parts/when.tsx';
 
 graphql(`
@@ -26,6 +27,7 @@ graphql(`
     gaClientId
     device
     country
+    pages { at page }
     numberClicks { at number page }
     userAgent
     consent { adUserData adPersonalization analytics }
@@ -95,6 +97,27 @@ const Clicks = ({ clicks }: { clicks: VisitFragment['numberClicks'] }) =>
     </Text>
   ));
 
+const pagesShown = 8;
+
+/** Pages after the first; of a long visit the last ones, which led to the call. */
+const Pages = ({ pages }: { pages: VisitFragment['pages'] }) => (
+  <>
+    {pages.length > pagesShown && (
+      <Text size="xs" c="dimmed">
+        {plural(pages.length - pagesShown, 'page')} before these
+      </Text>
+    )}
+    {pages.slice(-pagesShown).map(({ at, page }) => (
+      <Text key={at} size="sm" title={page}>
+        {shortAddress(page) || page}
+        <Text span size="xs" c="dimmed" ml={6}>
+          {dayAndTime(new Date(at), browserZone)}
+        </Text>
+      </Text>
+    ))}
+  </>
+);
+
 const keywordWords = ({ keyword, matchType }: VisitFragment): string | null =>
   keyword ? `${keyword}${matchType ? ` (${matchType} match)` : ''}` : null;
 
@@ -107,6 +130,7 @@ export const VisitFacts = ({ session, brief = false }: { session: VisitFragment;
       ['Campaign', brief ? session.campaign : null],
       ['Landing page', <Address key="landing" address={session.landingPage} />],
       ['Referrer', session.referrer && <Address key="referrer" address={session.referrer} />],
+      ['Then saw', session.pages.length > 0 ? <Pages key="pages" pages={session.pages} /> : null],
       ['Arrived', <When key="arrived" at={session.startedAt} />],
       ['Last seen', <When key="seen" at={session.lastSeenAt} />],
       [
