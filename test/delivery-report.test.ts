@@ -102,6 +102,54 @@ describe('what Google was told', () => {
     expect(harbor.sandboxes['google-ads'].ledger()).toEqual([]);
   });
 
+  it('is summed up as it was told, and told the same no second time', async () => {
+    const harbor = await startHarborWithVendors({ delivery: quick });
+    const api = await graphqlFor(harbor.stack, harbor.accountId);
+    const settings = { value: 'FIXED', fixedValue: 12.5, fixedCurrency: 'EUR' };
+    await addRule(harbor, 'CALL_ENDED', {}, [
+      { kind: 'setValue', amount: '500.00', currency: 'USD' },
+      deliver(harbor, 'google-ads', settings),
+      deliver(harbor, 'webhook'),
+    ]);
+    await callFromAd(harbor);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED', 'ACCEPTED']);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    const { data } = await api.ask(report, { ...around, id: null });
+    const values = data.conversionReport.map((row: { target: string; values: object[] }) => [
+      row.target,
+      row.values,
+    ]);
+    expect(Object.fromEntries(values)).toEqual({
+      '987654321': [{ amount: '25.00', currency: 'EUR' }],
+      '': [],
+    });
+
+    const [row] = await rowsOf(harbor, 'google-ads');
+    const ask = async (given: object) => {
+      const answer = await api.ask(
+        `query ($call: ID!, $connection: ID!, $settings: JSONObject!) {
+          deliveryEligibility(callId: $call, connectionId: $connection, action: "upload-conversion", settings: $settings) {
+            eligible reason delivery { id }
+          }
+        }`,
+        {
+          call: typedId('Call', row?.callId ?? ''),
+          connection: typedId('Connection', harbor.connections['google-ads']),
+          settings: { conversionActionId: '987654321', ...given },
+        },
+      );
+      return answer.data.deliveryEligibility;
+    };
+    const delivery = { id: typedId('Delivery', row?.id ?? '') };
+    expect(await ask(settings)).toEqual({
+      eligible: false,
+      reason: 'Exactly this is there already.',
+      delivery,
+    });
+    expect(await ask({ ...settings, fixedValue: 13 })).toEqual({ eligible: true, reason: null, delivery });
+  });
+
   it('refuses what is no period and what has no file format', async () => {
     const harbor = await startHarborWithVendors();
     const api = await graphqlFor(harbor.stack, harbor.accountId);

@@ -1,7 +1,8 @@
+import type { Integration } from '../../integrations/kit/integration.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { amountOf } from '../money.ts';
 import { type Period, periodIn, withinDays } from './period.ts';
+import { createToldValues, type StandingRow } from './told-values.ts';
 
 interface Reason {
   readonly reason: string;
@@ -27,7 +28,7 @@ export interface ReconciliationRow {
   readonly skipped: readonly Reason[];
   readonly retracted: number;
   readonly waiting: number;
-  /** What the accepted and confirmed calls are worth. */
+  /** What the vendor was told that the accepted and confirmed calls are worth; empty where it is told no value. */
   readonly values: readonly { readonly amount: string; readonly currency: string }[];
 }
 
@@ -37,17 +38,9 @@ const mostRows = 20_000;
  * One row for each record at a vendor, its newest revision that counts: one that was skipped or overtaken
  * speaks for it only when nothing else does.
  */
-const text = `
-select connection_id, integration, action, target, day::text, outcome,
-  case when outcome in ('REJECTED', 'SKIPPED') then coalesce(reason, '') else '' end as reason,
-  case when outcome in ('ACCEPTED', 'CONFIRMED') then currency end as currency,
-  count(*)::int as count,
-  (sum(amount) filter (where outcome in ('ACCEPTED', 'CONFIRMED')) * 1000000)::text as micros
-from (
-  select distinct on (d.call_id, d.connection_id, d.action, d.target)
-    d.connection_id, d.integration, d.action, d.target, d.reason,
+const newest = `
+  select distinct on (d.call_id, d.connection_id, d.action, d.target) d.*,
     (c.started_at at time zone co.time_zone)::date as day,
-    case when d.intent = 'SEND' then d.snapshot #>> '{value,currency}' end as currency, (d.snapshot #>> '{value,amount}')::numeric as amount,
     case when d.state in ('PENDING', 'SENDING', 'RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN') then 'WAITING'
       when d.state = 'SUPERSEDED' then 'SKIPPED' else d.state end as outcome
   from calls c
@@ -55,35 +48,52 @@ from (
   join deliveries d on d.account_id = c.account_id and d.call_id = c.id
   where c.account_id = $1 and ${withinDays} and ($4::uuid is null or d.connection_id = $4)
   order by d.call_id, d.connection_id, d.action, d.target,
-    d.state = 'SUPERSEDED', d.state = 'SKIPPED', d.revision desc
-) newest
-group by 1, 2, 3, 4, 5, 6, 7, 8
-order by 5, 1, 3, 4, 9 desc
+    d.state = 'SUPERSEDED', d.state = 'SKIPPED', d.revision desc`;
+
+const countsText = `
+select connection_id, integration, action, target, day::text, outcome,
+  case when outcome in ('REJECTED', 'SKIPPED') then coalesce(reason, '') else '' end as reason, count(*)::int as count
+from (${newest}) newest
+group by 1, 2, 3, 4, 5, 6, 7
+order by 5, 1, 3, 4, 8 desc
 limit ${mostRows + 1}`;
 
-type Part = Readonly<Record<string, string | number | null>>;
+/** What stands at vendors, to be asked for its worth. `$5`: the actions that can say, as `google-ads.upload-conversion`. */
+const standingText = `
+select connection_id, action, target, day::text, integration, settings, snapshot, key, revision, vendor_id, uncertain
+from (${newest}) newest
+where outcome in ('ACCEPTED', 'CONFIRMED') and intent = 'SEND' and integration || '.' || action = any($5::text[])`;
+
+interface Place {
+  readonly connection_id: string;
+  readonly action: string;
+  readonly target: string;
+  readonly day: string;
+}
+
+interface Part extends Place {
+  readonly integration: string;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+const placeOf = ({ connection_id, action, target, day }: Place): string =>
+  `${connection_id} ${action} ${target} ${day}`;
 
 const named = (parts: readonly Part[], outcome: string): readonly Reason[] =>
-  parts
-    .filter((part) => part['outcome'] === outcome)
-    .map((part) => ({ reason: String(part['reason']), count: Number(part['count']) }));
+  parts.filter((part) => part.outcome === outcome).map(({ reason, count }) => ({ reason, count }));
 
-const rowOf = (parts: readonly Part[]): ReconciliationRow => {
+const rowOf = (parts: readonly [Part, ...Part[]], values: ReconciliationRow['values']): ReconciliationRow => {
   const count = (...outcomes: readonly string[]): number =>
-    parts
-      .filter((part) => outcomes.includes(String(part['outcome'])))
-      .reduce((sum, part) => sum + Number(part['count']), 0);
-  const currencies = Map.groupBy(
-    parts.filter((part) => part['currency'] !== null),
-    (part) => String(part['currency']),
-  );
-  const of = (name: string): string => String(parts[0]?.[name] ?? '');
+    parts.filter(({ outcome }) => outcomes.includes(outcome)).reduce((sum, part) => sum + part.count, 0);
+  const [{ connection_id: connectionId, integration, action, target, day }] = parts;
   return {
-    connectionId: of('connection_id'),
-    integration: of('integration'),
-    action: of('action'),
-    target: of('target'),
-    day: of('day'),
+    connectionId,
+    integration,
+    action,
+    target,
+    day,
     sent: count('ACCEPTED', 'CONFIRMED', 'REJECTED', 'RETRACTED'),
     accepted: count('ACCEPTED'),
     confirmed: count('CONFIRMED'),
@@ -91,25 +101,36 @@ const rowOf = (parts: readonly Part[]): ReconciliationRow => {
     skipped: named(parts, 'SKIPPED'),
     retracted: count('RETRACTED'),
     waiting: count('WAITING'),
-    values: [...currencies].map(([currency, own]) => ({
-      currency,
-      amount: amountOf(own.reduce((sum, part) => sum + Math.round(Number(part['micros'] ?? 0)), 0)),
-    })),
+    values,
   };
 };
 
 /** What vendors were told, place by place and day by day, to be held against what they show. Oldest day first. */
-export const createReconciliation =
-  (db: Db) =>
-  async (
+export const createReconciliation = (db: Db, integrations: readonly Integration[]) => {
+  const told = createToldValues(integrations);
+
+  /** By place. A day at a time: the calls themselves are read. */
+  const valuesOn = async (accountId: string, day: string, connectionId: string | null) => {
+    const params = [accountId, day, day, connectionId, told.names];
+    const rows = await db.read<StandingRow & Place>(accountId, { text: standingText, params });
+    return [...Map.groupBy(rows, placeOf)].map(([place, own]) => [place, told.sumOf(own)] as const);
+  };
+
+  return async (
     accountId: string,
     { connectionId, ...period }: Period & { readonly connectionId: string | null },
   ): Promise<readonly ReconciliationRow[]> => {
     const { from, to } = periodIn(period);
-    const parts = await db.read<Part>(accountId, { text, params: [accountId, from, to, connectionId] });
+    const params = [accountId, from, to, connectionId];
+    const parts = await db.read<Part>(accountId, { text: countsText, params });
     if (parts.length > mostRows)
       throw new Refusal('TOO_LARGE', 'This is too much for one report. Ask for fewer days.', 'to');
-    const place = (part: Part): string =>
-      ['connection_id', 'action', 'target', 'day'].map((name) => part[name]).join(' ');
-    return [...Map.groupBy(parts, place).values()].map(rowOf);
+    const standing = parts.filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'CONFIRMED');
+    const values = new Map<string, ReconciliationRow['values']>();
+    for (const day of new Set(standing.map((part) => part.day)))
+      for (const [place, sums] of await valuesOn(accountId, day, connectionId)) values.set(place, sums);
+    return [...Map.groupBy(parts, placeOf)].map(([place, own]) =>
+      rowOf(own as [Part, ...Part[]], values.get(place) ?? []),
+    );
   };
+};

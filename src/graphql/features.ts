@@ -55,7 +55,7 @@ export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlS
   callReport: createCallReport({ db, setup }),
   poolForecast: createPoolForecast({ db }),
   poolUse: createPoolUse({ db }),
-  reconciliation: createReconciliation(db),
+  reconciliation: createReconciliation(db, integrations),
   manualImport: createManualImport({ db, setup, integrations }),
   health: createHealthReads(db),
   setAlert: createAlertEdit({ db, setup, integrations }),

@@ -56,7 +56,10 @@ class ConversionReportRow {
   @Field(() => Int, { description: 'On the way, or waiting for another try.' })
   readonly waiting!: number;
 
-  @Field(() => [Money], { description: 'What the accepted and confirmed calls are worth, by currency.' })
+  @Field(() => [Money], {
+    description:
+      'What the vendor was told that the accepted and confirmed calls are worth, by currency. Empty where it is told no value.',
+  })
   readonly values!: readonly Money[];
 }
 
