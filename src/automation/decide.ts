@@ -44,7 +44,8 @@ export const sendsOf = (rule: Rule): readonly Send[] =>
     .filter((action) => action.kind === 'deliver')
     .map(({ kind: _, ...action }) => ({ automationId: rule.id, automationVersion: rule.version, ...action }));
 
-const listenedOf = ({ tagIds, leadStatus, value }: CallSnapshot) => ({
+/** What rules listen to on a call. */
+export const listenedOf = ({ tagIds, leadStatus, value }: CallSnapshot) => ({
   tagIds: tagIds.map((id) => uuidOf('Tag', id) ?? id),
   leadStatus,
   worth: value && `${value.amount} ${value.currency}`,

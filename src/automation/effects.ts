@@ -36,6 +36,23 @@ const withTags = (call: CallSnapshot, worn: readonly { id: string; name: string 
 
 const wornBy = (call: CallSnapshot) => call.tagIds.map((id, at) => ({ id, name: call.tags[at] ?? '' }));
 
+/** The call with one thing, named as effects name it, as it stands on another picture of the call. */
+export const withField = (call: CallSnapshot, other: CallSnapshot, field: string): CallSnapshot => {
+  if (field === 'leadStatus') return { ...call, leadStatus: other.leadStatus };
+  if (field === 'value') return { ...call, value: other.value };
+  if (field === 'assignee') return { ...call, assignee: other.assignee };
+  if (field.startsWith('tag ')) {
+    const id = typedId('Tag', field.slice('tag '.length));
+    const others = wornBy(call).filter((item) => item.id !== id);
+    return withTags(call, [...others, ...wornBy(other).filter((item) => item.id === id)]);
+  }
+  if (!field.startsWith('custom:')) return call;
+  const key = field.slice('custom:'.length);
+  const { [key]: _, ...kept } = call.customFields;
+  const value = other.customFields[key];
+  return { ...call, customFields: value === undefined ? kept : { ...kept, [key]: value } };
+};
+
 const tagged = (call: CallSnapshot, tagId: string, add: boolean, setup: Setup): Effect => {
   const tag = setup.tags.get(tagId);
   const field = `tag ${tagId}`;

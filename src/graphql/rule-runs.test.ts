@@ -171,6 +171,15 @@ describe('a dry run', () => {
     expect(payload).toMatchObject({ run: null, userErrors: [{ code, field }] });
   });
 
+  it('shows a rule about a moment the call of that moment', async () => {
+    const atStart = (filter: object) => ({ ...rule(1), trigger: 'CALL_STARTED', filter });
+    const { dryRun: never } = await dryRun({ rule: atStart({ talkSeconds: { gte: 60 } }) });
+    expect(never).toMatchObject({ woken: 6, matched: 0 });
+    const { dryRun: ringing } = await dryRun({ rule: atStart({ not: { talkSeconds: { gte: 0 } } }) });
+    expect(ringing).toMatchObject({ matched: 6, sent: 5 });
+    expect(JSON.parse(ringing.samples[0].deliveries[0].request)[0].data.status).toBe('RINGING');
+  });
+
   it('needs a period that ends after it begins', async () => {
     const backwards = { from: period.to, to: period.from };
     const payload = await run('automationDryRun', 'AutomationDryRunInput', {
@@ -236,6 +245,45 @@ describe('a backfill', () => {
       { i: { id: last.id } },
     );
     expect(cancelled.data.cancelRun.userErrors).toEqual([{ code: 'CONFLICT', field: 'input.id' }]);
+  });
+
+  it('does to calls that rules have changed at their end what the dry run shows', async () => {
+    const day = { from: '2026-08-01T00:00:00Z', to: '2026-08-02T00:00:00Z' };
+    const startedAt = new Date('2026-08-01T12:00:00Z');
+    const value = { valueMicros: 100_000_000, valueCurrency: 'USD' };
+    const callId = await storeCall(api.db, company, { startedAt, endedAt: startedAt, ...value });
+    const worth = { currency: 'USD', values: [{ leadStatus: 'QUALIFIED', times: '0.5' }] };
+    const actions = [{ setLeadStatus: { leadStatus: 'QUALIFIED' } }, { setValueByLeadStatus: worth }];
+    const made = await api.ask(
+      `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) {
+        automation { id } userErrors { message field } } }`,
+      {
+        i: { name: 'New ones', trigger: 'CALL_ENDED', filter: { leadStatus: { eq: 'NEW' } }, actions },
+      },
+    );
+    expect(made.data.createAutomation.userErrors).toEqual([]);
+    const automationId = made.data.createAutomation.automation.id;
+    const backfill = async () =>
+      (await ended(await run('backfillAutomation', 'BackfillAutomationInput', { automationId, period: day })))
+        .result;
+    const call = async () => (await stored()).calls.find(({ id }) => id === callId);
+    expect(await backfill()).toMatchObject({ matched: 1, sent: 0 });
+    expect(await call()).toMatchObject({ leadStatus: 'QUALIFIED', valueMicros: 50_000_000 });
+
+    // Somebody tags the call meanwhile, and the rule is to tell another system too.
+    await api.ask('mutation ($i: TagCallsInput!) { tagCalls(input: $i) { userErrors { message } } }', {
+      i: { callIds: [typedId('Call', callId)], tagIds: [tagId] },
+    });
+    const more = [...actions, { deliver: { connectionId, action: 'send-call' } }];
+    await api.ask(
+      'mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { userErrors { message } } }',
+      { i: { id: automationId, actions: more } },
+    );
+    const { dryRun: shown } = await dryRun({ automationId, period: day });
+    expect(shown).toMatchObject({ matched: 1, sent: 1 });
+    expect(await backfill()).toMatchObject({ matched: 1, sent: 1 });
+    expect(await call()).toMatchObject({ leadStatus: 'QUALIFIED', valueMicros: 50_000_000 });
+    expect((await call())?.tagIds).toHaveLength(1);
   });
 });
 

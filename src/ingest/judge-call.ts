@@ -10,6 +10,7 @@ import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { historyOf, type LeadHistoryRow } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
 import type { Setup } from '../setup/setup.ts';
+import { catchUp, isMoment } from './look-back.ts';
 import { effectsOf, withDecided, withoutEffects } from './rule-effects.ts';
 
 export interface JudgedCall {
@@ -72,7 +73,12 @@ export const judgeCall = (
   const { score } = scoreOf(plain, setup, given);
   const seen = { ...plain, score };
   const points = new Map(given.map((reason) => [reason.automationId ?? '', reason.points]));
-  const decided = decide(seen, fired, setup, turn, points);
+  // A backfill comes to a moment that is over.
+  const late = fired.find((entry) => 'automationId' in entry && isMoment(entry.trigger));
+  const decided =
+    late && 'automationId' in late
+      ? catchUp(seen, changed, late, about, setup, { ...context, turn }, points)
+      : decide(seen, fired, setup, turn, points);
   const scored = scoreOf(decided.call, setup, pointsGiven(decided.points, given, setup));
   const after: Call = {
     ...withDecided(base, seen, decided.call, setup),

@@ -1,16 +1,12 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import { decide } from '../automation/decide.ts';
-import type { Trigger } from '../automation/rule.ts';
 import { whyNotWaiting } from '../automation/timers.ts';
-import type { Fired } from '../automation/triggers.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery } from '../delivery/slots.ts';
-import { pointsOfRules, scoreOf } from '../leads/score.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 import type { ConductorContext } from './conduct.ts';
-import { withoutEffects } from './rule-effects.ts';
+import { lookBack } from './look-back.ts';
 
 /** A past call with all that judging it takes. */
 export interface PastCall {
@@ -71,12 +67,15 @@ export const couldWake = ({ trigger, triggerSettings }: Told, past: PastCall): b
 const minuteMs = 60_000;
 
 /** When the rule would have looked: whether a click is too old is judged as of then. */
-export const momentOf = ({ triggerSettings }: Told, call: Call): Date =>
-  new Date(Date.parse(call.endedAt ?? call.startedAt) + (triggerSettings.minutes ?? 0) * minuteMs);
+export const momentOf = ({ trigger, triggerSettings }: Told, call: Call): Date => {
+  if (trigger === 'CALL_STARTED') return new Date(call.startedAt);
+  if (trigger === 'CALL_ANSWERED') return new Date(call.answeredAt ?? call.startedAt);
+  const ended = Date.parse(call.endedAt ?? call.startedAt);
+  return new Date(ended + (triggerSettings.minutes ?? 0) * minuteMs);
+};
 
-const wakening = (id: string, trigger: Trigger): readonly Fired[] =>
-  // At the end of a call every rule of that moment has its say, from the call as it stood before them.
-  trigger === 'CALL_ENDED' ? [{ trigger }] : [{ trigger, automationId: id }];
+const slotName = ({ connectionId, action, target }: Delivery): string =>
+  `${connectionId} ${action} ${target}`;
 
 /** What this rule of the setup would have made of a past call; null when it would not have looked. Pure. */
 export const tryRule = (
@@ -87,27 +86,23 @@ export const tryRule = (
 ): Tried | null => {
   const { id, current } = row;
   if (!couldWake(current, past)) return null;
-  const base = current.trigger === 'CALL_ENDED' ? withoutEffects(past.call) : past.call;
-  const plain = snapshotOf(base, past, setup, context.consoleUrl);
-  const given = pointsOfRules(base.scoreReasons);
-  const seen = { ...plain, score: scoreOf(plain, setup, given).score };
-  const points = new Map(given.map((reason) => [reason.automationId ?? '', reason.points]));
-  const fired = wakening(id, current.trigger);
-  const { decisions, call, sends } = decide(seen, fired, setup, context.turn, points);
+  const asked = { trigger: current.trigger, automationId: id };
+  const { decisions, call, sends } = lookBack(past.call, asked, past, setup, context);
   const own = decisions.find(({ automationId }) => automationId === id);
   if (!own) return null;
+  const plan = (snapshot: CallSnapshot, wanted: typeof sends, known: readonly Delivery[], at: Date) =>
+    planDeliveries({ id: past.call.id, snapshot }, wanted, [own], known, setup, context.findAction, at)
+      .deliveries;
   const wanted = sends.filter(({ automationId }) => automationId === id);
-  const plan =
-    wanted.length > 0
-      ? planDeliveries(
-          { id: base.id, snapshot: call },
-          wanted,
-          [own],
-          [],
-          setup,
-          context.findAction,
-          momentOf(current, base),
-        )
-      : null;
-  return { matched: own.matched, reason: own.reason, call, deliveries: plan?.deliveries ?? [] };
+  const first = wanted.length > 0 ? plan(call, wanted, [], momentOf(current, past.call)) : [];
+  // What had to wait while the call went on was looked at again when it ended.
+  const waited = call.endedAt === null && first.some(({ state }) => state === 'SKIPPED');
+  const ended = waited ? snapshotOf(past.call, past, setup, context.consoleUrl) : call;
+  const later = waited
+    ? plan(ended, [], first, momentOf({ ...current, trigger: 'CALL_ENDED' }, past.call))
+    : [];
+  const deliveries = first.map((one) =>
+    one.state === 'SKIPPED' ? (later.find((next) => slotName(next) === slotName(one)) ?? one) : one,
+  );
+  return { matched: own.matched, reason: own.reason, call, deliveries };
 };
