@@ -91,9 +91,11 @@ const Clicks = ({ clicks }: { clicks: VisitFragment['numberClicks'] }) =>
   clicks.map(({ at, number, page }) => (
     <Text key={at} size="sm">
       {number} <When at={at} />
-      <Text span size="xs" c="dimmed" display="block" title={page}>
-        on {shortAddress(page) || page}
-      </Text>
+      {page && (
+        <Text span size="xs" c="dimmed" display="block" title={page}>
+          on {shortAddress(page) || page}
+        </Text>
+      )}
     </Text>
   ));
 
