@@ -4,7 +4,7 @@ import { accounts } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
-import { messageAction } from './alert.ts';
+import { alertActionOf } from './alert-action.ts';
 
 interface Wanted {
   /** UUID; null: nobody is told by message. */
@@ -23,8 +23,7 @@ export const createAlertEdit =
       connectionId === null ? null : (await setup.of(accountId)).connections.get(connectionId);
     if (connection === undefined)
       throw new Refusal('NOT_FOUND', 'There is no such connection.', 'input.connectionId');
-    const integration = integrations.find(({ id }) => id === connection?.integration);
-    const action = integration?.actions.find(({ id }) => id === messageAction);
+    const action = alertActionOf(integrations.find(({ id }) => id === connection?.integration));
     if (connection && !action)
       throw new Refusal('INVALID', `${connection.label} cannot send messages.`, 'input.connectionId');
     const fits = action?.settings.safeParse({ ...settings, subject: 'A connection', text: 'A connection' });

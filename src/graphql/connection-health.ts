@@ -54,7 +54,7 @@ class SetAlertConnectionInput {
   @Field(() => JsonObject, {
     nullable: true,
     description:
-      "Whom it tells, by the names of the action's `settingsFields`: `to`. The words are the alert's own.",
+      "Whom it tells, by the names of the action's `settingsFields`: `to`, and `from` of an SMS. The words are the alert's own.",
   })
   readonly settings?: Record<string, unknown> | null;
 }
@@ -97,6 +97,15 @@ export class AlertConnectionResolver {
   async alertConnection(@Root() _: Account, @Ctx() context: GraphqlContext): Promise<Connection | null> {
     const nouns = await context.nouns();
     return nouns.connectionOrNull(nouns.setup.account.alertConnectionId);
+  }
+
+  @FieldResolver(() => JsonObject, {
+    nullable: true,
+    description:
+      "Whom the alert connection tells, by the names of its action's `settingsFields`; null when nothing does.",
+  })
+  async alertSettings(@Root() _: Account, @Ctx() context: GraphqlContext): Promise<unknown> {
+    return (await context.nouns()).setup.account.alertSettings;
   }
 
   @Mutation(() => SetAlertConnectionPayload, {

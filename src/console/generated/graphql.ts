@@ -962,7 +962,7 @@ export type RunState =
 export type SetAlertConnectionInput = {
   /** A connection that can send messages: e-mail, Slack, SMS. Null: nobody is told by message. */
   connectionId?: string | number | null | undefined;
-  /** Whom it tells, by the names of the action's `settingsFields`: `to`. The words are the alert's own. */
+  /** Whom it tells, by the names of the action's `settingsFields`: `to`, and `from` of an SMS. The words are the alert's own. */
   settings?: Record<string, unknown> | null | undefined;
 };
 
