@@ -56,6 +56,7 @@ const startSending = async (server: BenchServer, url: string) => {
     db,
     open,
     findAction,
+    findIntegration: () => vendor,
     enqueue,
     allowances: createAllowances(db, () => vendor),
     needsReconnect: async () => 'KNOWN',

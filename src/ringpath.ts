@@ -182,13 +182,14 @@ export const startRingpath = async (config: RingpathConfig) => {
       const worker = await startWorker(boss, {
         db,
         findAction,
+        findIntegration,
         enqueue,
         announce,
         now,
         open,
         tuning,
         allowances: createAllowances(db, findIntegration),
-        alert: createAlert({ db, open, findAction, tuning }),
+        alert: createAlert({ db, enqueue, tuning }),
         onError,
         needsReconnect: connections.markNeedsReconnect,
       });

@@ -47,7 +47,9 @@ const startWithAlerts = async () => {
   };
   return {
     harbor,
+    slack,
     api,
+    idOf,
     health,
     slackId: connectionId,
     messages: () => slack.ledger() as readonly { text: string }[],
@@ -121,6 +123,30 @@ describe('a vendor that is dead', () => {
       )
       .toEqual([expect.stringMatching(/must be connected again/)]);
     expect(await health()).toMatchObject({ state: 'DEAD' });
+  });
+
+  it('is told of although the first message is lost', async () => {
+    const { harbor, slack, messages } = await startWithAlerts();
+    const before = messages().length;
+    slack.fail({ path: hook, times: 1, instead: { status: 503 } });
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 9, instead: { status: 410 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => messages().length, soon).toBe(before + 1);
+  });
+
+  it('may be told of by a text message, to whom an administrator can look up', async () => {
+    const { api, idOf } = await startWithAlerts();
+    const settings = { from: '+12125550142', to: '+12125550188' };
+    const asked = await api.ask(
+      `mutation ($id: ID!, $settings: JSONObject) { setAlertConnection(input: { connectionId: $id, settings: $settings }) {
+        account { alertConnection { id } alertSettings } userErrors { field message } } }`,
+      { id: idOf('twilio'), settings },
+    );
+    expect(asked.data.setAlertConnection).toEqual({
+      account: { alertConnection: { id: idOf('twilio') }, alertSettings: settings },
+      userErrors: [],
+    });
   });
 
   it('is alive when it refuses or asks for patience', async () => {

@@ -1,6 +1,13 @@
 import type { PgBoss } from 'pg-boss';
 import type { Statement } from '../db.ts';
-import { confirmQueue, type DeliveryJob, deliverQueue, dueChannel } from './queues.ts';
+import {
+  type AlertJob,
+  alertQueue,
+  confirmQueue,
+  type DeliveryJob,
+  deliverQueue,
+  dueChannel,
+} from './queues.ts';
 import { type DeliveryTuning, usualTuning } from './tuning.ts';
 
 interface Due {
@@ -52,6 +59,7 @@ export const createEnqueue = (boss: PgBoss, { lostAfter }: DeliveryTuning = usua
     /** The same with a time of its own for each. */
     deliverEach: (due: readonly Due[]) => statements(deliverQueue, due),
     confirm: (jobs: readonly DeliveryJob[], wait: number) => statements(confirmQueue, waiting(jobs, wait)),
+    alert: (job: AlertJob) => statements(alertQueue, [{ job, wait: 0 }]),
     confirmEach: (due: readonly Due[]) => statements(confirmQueue, due),
   };
 };

@@ -9,13 +9,13 @@ const batchesPerConnection = 2;
 /** Turns in work at once, over all connections. */
 const mostInWork = 5_000;
 
-interface TurnsOptions {
+interface TurnsOptions<Job extends DeliveryJob> {
   readonly boss: Pick<PgBoss, 'fetch' | 'complete' | 'fail'>;
   readonly queue: string;
   /** Turns taken from the queue at once. */
   readonly batchSize: number;
   /** Works turns of one connection. */
-  readonly work: (jobs: readonly DeliveryJob[]) => Promise<void>;
+  readonly work: (jobs: readonly Job[]) => Promise<void>;
   /** Calls back when something may be due. The poll is what remains when a notice is lost, or without any. */
   readonly listen?: (wake: () => void) => Promise<() => Promise<void>>;
   readonly pollSeconds: number;
@@ -25,7 +25,7 @@ interface TurnsOptions {
 const shareOf = ({ connectionId, accountId }: DeliveryJob): string => connectionId ?? accountId;
 
 /** Hands the queue's turns to `work`, one connection's apart from the others', until stopped. */
-export const startTurns = (options: TurnsOptions) => {
+export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: TurnsOptions<Job>) => {
   const { boss, queue, batchSize, work, listen, pollSeconds, onError } = options;
   const active = new Map<string, number>();
   const working = new Set<Promise<void>>();
@@ -55,7 +55,7 @@ export const startTurns = (options: TurnsOptions) => {
     else active.delete(share);
   };
 
-  type Turn = Awaited<ReturnType<typeof boss.fetch<DeliveryJob>>>[number];
+  type Turn = Awaited<ReturnType<typeof boss.fetch<Job>>>[number];
 
   const run = async (share: string, jobs: readonly Turn[]): Promise<void> => {
     count(share, jobs.length, 1);
@@ -85,7 +85,7 @@ export const startTurns = (options: TurnsOptions) => {
       const ignoreGroups = [...active].filter(([, n]) => n >= batchesPerConnection).map(([share]) => share);
       const taken =
         size > 0
-          ? await boss.fetch<DeliveryJob>(queue, { batchSize: size, ignoreGroups }).catch((error) => {
+          ? await boss.fetch<Job>(queue, { batchSize: size, ignoreGroups }).catch((error) => {
               onError(error);
               return [];
             })

@@ -1,10 +1,12 @@
 import type { PgBoss } from 'pg-boss';
+import type { Integration } from '../../integrations/kit/integration.ts';
 import { every } from '../every.ts';
 import { createConfirm } from './confirm.ts';
 import { createDeliver, type DeliverOptions } from './deliver.ts';
 import { createFindLostTurns } from './lost-turns.ts';
 import { createPace } from './pace.ts';
-import { confirmQueue, deliverQueue, dueChannel } from './queues.ts';
+import { type AlertJob, alertQueue, confirmQueue, deliverQueue, dueChannel } from './queues.ts';
+import { createSendAlert } from './send-alert.ts';
 import { startTurns } from './turns.ts';
 
 /** Seconds a vendor may still answer when the process stops. */
@@ -13,7 +15,10 @@ const patienceSeconds = 3;
 /** Works the queues until stopped. Jobs are turns; what a delivery needs stands in its row. */
 export const startWorker = async (
   boss: PgBoss,
-  options: Omit<DeliverOptions, 'stopping' | 'pace'> & { readonly onError: (error: unknown) => void },
+  options: Omit<DeliverOptions, 'stopping' | 'pace'> & {
+    readonly findIntegration: (id: string) => Integration | undefined;
+    readonly onError: (error: unknown) => void;
+  },
 ): Promise<{ readonly stop: () => Promise<void> }> => {
   const stopping = new AbortController();
   const given = { ...options, stopping: stopping.signal, pace: createPace(options.now) };
@@ -33,11 +38,17 @@ export const startWorker = async (
     batchSize: 500,
     work: createConfirm(given),
   });
+  const alerts = startTurns<AlertJob>({
+    ...shared,
+    queue: alertQueue,
+    batchSize: 20,
+    work: createSendAlert(options),
+  });
   const stopLooking = every(options.tuning.forgotten, createFindLostTurns(options), options.onError);
   return {
     stop: async () => {
       const late = setTimeout(() => stopping.abort(), patienceSeconds * 1000);
-      await Promise.all([turns.stop(), questions.stop(), stopLooking()]);
+      await Promise.all([turns.stop(), questions.stop(), alerts.stop(), stopLooking()]);
       clearTimeout(late);
     },
   };

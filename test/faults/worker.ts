@@ -44,14 +44,16 @@ const { open, markNeedsReconnect } = createConnections({
   ...input.vendors,
   publicUrl: input.publicUrl,
 });
+const enqueue = createEnqueue(boss, tuning);
 await startWorker(boss, {
   db,
   open,
   findAction,
-  enqueue: createEnqueue(boss, tuning),
+  findIntegration,
+  enqueue,
   allowances: createAllowances(db, findIntegration),
   needsReconnect: markNeedsReconnect,
-  alert: createAlert({ db, open, findAction, tuning }),
+  alert: createAlert({ db, enqueue, tuning }),
   announce: () => undefined,
   tuning,
   now: () => new Date(),
