@@ -77,7 +77,11 @@ export const measureDryRun = async (
   const to = end?.to ?? '';
   const db = createDb({ url, connections: 4 });
   const setup = createSetupCache(db);
-  const context = { consoleUrl: 'https://ringpath.example/console', findAction };
+  const context = {
+    now: () => new Date(),
+    consoleUrl: 'https://ringpath.example/console',
+    findAction,
+  };
   const dryRuns = createDryRuns({ db, setup, integrations, context });
   const runs = createRuns({
     db,

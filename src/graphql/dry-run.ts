@@ -88,6 +88,12 @@ class DryRun {
   })
   readonly skipped!: readonly DryRunSkip[];
 
+  @Field(() => [DryRunSkip], {
+    description:
+      'Deliveries that would have been sent then, and would be skipped by a backfill today, by reason, most first.',
+  })
+  readonly tooLate!: readonly DryRunSkip[];
+
   @Field(() => [DryRunSample], { description: 'The first calls that matched, at most 10.' })
   readonly samples!: readonly DryRunSample[];
 
@@ -110,6 +116,11 @@ class DryRun {
   readonly changed!: DryRunDifference;
 }
 
+const skipsOf = (counts: DryRunResult['skipped']): readonly DryRunSkip[] =>
+  Object.entries(counts)
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count);
+
 const dryRunOf = (result: DryRunResult, nouns: Nouns): DryRun => {
   const where = (connectionId: string, integration: string, action: string) => ({
     connection: nouns.connectionOrNull(connectionId),
@@ -122,9 +133,8 @@ const dryRunOf = (result: DryRunResult, nouns: Nouns): DryRun => {
       const [connectionId = '', integration = '', action = ''] = name.split(' ');
       return { ...where(connectionId, integration, action), count };
     }),
-    skipped: Object.entries(result.skipped)
-      .map(([reason, count]) => ({ reason, count }))
-      .sort((a, b) => b.count - a.count),
+    skipped: skipsOf(result.skipped),
+    tooLate: skipsOf(result.tooLate ?? {}),
     samples: result.samples.map(({ callId, reason, deliveries }) => ({
       callId,
       reason,

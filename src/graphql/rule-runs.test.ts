@@ -50,7 +50,7 @@ const ended = async (payload: { run: { id: string } | null; userErrors: unknown[
   expect(payload.userErrors).toEqual([]);
   const { id } = payload.run ?? { id: '' };
   const query = `query ($id: ID!) { run(id: $id) { kind state reason total done result automation { id } author { id }
-    dryRun { woken matched sent against targets { connection { id } action { id } count } skipped { reason count }
+    dryRun { woken matched sent against targets { connection { id } action { id } count } skipped { reason count } tooLate { reason count }
       samples { call { talkSeconds } reason deliveries { skipped request action { id } } }
       unmatched { call { talkSeconds } reason }
       added { count calls { talkSeconds } } removed { count calls { talkSeconds } } changed { count } } } }`;
@@ -377,5 +377,21 @@ describe('a replay', () => {
       sent: 0,
       left: { 'No rule in force asks for it any more.': 1 },
     });
+  });
+});
+
+describe('a dry run over old calls', () => {
+  it('says what would be too late to send today', async () => {
+    const google = await connected('google-ads', { customerId: '1234567890' });
+    const at = new Date('2024-05-01T12:00:00Z');
+    await storeCall(api.db, company, { startedAt: at, endedAt: at, clickAt: at, gclid: 'Cj0KCQiA-late' });
+    const settings = { conversionActionId: '987654321' };
+    const upload = { deliver: { connectionId: google, action: 'upload-conversion', settings } };
+    const { dryRun: found } = await dryRun({
+      rule: { trigger: 'CALL_ENDED', filter: {}, actions: [upload] },
+      period: { from: '2024-05-01T00:00:00Z', to: '2024-05-02T00:00:00Z' },
+    });
+    const reason = 'The ad click is older than 90 days and Google no longer counts it.';
+    expect(found).toMatchObject({ sent: 1, skipped: [], tooLate: [{ reason, count: 1 }] });
   });
 });

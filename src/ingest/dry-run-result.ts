@@ -31,6 +31,8 @@ export interface DryRunResult {
   readonly sent: number;
   /** How many would be skipped, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** How many of those sent would be skipped if the rule were applied only now, by reason. */
+  readonly tooLate?: Readonly<Record<string, number>>;
   /** How many would be sent, by `connection integration action`. */
   readonly targets: Readonly<Record<string, number>>;
   readonly samples: readonly Sample[];
@@ -62,6 +64,7 @@ export const emptyDryRun = (against: number | null): DryRunResult => ({
   matched: 0,
   sent: 0,
   skipped: {},
+  tooLate: {},
   targets: {},
   samples: [],
   unmatched: [],
@@ -125,11 +128,14 @@ const sameSends = (before: Tried, after: Tried, findAction: FindAction, setup: S
 export const createTally = (start: DryRunResult, findAction: FindAction, setup: Setup) => {
   const counts = { woken: start.woken, matched: start.matched, sent: start.sent };
   const skipped = new Map(Object.entries(start.skipped));
+  const tooLate = new Map(Object.entries(start.tooLate ?? {}));
   const targets = new Map(Object.entries(start.targets));
   const samples = [...start.samples];
   const unmatched = [...start.unmatched];
   const compared = { added: start.added, removed: start.removed, changed: start.changed };
   const more = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  const because = (map: Map<string, number>, reason: string) =>
+    more(map, map.has(reason) || map.size < mostReasons ? reason : otherReasons);
   const note = (name: keyof typeof compared, callId: string): void => {
     const { count, callIds } = compared[name];
     compared[name] = { count: count + 1, callIds: count < mostIds ? [...callIds, callId] : callIds };
@@ -147,10 +153,8 @@ export const createTally = (start: DryRunResult, findAction: FindAction, setup: 
       if (row.state !== 'SKIPPED') {
         counts.sent += 1;
         more(targets, `${row.connectionId} ${row.integration} ${row.action}`);
-        continue;
-      }
-      const reason = row.reason ?? '';
-      more(skipped, skipped.has(reason) || skipped.size < mostReasons ? reason : otherReasons);
+        if (row.tooLate !== null) because(tooLate, row.tooLate);
+      } else because(skipped, row.reason ?? '');
     }
   };
 
@@ -168,6 +172,7 @@ export const createTally = (start: DryRunResult, findAction: FindAction, setup: 
     result: (): DryRunResult => ({
       ...counts,
       skipped: Object.fromEntries(skipped),
+      tooLate: Object.fromEntries(tooLate),
       targets: Object.fromEntries(targets),
       samples,
       unmatched,

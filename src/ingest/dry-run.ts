@@ -62,7 +62,7 @@ export const createDryRuns = (parts: {
   readonly db: Db;
   readonly setup: SetupCache;
   readonly integrations: readonly Integration[];
-  readonly context: Pick<ConductorContext, 'consoleUrl' | 'findAction'>;
+  readonly context: Pick<ConductorContext, 'consoleUrl' | 'findAction' | 'now'>;
 }) => {
   const { db, setup, integrations, context } = parts;
   const past = createPastCalls(db);

@@ -2,6 +2,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { whyNotWaiting } from '../automation/timers.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
+import { eligibilityOf } from '../delivery/eligibility.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery } from '../delivery/slots.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
@@ -27,7 +28,12 @@ export interface Tried {
   /** The call with what the rules would have done to it. */
   readonly call: CallSnapshot;
   /** What would have been sent, or skipped with its reason. Never stored. */
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly TriedDelivery[];
+}
+
+interface TriedDelivery extends Delivery {
+  /** Why it would be skipped if it were sent only now; null for what would have been skipped then. */
+  readonly tooLate: string | null;
 }
 
 type Told = Pick<AutomationRow['current'], 'trigger' | 'triggerSettings'>;
@@ -82,7 +88,7 @@ export const tryRule = (
   row: AutomationRow,
   past: PastCall,
   setup: Setup,
-  context: Pick<ConductorContext, 'consoleUrl' | 'findAction'> & { readonly turn: Turn },
+  context: Pick<ConductorContext, 'consoleUrl' | 'findAction' | 'now'> & { readonly turn: Turn },
 ): Tried | null => {
   const { id, current } = row;
   if (!couldWake(current, past)) return null;
@@ -104,5 +110,14 @@ export const tryRule = (
   const deliveries = first.map((one) =>
     one.state === 'SKIPPED' ? (later.find((next) => slotName(next) === slotName(one)) ?? one) : one,
   );
-  return { matched: own.matched, reason: own.reason, call, deliveries };
+  const tooLate = (one: Delivery): string | null =>
+    one.state === 'SKIPPED'
+      ? null
+      : eligibilityOf(one, context.findAction(one.integration, one.action), ended, setup, context.now());
+  return {
+    matched: own.matched,
+    reason: own.reason,
+    call,
+    deliveries: deliveries.map((one) => ({ ...one, tooLate: tooLate(one) })),
+  };
 };
