@@ -149,6 +149,24 @@ describe('the console', () => {
     await expect.poll(() => page.getByLabel('Landing page').getAttribute('aria-invalid')).toBe('true');
   });
 
+  it('says how full a pool is and how large it should be, and shares calls between touches', async () => {
+    const { page, problems } = await open('numbers');
+    const pool = page.getByRole('article', { name: 'Website visitors' });
+    await pool.getByText(/\d+ with visitors, \d+ at rest, \d+ free of 40 numbers/).waitFor();
+    await pool.getByRole('button', { name: 'Forecast for Website visitors' }).click();
+    await pool.getByText(/^40 numbers are (enough|too few)$/).waitFor();
+    await pool.getByRole('button', { name: 'Show the figures' }).click();
+    const figures = pool.getByRole('table', { name: 'Forecast in figures' });
+    await figures.getByRole('row').filter({ hasText: 'Recommended' }).waitFor();
+
+    await page.goto(`${page.url().split('numbers')[0]}reports`);
+    await page.getByRole('combobox', { name: 'Credit' }).click();
+    await page.getByRole('option', { name: 'First touch' }).click();
+    await page.getByText('Each call counts for the first visit or call that led to it.').waitFor();
+    await page.getByRole('cell', { name: 'google', exact: true }).first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it('credits a call that two visitors could have made to the one a person names', async () => {
     await ringFromOneOfTwo(demo.facts);
     await expect.poll(() => ambiguousCall(demo.facts)).toMatch(/^call_/);
