@@ -212,6 +212,7 @@ export const startRingpath = async (config: RingpathConfig) => {
           bulk,
           connections,
           deliveries,
+          tuning,
           live,
           runs,
           ruleRuns: ruleRuns.starts(runs),

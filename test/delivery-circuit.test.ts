@@ -125,6 +125,15 @@ describe('a vendor that is dead', () => {
     expect(await health()).toMatchObject({ state: 'DEAD' });
   });
 
+  it('shows as paused after as many failures as this installation allows', async () => {
+    const { harbor, health } = await startWithAlerts();
+    await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx.execute(sql`update connections set failures = 3 where account_id = ${harbor.accountId}::uuid
+        and id = ${harbor.connections.webhook}::uuid`),
+    );
+    expect(await health()).toMatchObject({ state: 'PAUSED', failures: 3 });
+  });
+
   it('is told of although the first message is lost', async () => {
     const { harbor, slack, messages } = await startWithAlerts();
     const before = messages().length;

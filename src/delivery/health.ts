@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts';
-import { usualTuning } from './tuning.ts';
+import type { DeliveryTuning } from './tuning.ts';
 
 export const healthStates = ['HEALTHY', 'FAILING', 'PAUSED', 'DEAD'] as const;
 
@@ -26,20 +26,20 @@ const text = `select c.id, c.state, c.failures, to_json(c.paused_until) #>> '{}'
     c.told_at is not null as told, c.reason
   from connections c where c.account_id = $1 and c.id = any($2::uuid[])`;
 
-const stateOf = ({ state, failures, told }: Row): Health['state'] => {
+const stateOf = ({ state, failures, told }: Row, { failuresToPause }: DeliveryTuning): Health['state'] => {
   if (state === 'NEEDS_RECONNECT' || state === 'DISCONNECTED' || told) return 'DEAD';
-  if (failures >= usualTuning.failuresToPause) return 'PAUSED';
+  if (failures >= failuresToPause) return 'PAUSED';
   return failures > 0 ? 'FAILING' : 'HEALTHY';
 };
 
 /** Read anew each time: it changes with every answer of a vendor, which the setup does not. */
 export const createHealthReads =
-  (db: Db) =>
+  (db: Db, tuning: DeliveryTuning) =>
   async (accountId: string, connectionIds: readonly string[]): Promise<ReadonlyMap<string, Health>> => {
     const rows = await db.read<Row>(accountId, { text, params: [accountId, connectionIds] });
     return new Map(
       rows.map((row) => {
-        const state = stateOf(row);
+        const state = stateOf(row, tuning);
         const pausedUntil = row.paused_until && new Date(row.paused_until).toISOString();
         const reason = state === 'HEALTHY' ? null : row.reason;
         return [row.id, { state, failures: row.failures, pausedUntil, reason }];

@@ -3,6 +3,7 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Db } from '../db.ts';
 import type { createRequeue } from '../delivery/requeue.ts';
+import type { DeliveryTuning } from '../delivery/tuning.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import type { BulkTags } from '../ingest/bulk-tags.ts';
@@ -27,6 +28,8 @@ export interface GraphqlServices {
   readonly bulk: BulkTags;
   readonly connections: Pick<Connections, 'connect' | 'disconnect'>;
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
+  /** The delivery stage's times, which say when a connection counts as paused. */
+  readonly tuning: DeliveryTuning;
   readonly live: Pick<Live, 'subscribe'>;
   readonly runs: Pick<Runs, 'start' | 'cancel'>;
   readonly ruleRuns: RuleRunStarts;

@@ -39,7 +39,10 @@ export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
 export type Reads = ReturnType<typeof createReads>;
 
 /** What the API can do that needs nothing but the database and the registry. */
-export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlServices, reads: Reads) => ({
+export const createFeatures = (
+  { db, setup, integrations, consoleUrl, tuning }: GraphqlServices,
+  reads: Reads,
+) => ({
   catalogue: createCatalogue(integrations),
   setup: createSetupEdits({ db, setup }),
   leads: createLeadSetupEdits({ db, setup }),
@@ -57,7 +60,7 @@ export const createFeatures = ({ db, setup, integrations, consoleUrl }: GraphqlS
   poolUse: createPoolUse({ db }),
   reconciliation: createReconciliation(db, integrations),
   manualImport: createManualImport({ db, setup, integrations }),
-  health: createHealthReads(db),
+  health: createHealthReads(db, tuning),
   setAlert: createAlertEdit({ db, setup, integrations }),
   eligibility: createEligibility({
     db,

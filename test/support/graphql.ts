@@ -6,6 +6,7 @@ import { createTurns } from '../../src/automation/turns.ts';
 import { createConnections } from '../../src/connections/connections.ts';
 import { createDb } from '../../src/db.ts';
 import { createRequeue } from '../../src/delivery/requeue.ts';
+import { usualTuning } from '../../src/delivery/tuning.ts';
 import type { GraphqlServices } from '../../src/graphql/context.ts';
 import { createGraphql } from '../../src/graphql/graphql.ts';
 import { graphqlRoutes } from '../../src/http/graphql.ts';
@@ -86,6 +87,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
       publicUrl: 'https://ringpath.example',
     }),
     deliveries: createRequeue(db, nothingQueued, announce),
+    tuning: usualTuning,
     live,
     runs,
     ruleRuns: ruleRuns.starts(runs),
