@@ -142,6 +142,7 @@ describe('a run', () => {
     );
     const refused = await refusing.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(async () => (await read(refused))?.reason).toBe('The tag is gone.');
+    await refusing.stop();
     const breaking = process(
       counting(() => {
         throw new Error('secret');
