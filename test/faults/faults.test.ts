@@ -21,7 +21,7 @@ interface Seen {
 /** What is left of a call once everything about it is settled. */
 const look = async (
   world: FaultWorld,
-  { name, vendor }: Case,
+  { name, vendor, takenBack }: Case,
   callId: string,
   note: string,
 ): Promise<Seen> => {
@@ -37,7 +37,11 @@ const look = async (
     vendor,
     states: own.map((row) => row.state).join(', '),
     records: records.length,
-    newest: records.every((entry) => entry.includes(note) || entry.includes('"conversionValue":42.5')),
+    newest: records.every((entry) =>
+      takenBack
+        ? entry.includes('"conversionValue":0')
+        : entry.includes(note) || entry.includes('"conversionValue":42.5'),
+    ),
     wrong: all.filter(
       (row) =>
         !settled.includes(row.state) ||
@@ -65,9 +69,9 @@ const play = async (world: FaultWorld, one: Case, call: () => Promise<string>): 
       .poll(() => open().then((rows) => rows.join(', '), String), { timeout: 60_000, interval: 50 })
       .toBe('');
   if (one.alone) await closed();
-  await expect
-    .poll(() => world.edit(callId, '42.50', note).then(() => 'edited', String), { timeout: 20_000 })
-    .toBe('edited');
+  const change = () => (one.takenBack ? world.lose(callId) : world.edit(callId, '42.50', note));
+  await expect.poll(() => change().then(() => 'edited', String), { timeout: 20_000 }).toBe('edited');
+  await one.afterwards?.({ world, vendor: one.vendor, callId });
   await closed();
   return look(world, one, callId, note);
 };

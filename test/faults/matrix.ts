@@ -24,6 +24,10 @@ export interface Case {
   readonly meanwhile?: (about: About) => Promise<void>;
   /** The call changes only after its first version was settled: nothing else takes that one's place. */
   readonly alone?: boolean;
+  /** In the end the call no longer qualifies, instead of being worth something else. */
+  readonly takenBack?: boolean;
+  /** After the call changed. */
+  readonly afterwards?: (about: About) => Promise<void>;
 }
 
 const fail =
@@ -57,17 +61,44 @@ const inLedger = async ({ world, vendor, callId }: About): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
 };
 
-type Kind = Omit<Case, 'vendor'> & { readonly only?: readonly VendorId[] };
+/** Google counts the conversion as worth nothing, as one that was taken back is. */
+const takenBackIn = async ({ world, vendor, callId }: About): Promise<void> => {
+  const [row] = (await world.rowsOf(callId)).filter(({ integration }) => integration === vendor);
+  const zero = () =>
+    world.harbor.sandboxes[vendor]
+      .ledger()
+      .map((entry) => JSON.stringify(entry))
+      .some((entry) => entry.includes(row?.key ?? '?') && entry.includes('"conversionValue":0'));
+  while (!zero()) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** The first version is there; what goes wrong next goes wrong while it is taken back. */
+const thenFail =
+  (arm: (world: FaultWorld, vendor: VendorId) => void) =>
+  async ({ world, vendor, callId }: About): Promise<void> => {
+    await world.until(callId, vendor, 'ACCEPTED');
+    arm(world, vendor);
+  };
+
+type Kind = Omit<Case, 'vendor'> & {
+  readonly only?: readonly VendorId[];
+  /** Close to another; left to the long version. */
+  readonly long?: boolean;
+};
 
 const kinds: readonly Kind[] = [
   { name: '429 with Retry-After', arm: answer(429, { 'retry-after': '1' }) },
-  { name: '429 without', arm: answer(429) },
+  { name: '429 without', long: true, arm: answer(429) },
   { name: '500', arm: answer(500) },
-  { name: '502, in HTML', arm: answer(502, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>') },
+  {
+    name: '502, in HTML',
+    long: true,
+    arm: answer(502, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>'),
+  },
   { name: 'hangs past the time-out', arm: fail({ before: 'hang' }) },
   { name: 'resets the connection', arm: fail({ before: 'reset' }) },
   { name: 'acts, then hangs', arm: fail({ after: 'hang' }) },
-  { name: 'acts, then resets', arm: fail({ after: 'reset' }) },
+  { name: 'acts, then resets', long: true, arm: fail({ after: 'reset' }) },
   { name: 'acts, then cuts its JSON', arm: fail({ after: 'truncate' }) },
   { name: '200 that leaves our rows out', arm: answer(200, {}, { status: 'COMPLETE', results: [] }) },
   // A receiver of webhooks hands out no tokens: its 401 is a refusal, and stays one.
@@ -91,6 +122,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'worker killed after all was written',
+    long: true,
     meanwhile: async (about) => {
       const done = about.vendor === 'google-ads' ? 'ACCEPTED' : 'CONFIRMED';
       await about.world.until(about.callId, about.vendor, done);
@@ -99,6 +131,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'worker killed after the vendor acted, and the call changes',
+    long: true,
     arm: fail({ after: 'hang' }),
     meanwhile: async (about) => {
       await inLedger(about);
@@ -134,6 +167,50 @@ const kinds: readonly Kind[] = [
     },
   },
   {
+    name: 'worker frozen after the vendor acted, another takes over, and it wakes',
+    alone: true,
+    arm: fail({ after: 'hang' }),
+    meanwhile: async (about) => {
+      const { world, callId, vendor } = about;
+      await inLedger(about);
+      const thaw = world.freeze();
+      await world.start();
+      await world.until(callId, vendor, vendor === 'google-ads' ? 'ACCEPTED' : 'CONFIRMED');
+      thaw();
+    },
+  },
+  {
+    name: 'the call stops qualifying while its sending hangs',
+    only: ['google-ads'],
+    takenBack: true,
+    arm: fail({ after: 'hang' }),
+    meanwhile: inLedger,
+  },
+  {
+    name: 'taking back meets 429',
+    long: true,
+    only: ['google-ads'],
+    takenBack: true,
+    meanwhile: thenFail(answer(429, { 'retry-after': '1' })),
+  },
+  {
+    name: 'taking back is done, then hangs',
+    long: true,
+    only: ['google-ads'],
+    takenBack: true,
+    meanwhile: thenFail(fail({ after: 'hang' })),
+  },
+  {
+    name: 'worker killed after the vendor took it back',
+    only: ['google-ads'],
+    takenBack: true,
+    meanwhile: thenFail(fail({ after: 'hang' })),
+    afterwards: async (about) => {
+      await takenBackIn(about);
+      await killed(about);
+    },
+  },
+  {
     name: 'grant revoked',
     only: ['google-ads'],
     arm: (world, vendor) => {
@@ -152,12 +229,14 @@ const kinds: readonly Kind[] = [
 ];
 
 /** Every fault at every vendor. */
-export const allCases: readonly Case[] = kinds.flatMap(({ only, ...kind }) =>
+export const allCases: readonly Case[] = kinds.flatMap(({ only, long: _, ...kind }) =>
   (only ?? vendorIds).map((vendor) => ({ ...kind, vendor })),
 );
 
-/** Every fault once, at one vendor after the other. */
-export const shortCases: readonly Case[] = kinds.map(({ only = vendorIds, ...kind }, at) => ({
-  ...kind,
-  vendor: only[at % only.length] ?? 'google-ads',
-}));
+/** Every kind of fault once, at one vendor after the other. */
+export const shortCases: readonly Case[] = kinds
+  .filter(({ long }) => !long)
+  .map(({ only = vendorIds, long: _, ...kind }, at) => ({
+    ...kind,
+    vendor: only[at % only.length] ?? 'google-ads',
+  }));

@@ -62,13 +62,13 @@ export const startFaultWorld = async () => {
     tuning,
   };
 
-  let worker: ChildProcess | undefined;
+  let workers: readonly ChildProcess[] = [];
   const start = async (): Promise<void> => {
     const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(input)], {
       execArgv: [],
       stdio: ['ignore', 'ignore', process.env['TEST_LOG'] ? 'inherit' : 'ignore', 'ipc'],
     });
-    worker = child;
+    workers = [...workers, child];
     const ended = once(child, 'exit').then(([code]) =>
       Promise.reject(new Error(`The worker ended: ${code}.`)),
     );
@@ -76,10 +76,15 @@ export const startFaultWorld = async () => {
     await Promise.race([once(child, 'message'), ended]);
   };
   const kill = async (): Promise<void> => {
-    if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
-    const gone = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await gone;
+    const alive = workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    workers = [];
+    await Promise.all(
+      alive.map(async (worker) => {
+        const gone = once(worker, 'exit');
+        worker.kill('SIGKILL');
+        await gone;
+      }),
+    );
   };
   onTestFinished(kill);
 
@@ -87,7 +92,7 @@ export const startFaultWorld = async () => {
     await addRule(
       harbor,
       trigger,
-      {},
+      { leadStatus: { notIn: ['LOST'] } },
       (['google-ads', 'hubspot', 'salesforce', 'webhook'] as const).map((vendor) => deliver(harbor, vendor)),
     );
 
@@ -107,6 +112,14 @@ export const startFaultWorld = async () => {
     google: google?.wire,
     start,
     kill,
+    /** Stops the worker where it is; the answer lets it go on. */
+    freeze: (): (() => void) => {
+      const frozen = workers;
+      for (const worker of frozen) worker.kill('SIGSTOP');
+      return () => {
+        for (const worker of frozen) worker.kill('SIGCONT');
+      };
+    },
     rowsOf,
     reconnectGoogle: async (): Promise<void> => {
       const wanted = {
@@ -122,6 +135,9 @@ export const startFaultWorld = async () => {
         value: { amount, currency: 'USD' },
         note,
       }),
+    /** The call no longer qualifies. */
+    lose: (callId: string): Promise<void> =>
+      stack.edits.updateCall({ accountId, keyId: null }, callId, { leadStatus: 'LOST' }),
     /** A delivery of this call by this vendor that has got so far. */
     until: (callId: string, vendor: VendorId, state: string) =>
       expect
