@@ -167,7 +167,11 @@ export const startRingpath = async (config: RingpathConfig) => {
     stops.push(every(spoolSeconds, () => spool.drain(ingest.take), onError));
     const identity = createIdentity({ db });
 
-    const ruleRuns = createRuleRuns(conductor, integrations);
+    const pastCalls: typeof conductor = {
+      ...conductor,
+      enqueue: (jobs) => enqueue.deliver(jobs.map((job) => ({ ...job, past: true }))),
+    };
+    const ruleRuns = createRuleRuns(pastCalls, integrations);
     const callRuns = createCallRuns({ db, edits, rescore: createRescore(conductor) });
     const handlers = [...callRuns, ...ruleRuns.handlers];
     const runs = createRuns({ db, handlers, announce, onError, working });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSandbox } from '../integrations/kit/sandbox.ts';
 import { slackSandbox } from '../integrations/slack/sandbox.ts';
@@ -172,40 +172,58 @@ describe('a vendor that is dead', () => {
   });
 });
 
-describe('a long backlog', () => {
-  it('of one account does not delay the single delivery of another connection', async () => {
-    const harbor = await startHarborWithVendors({ delivery: quick });
-    const { stack, accountId } = harbor;
-    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
-    await callFromAd(harbor);
-    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
-    const [row] = await rowsOf(harbor, 'webhook');
-    // The vendor takes twenty a second: three thousand keep it busy long after this test.
-    const backlog = Array.from({ length: 3_000 }, (_, at) => ({ id: newId(), target: `copy ${at}` }));
-    await stack.db.inAccount(accountId, async (tx) => {
-      await tx.execute(sql`
-        insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
-          settings, snapshot, automation_id, automation_version, state, due_at)
-        select d.account_id, b.id, d.call_id, d.connection_id, d.integration, d.action, b.target, 1, d.key || b.target,
-          d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
-        from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid, target text)
-        where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`);
-    });
-    const { webhook: connectionId } = harbor.connections;
-    await stack.db.pipeline(async () => {
-      const jobs = backlog.map(({ id }) => ({ accountId, deliveryId: id, connectionId }));
-      return { result: undefined, last: await stack.enqueue.deliver(jobs) };
-    });
-    await expect.poll(() => harbor.sandboxes.webhook.ledger().length, soon).toBeGreaterThan(2);
-    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
-    await callFromAd(harbor);
-    await expect.poll(() => states(harbor, 'hubspot'), soon).toEqual(['CONFIRMED']);
-    const [waiting] = await stack.db.inAccount(accountId, (tx) =>
+/** Three thousand deliveries to a vendor that takes twenty a second. */
+const startWithBacklog = async (past: boolean) => {
+  const harbor = await startHarborWithVendors({ delivery: quick });
+  const { stack, accountId } = harbor;
+  await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+  await callFromAd(harbor);
+  await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+  const [row] = await rowsOf(harbor, 'webhook');
+  const backlog = Array.from({ length: 3_000 }, (_, at) => ({ id: newId(), target: `copy ${at}` }));
+  await stack.db.inAccount(accountId, async (tx) => {
+    await tx.execute(sql`
+      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+        settings, snapshot, automation_id, automation_version, state, due_at)
+      select d.account_id, b.id, d.call_id, d.connection_id, d.integration, d.action, b.target, 1, d.key || b.target,
+        d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
+      from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid, target text)
+      where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`);
+  });
+  const { webhook: connectionId } = harbor.connections;
+  await stack.db.pipeline(async () => {
+    const jobs = backlog.map(({ id }) => ({ accountId, deliveryId: id, connectionId, past }));
+    return { result: undefined, last: await stack.enqueue.deliver(jobs) };
+  });
+  await expect.poll(() => harbor.sandboxes.webhook.ledger().length, soon).toBeGreaterThan(2);
+  /** How many are in a state: of the backlog, or of the calls themselves. */
+  const count = async (state: 'PENDING' | 'CONFIRMED', ofCalls: boolean): Promise<number> => {
+    const whose = ofCalls ? eq(deliveries.target, '') : ne(deliveries.target, '');
+    const [found] = await stack.db.inAccount(accountId, (tx) =>
       tx
         .select({ count: sql<number>`count(*)::int` })
         .from(deliveries)
-        .where(and(eq(deliveries.accountId, accountId), eq(deliveries.state, 'PENDING'))),
+        .where(and(eq(deliveries.accountId, accountId), eq(deliveries.state, state), whose)),
     );
-    expect(waiting?.count).toBeGreaterThan(2_500);
+    return found?.count ?? 0;
+  };
+  return { harbor, count };
+};
+
+describe('a long backlog', () => {
+  it('of one account does not delay the single delivery of another connection', async () => {
+    const { harbor, count } = await startWithBacklog(false);
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'hubspot'), soon).toEqual(['CONFIRMED']);
+    expect(await count('PENDING', false)).toBeGreaterThan(2_500);
   });
+
+  it('of past calls lets the call of this minute pass on the same connection', async () => {
+    const { harbor, count } = await startWithBacklog(true);
+    await callFromAd(harbor);
+    // What is on its way already, 200 at twenty a second, goes before it.
+    await expect.poll(() => count('CONFIRMED', true), { timeout: 50_000, interval: 50 }).toBe(2);
+    expect(await count('PENDING', false)).toBeGreaterThan(2_000);
+  }, 60_000);
 });

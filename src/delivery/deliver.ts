@@ -161,7 +161,11 @@ export const createDeliver = (options: DeliverOptions) => {
   };
 
   /** The next turn of those that could not be taken, one after the other where their connection must rest. */
-  const turnsOf = (accountId: string, rows: readonly Readonly<Record<string, unknown>>[]) => {
+  const turnsOf = (
+    accountId: string,
+    past: ReadonlySet<string>,
+    rows: readonly Readonly<Record<string, unknown>>[],
+  ) => {
     const held = pace.held();
     const at = now().getTime();
     return rows.map((row) => {
@@ -172,21 +176,28 @@ export const createDeliver = (options: DeliverOptions) => {
       const rate = limits ? limits.perSecond * limits.batchSize : 1;
       const rests = row['shut'] === true || held.has(connectionId);
       const turn = rests ? pace.turn(connectionId, until, rate) : until;
-      return { job: { accountId, deliveryId: id, connectionId }, wait: (turn - at) / 1000 };
+      const job = { accountId, deliveryId: id, connectionId, past: past.has(id) };
+      return { job, wait: (turn - at) / 1000 };
     });
   };
 
   /** Claims what may be sent now; the turn of what may not comes again. */
-  const claim = async (accountId: string, ids: readonly string[]): Promise<readonly Claimed[]> =>
+  const claim = async (
+    accountId: string,
+    ids: readonly string[],
+    past: ReadonlySet<string>,
+  ): Promise<readonly Claimed[]> =>
     db.pipeline(async (send) => {
       send(asAccount(accountId));
       const resting = [...pace.held().keys()];
-      const result = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)));
+      const taken = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)));
+      const later = ({ delivery }: Claimed): number => (past.has(delivery.id) ? 1 : 0);
+      const result = taken.toSorted((a, b) => later(a) - later(b));
       const rest = ids.filter((id) => !result.some((item) => item.delivery.id === id));
       if (rest.length === 0) return { result, last: [] };
       const waiting = await send(waitingStatement(accountId, rest, tuning));
       if (waiting.length === 0) return { result, last: [] };
-      return { result, last: await enqueue.deliverEach(turnsOf(accountId, waiting)) };
+      return { result, last: await enqueue.deliverEach(turnsOf(accountId, past, waiting)) };
     });
 
   /**
@@ -219,7 +230,9 @@ export const createDeliver = (options: DeliverOptions) => {
     const accounts = [...Map.groupBy(jobs, (job) => job.accountId)];
     await Promise.all(
       accounts.map(async ([accountId, own]) => {
-        const claimed = await claim(accountId, [...new Set(own.map((job) => job.deliveryId))]);
+        const idsOf = (some: readonly DeliveryJob[]) => new Set(some.map((job) => job.deliveryId));
+        const past = idsOf(own.filter((job) => job.past));
+        const claimed = await claim(accountId, [...idsOf(own)], past);
         const batches = batchesOf(accountId, claimed, findAction);
         await Promise.all([...Map.groupBy(batches, (batch) => batch.connectionId).values()].map(sendAll));
       }),

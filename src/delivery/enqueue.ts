@@ -43,6 +43,7 @@ export const createEnqueue = (boss: PgBoss, { lostAfter }: DeliveryTuning = usua
       data: { ...job },
       // One connection's backlog is passed over while its share is being worked; see the worker.
       group: { id: job.connectionId ?? job.accountId },
+      ...(job.past ? { priority: -1 } : {}),
       expireInSeconds: Math.ceil(lostAfter),
       ...(wait > 0 ? { startAfter: wait } : {}),
     }));

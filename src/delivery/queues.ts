@@ -14,6 +14,8 @@ export interface DeliveryJob {
   readonly deliveryId: string;
   /** Whose share of the worker it counts against; the account's when left out. */
   readonly connectionId?: string;
+  /** Comes after what happens now: long work over past calls must not delay a call of this minute. */
+  readonly past?: boolean;
 }
 
 /** A message to the owner of a dead connection; `connectionId` is the dead one. */
