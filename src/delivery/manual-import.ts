@@ -1,15 +1,18 @@
 import type { ActionItem, Integration } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import type { Db } from '../db.ts';
+import { asAccount, type Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { actionIn } from './action-in.ts';
 import { type Period, periodIn, withinDays } from './period.ts';
 
 const mostRows = 50_000;
+/** Read and parsed at once: all of them together would keep this process from everybody else. */
+const pageRows = 1_000;
 
 /** Of each record the newest that is to stand at the vendor; none of what was taken back. */
 const text = `
+declare import_rows no scroll cursor for
 select newest.* from (
   select distinct on (d.call_id, d.target) d.snapshot, d.settings, d.key, d.revision, d.vendor_id, d.uncertain,
     d.intent, c.started_at
@@ -50,14 +53,25 @@ export const createManualImport =
     if (!manualImport) throw new Refusal('INVALID', 'This action has no import format of its own.', 'action');
     const { from, to } = periodIn(asked);
     const params = [accountId, from, to, asked.connectionId, asked.action];
-    const rows = await parts.db.read<Row>(accountId, { text, params });
-    if (rows.length > mostRows)
-      throw new Refusal('TOO_LARGE', `A file holds at most ${mostRows} calls. Ask for fewer days.`, 'to');
-    const items = rows.flatMap((row): readonly ActionItem<Record<string, unknown>>[] => {
+    const itemOf = (row: Row): readonly ActionItem<Record<string, unknown>>[] => {
       const settings = action.settings.safeParse(row.settings);
       if (!settings.success) return [];
       const { snapshot: call, key, revision, uncertain } = row;
       return [{ call, settings: settings.data, key, revision, vendorId: row.vendor_id, uncertain }];
+    };
+    const items = await parts.db.pipeline(async (send) => {
+      send(asAccount(accountId));
+      await send({ text, params });
+      const result: ActionItem<Record<string, unknown>>[] = [];
+      for (let read = pageRows, total = 0; read === pageRows; ) {
+        const page = await send({ text: `fetch ${pageRows} from import_rows`, params: [] });
+        read = page.length;
+        total += read;
+        if (total > mostRows)
+          throw new Refusal('TOO_LARGE', `A file holds at most ${mostRows} calls. Ask for fewer days.`, 'to');
+        result.push(...page.flatMap((row) => itemOf(row as unknown as Row)));
+      }
+      return { result, last: [] };
     });
     return { fileName: manualImport.fileName, content: manualImport.write(items) };
   };
