@@ -4,7 +4,7 @@ import { connections } from '../schema/index.ts';
 import { createDb, type Db } from '../src/db.ts';
 import type { CallFilter } from '../src/filter/call-filter.ts';
 import { newId, typedId } from '../src/ids.ts';
-import { createDryRuns } from '../src/ingest/dry-run.ts';
+import { createDryRuns } from '../src/past-calls/dry-run.ts';
 import { createRunReads } from '../src/runs/read.ts';
 import { createRuns } from '../src/runs/runs.ts';
 import { createSetupCache, setupChanged } from '../src/setup/cache.ts';

@@ -2,7 +2,7 @@ import type { CarrierCallback, CarrierRequest } from '../integrations/kit/carrie
 import type { SignedRequest } from '../integrations/twilio/callbacks.ts';
 import { twilio } from '../integrations/twilio/index.ts';
 import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
-import type { IncomingEvent } from '../src/ingest/event.ts';
+import type { IncomingEvent } from '../src/conductor/event.ts';
 import { understand } from '../src/ingest/understand.ts';
 import { answerCall, answerDialEnded } from '../src/routing/answer.ts';
 import type { Setup } from '../src/setup/setup.ts';

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import { automations, automationVersions, calls, decisions } from '../schema/index.ts';
-import type { CallEdit } from '../src/ingest/edits.ts';
+import type { CallEdit } from '../src/edits/edits.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule, addTag } from './support/harbor.ts';

@@ -6,7 +6,7 @@ import type { SignedRequest } from '../integrations/twilio/callbacks.ts';
 import { twilio } from '../integrations/twilio/index.ts';
 import type { CallScript } from '../integrations/twilio/line.ts';
 import { calls } from '../schema/index.ts';
-import type { IncomingEvent } from '../src/ingest/event.ts';
+import type { IncomingEvent } from '../src/conductor/event.ts';
 import { understand } from '../src/ingest/understand.ts';
 import { answerCall, answerDialEnded } from '../src/routing/answer.ts';
 import { addRule, addTag, type Harbor, startHarbor } from './support/harbor.ts';

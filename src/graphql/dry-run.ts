@@ -1,5 +1,5 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { DryRunResult } from '../ingest/dry-run-result.ts';
+import type { DryRunResult } from '../past-calls/dry-run-result.ts';
 import { Call } from './call.ts';
 import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../integrations/kit/carrier.ts';
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { CallStep } from '../../integrations/kit/vocabulary.ts';
-import type { IncomingEvent } from '../ingest/event.ts';
+import type { IncomingEvent } from '../conductor/event.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Spool } from '../ingest/spool.ts';
 import { understand } from '../ingest/understand.ts';

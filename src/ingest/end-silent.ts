@@ -3,14 +3,14 @@ import { calls, directory } from '../../schema/index.ts';
 import { withFacts } from '../calls/build.ts';
 import type { Call } from '../calls/call.ts';
 import type { Facts } from '../calls/facts.ts';
+import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { judgeAgain, saving } from '../conductor/judge-again.ts';
+import { judgeCall } from '../conductor/judge-call.ts';
+import { type Known, knownOf, loadStatement } from '../conductor/load.ts';
+import { callLock, lockStatement } from '../conductor/lock.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import type { Saved } from '../conductor/save.ts';
 import { asAccount } from '../db.ts';
-import { changesOf, decisionRows } from './conduct.ts';
-import type { IngestOptions } from './ingest.ts';
-import { judgeAgain, saving } from './judge-again.ts';
-import { judgeCall } from './judge-call.ts';
-import { type Known, knownOf, loadStatement } from './load.ts';
-import { callLock, lockStatement } from './lock.ts';
-import type { Saved } from './save.ts';
 
 /** ms without a word from the carrier after which a call has ended, whatever it was doing. */
 const longestSilence = 4 * 60 * 60 * 1000;
@@ -28,7 +28,7 @@ const patienceFor = ({ facts }: Pick<Call, 'facts'>): number => {
 const silenceText = 'The carrier said nothing more about this call, so it was ended with what is known.';
 
 /** Ends the calls whose carrier never said so. A later callback of the call still has its say. */
-export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: IngestOptions) => {
+export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: ConductorOptions) => {
   const silentIn = (accountId: string, now: number) =>
     db.inAccount(accountId, async (tx) => {
       const open = await tx

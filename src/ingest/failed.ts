@@ -1,6 +1,6 @@
+import { callKeyOf, eventKeyOf, type IncomingEvent } from '../conductor/event.ts';
+import type { Saved } from '../conductor/save.ts';
 import { isOutage } from '../storage/reserved.ts';
-import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
-import type { Saved } from './save.ts';
 
 /** SQLSTATE classes of a statement, or a value in it, that is wrong today and tomorrow. */
 const lasting = /^(21|22|23|42|54)/;

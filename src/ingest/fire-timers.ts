@@ -2,15 +2,15 @@ import { directory } from '../../schema/index.ts';
 import { allRulesOf, isUnreadable } from '../automation/rule.ts';
 import { isTimed, type TimedRule, type Timer, whyNotWaiting } from '../automation/timers.ts';
 import type { Call } from '../calls/call.ts';
+import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { judgeCall } from '../conductor/judge-call.ts';
+import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import type { Saved } from '../conductor/save.ts';
+import { updateText } from '../conductor/update-text.ts';
 import { asAccount, type Statement } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
-import { changesOf, decisionRows } from './conduct.ts';
 import { isOurFault } from './failed.ts';
-import type { IngestOptions } from './ingest.ts';
-import { judgeCall } from './judge-call.ts';
-import { createLockedCalls, type LockedCall } from './locked-calls.ts';
-import type { Saved } from './save.ts';
-import { updateText } from './update-text.ts';
 
 /** Accounts asked in one statement whether timers are due. */
 const accountsAtOnce = 500;
@@ -83,7 +83,7 @@ const ruleFor = ({ automationId }: Due, setup: Setup): TimedRule | string => {
  * Fires the timers that are due the conductor's way: locked, judged, saved. Each exactly once, because its
  * state is read behind the call's lock and left in the transaction that saves what the rule did.
  */
-export const createFireTimers = (options: IngestOptions) => {
+export const createFireTimers = (options: ConductorOptions) => {
   const { db, ...context } = options;
   const change = createLockedCalls(options);
 

@@ -1,29 +1,16 @@
-import type { Db, Send, Statement } from '../db.ts';
-import type { SetupCache } from '../setup/cache.ts';
+import { conduct } from '../conductor/conduct.ts';
+import { callKeyOf, dialledIn, eventKeyOf, type IncomingEvent } from '../conductor/event.ts';
+import { judgeAgain, saving } from '../conductor/judge-again.ts';
+import { type Known, knownOf, loadStatement } from '../conductor/load.ts';
+import { lockStatement, locksFor } from '../conductor/lock.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import { type Saved, saveStatement } from '../conductor/save.ts';
+import { wantedFor } from '../conductor/wanted.ts';
+import type { Send } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
-import { type ConductorContext, conduct } from './conduct.ts';
-import { callKeyOf, dialledIn, eventKeyOf, type IncomingEvent } from './event.ts';
 import { failedOf, isOurFault } from './failed.ts';
-import { judgeAgain, saving } from './judge-again.ts';
-import { type Known, knownOf, loadStatement } from './load.ts';
-import { lockStatement, locksFor } from './lock.ts';
-import { type Saved, saveStatement } from './save.ts';
-import { wantedFor } from './wanted.ts';
-
-export interface IngestOptions extends ConductorContext {
-  readonly db: Db;
-  readonly setup: SetupCache;
-  /** Statements that queue these deliveries, to run in the same transaction. */
-  readonly enqueue: (
-    jobs: readonly { readonly accountId: string; readonly deliveryId: string }[],
-  ) => Promise<readonly Statement[]>;
-  /** Told after the commit that accounts have news, and whether deliveries wait. */
-  readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
-  /** Told why something was passed over, so that the rest could go on. */
-  readonly onFailed?: (error: unknown) => void;
-}
 
 interface Group {
   readonly accountId: string;
@@ -46,7 +33,7 @@ const grouped = (items: readonly IncomingEvent[]): readonly Group[] => {
  * Takes carriers' callbacks in. One flush is one transaction in two round trips, however many callbacks
  * and accounts it carries: lock and load all, judge in memory, save all.
  */
-export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...context }: IngestOptions) => {
+export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...context }: ConductorOptions) => {
   const setupsOf = (groups: readonly Group[]): Promise<readonly Setup[]> =>
     Promise.all(groups.map((group) => setup.of(group.accountId)));
 

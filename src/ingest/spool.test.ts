@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { IncomingEvent } from './event.ts';
+import type { IncomingEvent } from '../conductor/event.ts';
 import { createSpool } from './spool.ts';
 
 const event = (second: number): IncomingEvent => ({

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventKeyOf, type IncomingEvent } from './event.ts';
+import { eventKeyOf, type IncomingEvent } from '../conductor/event.ts';
 
 /**
  * Callbacks that could not be stored because the database was away, one file each, until it is back. A

@@ -1,7 +1,7 @@
 import type { CarrierCallback, CarrierRequest } from '../../integrations/kit/carrier.ts';
 import type { Integration } from '../../integrations/kit/integration.ts';
-import type { IncomingEvent } from './event.ts';
-import type { EventRow } from './load.ts';
+import type { IncomingEvent } from '../conductor/event.ts';
+import type { EventRow } from '../conductor/load.ts';
 
 /** Characters. PostgreSQL keeps nothing longer than about 2,700 bytes in an index; real ids have 34. */
 const longestKey = 255;

@@ -3,6 +3,10 @@ import { deliveries } from '../../schema/index.ts';
 import { sendsOf } from '../automation/decide.ts';
 import { rulesOf } from '../automation/rule.ts';
 import { snapshotOf } from '../calls/call.ts';
+import { changesOf } from '../conductor/conduct.ts';
+import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import type { Saved } from '../conductor/save.ts';
 import { type Db, statement } from '../db.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
@@ -10,10 +14,6 @@ import { Refusal } from '../errors.ts';
 import { idIn, optionalIdIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
-import { changesOf } from './conduct.ts';
-import type { IngestOptions } from './ingest.ts';
-import { createLockedCalls, type LockedCall } from './locked-calls.ts';
-import type { Saved } from './save.ts';
 
 /** Deliveries looked at in one transaction. */
 const pageSize = 100;
@@ -93,7 +93,7 @@ const whyNot = (row: KnownDelivery, known: Known): string | null => {
  * Sends deliveries again as a new revision with the call as it stands now, under the key the vendor knows, so
  * that a vendor that has it already counts it once. Done again, a page finds its own revisions and leaves them.
  */
-export const createReplays = (options: IngestOptions) => {
+export const createReplays = (options: ConductorOptions) => {
   const { findAction, consoleUrl, now: clock } = options;
   const db: Db = options.db;
   const change = createLockedCalls(options);

@@ -1,13 +1,13 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
 import type { RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
 import { type AskedBackfill, createBackfills } from './backfill.ts';
 import { type AskedDryRun, createDryRuns } from './dry-run.ts';
-import type { IngestOptions } from './ingest.ts';
 import { type AskedReplay, createReplays } from './replay.ts';
 
 /** Runs of rules over past calls and of deliveries that go again: what works on them, and what starts them. */
-export const createRuleRuns = (options: IngestOptions, integrations: readonly Integration[]) => {
+export const createRuleRuns = (options: ConductorOptions, integrations: readonly Integration[]) => {
   const { db, setup } = options;
   const dryRuns = createDryRuns({ db, setup, integrations, context: options });
   const backfills = createBackfills(options);

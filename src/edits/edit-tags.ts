@@ -1,9 +1,9 @@
+import type { LockedCall } from '../conductor/locked-calls.ts';
 import { Refusal } from '../errors.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { ChangeCalls } from './change-calls.ts';
 import type { Edit, Editor } from './judged-edit.ts';
-import type { LockedCall } from './locked-calls.ts';
 
 /** Those of the tags that fit the company of the call. */
 const fitting = (tagIds: readonly string[], companyId: string, setup: Setup): readonly string[] =>

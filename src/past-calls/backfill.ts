@@ -1,6 +1,12 @@
 import { allRulesOf, isUnreadable } from '../automation/rule.ts';
 import { ruleCompanyIn } from '../automation/rule-input.ts';
 import type { Call } from '../calls/call.ts';
+import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { judgeCall } from '../conductor/judge-call.ts';
+import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import type { Saved } from '../conductor/save.ts';
+import { updateText } from '../conductor/update-text.ts';
 import type { Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
@@ -8,14 +14,8 @@ import { idIn } from '../input.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
-import { changesOf, decisionRows } from './conduct.ts';
-import type { IngestOptions } from './ingest.ts';
-import { judgeCall } from './judge-call.ts';
-import { createLockedCalls, type LockedCall } from './locked-calls.ts';
 import { createPastCalls, type Period, periodIn } from './past-calls.ts';
-import type { Saved } from './save.ts';
 import { couldWake, momentOf } from './try-rule.ts';
-import { updateText } from './update-text.ts';
 
 /** Calls looked at in one transaction: callbacks of the same calls wait for it. */
 const pageSize = 100;
@@ -72,7 +72,7 @@ const ruleIn = ({ automationId, version }: BackfillInput, setup: Setup): Automat
  * Applies rules to past calls as if they had been in force: decisions, what they do to the call, deliveries.
  * A call that the same version has judged before is left alone, so it may run again.
  */
-export const createBackfills = (options: IngestOptions) => {
+export const createBackfills = (options: ConductorOptions) => {
   const { db, setup, now: clock } = options;
   const past = createPastCalls(db);
   const change = createLockedCalls(options);

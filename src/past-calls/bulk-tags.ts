@@ -1,9 +1,9 @@
 import type { Db } from '../db.ts';
+import type { CallEdits } from '../edits/edits.ts';
 import { Refusal } from '../errors.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { createFoundCalls, type TagRunInput } from './call-runs.ts';
-import type { CallEdits } from './edits.ts';
 
 /** Calls that are tagged while the caller waits; more are a run's work. */
 const mostAtOnce = 200;

@@ -1,10 +1,10 @@
+import type { LockedCall } from '../conductor/locked-calls.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { addNote, changeNote, type NoteEdit, noteTextIn, takeNewest } from '../leads/notes.ts';
 import { createLeadReads, noteRows, notesStatement } from '../leads/read.ts';
 import type { ChangeCalls } from './change-calls.ts';
 import type { Edit, Editor } from './judged-edit.ts';
-import type { LockedCall } from './locked-calls.ts';
 
 const authorOf = ({ call }: LockedCall, { keyId }: Editor, now: Date) => ({
   accountId: call.accountId,

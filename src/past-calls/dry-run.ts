@@ -1,6 +1,7 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import { type RuleBody, type RuleInput, ruleCompanyIn, ruleIn } from '../automation/rule-input.ts';
 import { createTurns } from '../automation/turns.ts';
+import type { ConductorContext } from '../conductor/conduct.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -9,7 +10,6 @@ import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
-import type { ConductorContext } from './conduct.ts';
 import { createTally, type DryRunResult, emptyDryRun } from './dry-run-result.ts';
 import { createPastCalls, type Period, periodIn } from './past-calls.ts';
 import { tryRule } from './try-rule.ts';

@@ -4,10 +4,10 @@ import type { Call, Caller, Visit } from '../calls/call.ts';
 import { asAccount, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Setup } from '../setup/setup.ts';
-import type { IngestOptions } from './ingest.ts';
 import { judgeAgain, saving } from './judge-again.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
 import { callLock, lockStatement } from './lock.ts';
+import type { ConductorOptions } from './options.ts';
 import type { Saved } from './save.ts';
 
 /** A locked call with what it takes to judge it. */
@@ -38,7 +38,7 @@ const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers:
  * queued. The same locks a carrier's callbacks take, so neither overwrites the other. Answers how many
  * calls were saved.
  */
-export const createLockedCalls = ({ db, setup, enqueue, announce }: IngestOptions) => {
+export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOptions) => {
   const keysOf = (accountId: string, ids: readonly string[]) =>
     db.inAccount(accountId, (tx) =>
       tx

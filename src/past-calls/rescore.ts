@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { snapshotOf } from '../calls/call.ts';
+import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
+import type { Saved } from '../conductor/save.ts';
 import { historyOf } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
-import type { IngestOptions } from './ingest.ts';
-import { createLockedCalls, type LockedCall } from './locked-calls.ts';
-import type { Saved } from './save.ts';
 
 const rescored = (
   { call, visit, caller, setup }: LockedCall,
-  { consoleUrl, now }: Pick<IngestOptions, 'consoleUrl' | 'now'>,
+  { consoleUrl, now }: Pick<ConductorOptions, 'consoleUrl' | 'now'>,
 ): Saved | null => {
   const scored = scoreOf(
     snapshotOf(call, { visit, caller }, setup, consoleUrl),
@@ -35,7 +35,7 @@ const rescored = (
  * Scores calls anew by the criteria in force. No rule hears of it: whoever changes a criterion does not mean
  * to send thousands of past calls to vendors. Answers how many scores moved.
  */
-export const createRescore = (options: IngestOptions) => {
+export const createRescore = (options: ConductorOptions) => {
   const locked = createLockedCalls(options);
   return (accountId: string, callIds: readonly string[]): Promise<number> =>
     locked(accountId, callIds, { field: null, each: (one) => rescored(one, options) });

@@ -1,5 +1,6 @@
 import type { LeadStatus, Money } from '../../integrations/kit/vocabulary.ts';
 import type { Call } from '../calls/call.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
 import { Refusal } from '../errors.ts';
 import { withCustomValues } from '../leads/custom-values.ts';
 import { noteTextIn } from '../leads/notes.ts';
@@ -10,7 +11,6 @@ import { moneyIn } from './edit-money.ts';
 import { createNoteEdits, withNote } from './edit-notes.ts';
 import { createTagEdits } from './edit-tags.ts';
 import { createTranscriptEdits } from './edit-transcript.ts';
-import type { IngestOptions } from './ingest.ts';
 import type { Editor } from './judged-edit.ts';
 import { createOutcomes } from './record-outcome.ts';
 
@@ -64,7 +64,7 @@ const createLeadEdits = (change: ChangeCalls, now: () => Date) => ({
 });
 
 /** People's changes to calls. They take the conductor's way: locked, judged by the rules, saved at once. */
-export const createCallEdits = (options: IngestOptions) => {
+export const createCallEdits = (options: ConductorOptions) => {
   const { db, setup, now } = options;
   const change = createChangeCalls(options);
   return {

@@ -1,10 +1,10 @@
 import { type Happened, triggersBetween } from '../automation/triggers.ts';
 import type { Call, Visit } from '../calls/call.ts';
-import { type ConductorContext, changesOf, decisionRows } from './conduct.ts';
-import { judgeCall } from './judge-call.ts';
-import type { LockedCall } from './locked-calls.ts';
-import type { Saved } from './save.ts';
-import { updateText } from './update-text.ts';
+import { type ConductorContext, changesOf, decisionRows } from '../conductor/conduct.ts';
+import { judgeCall } from '../conductor/judge-call.ts';
+import type { LockedCall } from '../conductor/locked-calls.ts';
+import type { Saved } from '../conductor/save.ts';
+import { updateText } from '../conductor/update-text.ts';
 
 /** Who edits: one key of one account, or the installation itself. */
 export interface Editor {

@@ -1,12 +1,12 @@
+import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import type { ConductorOptions } from '../conductor/options.ts';
 import type { Statement } from '../db.ts';
-import type { IngestOptions } from './ingest.ts';
 import { type Edit, type Editor, judgedEdit } from './judged-edit.ts';
-import { createLockedCalls, type LockedCall } from './locked-calls.ts';
 
 type Work = (locked: LockedCall) => Promise<Edit | null> | Edit | null;
 
 /** Edits calls one by one, each locked and judged by the rules. Answers how many of them changed. */
-export const createChangeCalls = (options: IngestOptions) => {
+export const createChangeCalls = (options: ConductorOptions) => {
   const locked = createLockedCalls(options);
   return (
     editor: Editor,

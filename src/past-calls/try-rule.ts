@@ -2,12 +2,12 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { whyNotWaiting } from '../automation/timers.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
+import type { ConductorContext } from '../conductor/conduct.ts';
+import { lookBack } from '../conductor/look-back.ts';
 import { eligibilityOf } from '../delivery/eligibility.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery } from '../delivery/slots.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
-import type { ConductorContext } from './conduct.ts';
-import { lookBack } from './look-back.ts';
 
 /** A past call with all that judging it takes. */
 export interface PastCall {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
+import type { CallEdits } from '../edits/edits.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
 import { defineRun, type RunAt, type RunHandler } from '../runs/handler.ts';
-import type { CallEdits } from './edits.ts';
 import type { createRescore } from './rescore.ts';
 
 /** Calls a page looks at: as many as one transaction changes while callbacks of the same calls wait. */
