@@ -7,14 +7,13 @@ export interface Teller {
   readonly fields: readonly FormFieldFragment[];
 }
 
-/** What an integration that sends messages calls its action; subject and text are the alert's own words. */
-const messageAction = 'send-message';
+/** Subject and text are the alert's own words; an action that takes a text can carry it. */
 const ownWords: readonly string[] = ['subject', 'text'];
 
 export const tellers = ({ connections, integrations }: IntegrationsQuery): readonly Teller[] =>
   connections.nodes.flatMap(({ id, label, state, integration }) => {
     const actions = integrations.find((each) => each.id === integration.id)?.actions ?? [];
-    const action = actions.find((each) => each.id === `${integration.id}.${messageAction}`);
+    const action = actions.find(({ fields }) => fields.some(({ name }) => name === 'text'));
     if (!action || state !== 'ACTIVE') return [];
     return [{ id, label, fields: action.fields.filter(({ name }) => !ownWords.includes(name)) }];
   });
