@@ -32,6 +32,11 @@ describe('redact', () => {
     expect(redact(body)).not.toContain(token);
   });
 
+  it('shows no number written in small groups, and none of what looks like a time or an id but is more', () => {
+    expect(redact({ text: 'call +49 30 123 45 67' })).not.toContain('123 45');
+    expect(redact({ text: '2026-11-20T15:04:05.000Z +12125550177' })).not.toContain('5550177');
+  });
+
   it('shows no mail address', () => {
     expect(redact({ message: 'robin@plumber.example exists', email: 'robin@plumber.example' })).not.toMatch(
       /robin|plumber\.example exists/,
