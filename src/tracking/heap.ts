@@ -1,7 +1,16 @@
-/** Things in the order of a number, the smallest first. */
+/** Things in the order of a number, the smallest first; of equals the one that came first. */
 export const createHeap = <Item>() => {
-  const heap: { readonly key: number; readonly item: Item }[] = [];
-  const keyAt = (at: number): number => heap[at]?.key ?? Number.POSITIVE_INFINITY;
+  interface Entry {
+    readonly key: number;
+    readonly turn: number;
+    readonly item: Item;
+  }
+  const heap: Entry[] = [];
+  let turns = 0;
+  const before = (a: Entry | undefined, b: Entry | undefined): boolean => {
+    if (!a || !b) return a !== undefined;
+    return a.key === b.key ? a.turn < b.turn : a.key < b.key;
+  };
   const swap = (a: number, b: number): void => {
     const [first, second] = [heap[a], heap[b]];
     if (!first || !second) return;
@@ -12,12 +21,13 @@ export const createHeap = <Item>() => {
   return {
     size: (): number => heap.length,
     /** Key of the first; infinity when there is none. */
-    next: (): number => keyAt(0),
+    next: (): number => heap[0]?.key ?? Number.POSITIVE_INFINITY,
     add: (key: number, item: Item): void => {
-      heap.push({ key, item });
+      turns += 1;
+      heap.push({ key, turn: turns, item });
       for (let at = heap.length - 1; at > 0; ) {
         const parent = (at - 1) >> 1;
-        if (keyAt(parent) <= key) return;
+        if (!before(heap[at], heap[parent])) return;
         swap(at, parent);
         at = parent;
       }
@@ -28,8 +38,8 @@ export const createHeap = <Item>() => {
       heap.pop();
       for (let at = 0; ; ) {
         const [left, right] = [2 * at + 1, 2 * at + 2];
-        const least = keyAt(right) < keyAt(left) ? right : left;
-        if (keyAt(least) >= keyAt(at)) return first;
+        const least = before(heap[right], heap[left]) ? right : left;
+        if (!before(heap[least], heap[at])) return first;
         swap(at, least);
         at = least;
       }

@@ -42,7 +42,7 @@ with free as materialized (
 )
 select
   (select json_agg(json_build_object('id', c.number_id, 'epoch', c.epoch, 'number', t.number,
-    'freeAt', floor(extract(epoch from c.free_at) * 1000)))
+    'freeAt', floor(extract(epoch from c.free_at) * 1000)) order by c.free_at, c.number_id)
     from claimed c join tracking_numbers t on t.account_id = $1 and t.id = c.number_id) as claimed,
   (select count(*)::int from free) as seen,
   (select floor(extract(epoch from min(free_at)) * 1000)::float8 from pool_numbers
