@@ -124,8 +124,7 @@ describe('POST /dni/sessions', () => {
     for (const table of [webSessions, leases, visitors])
       expect(await stored((tx) => tx.select().from(table))).toEqual([]);
     const next = (await post('/dni/sessions', page)).json();
-    // Its number rests: of those that are free it is the one used last.
-    expect(next.swaps[0].to).not.toBe(fictional(0));
+    expect(next.swaps[0].to).toBe(fictional(1));
     for (const act of ['clicks', 'forget', 'identify'])
       expect(
         (await post(`/dni/sessions/ses_forged/${act}`, { companyKey: page.companyKey, number: 'x' }))
