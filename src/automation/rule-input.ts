@@ -1,8 +1,9 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { TriggerSettings } from '../../schema/index.ts';
 import { Refusal } from '../errors.ts';
-import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
+import type { CallFilter } from '../filter/call-filter.ts';
 import { idIn, wholeIn } from '../input.ts';
+import { parseFilterOf } from '../leads/mentions.ts';
 import { microsOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
 import { type ActionInput, actionsIn } from './action-input.ts';
@@ -102,7 +103,7 @@ export const ruleIn = (
       setup,
       `${root}.triggerSettings`,
     ),
-    filter: parseCallFilter(given.filter, `${root}.filter`),
+    filter: parseFilterOf(given.filter, setup, `${root}.filter`),
     actions: actionsIn(given.actions, { companyId }, { setup, integrations }, `${root}.actions`),
   };
   refuseLoops(trigger, rule.actions, `${root}.actions`);

@@ -4,10 +4,11 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import { automations, automationVersions } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
+import type { CallFilter } from '../filter/call-filter.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
+import { parseFilterOf } from '../leads/mentions.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import type { AutomationRow } from '../setup/setup.ts';
 import { type ActionInput, actionsIn } from './action-input.ts';
@@ -55,7 +56,7 @@ const changedRule = (
       ? triggerSettingsIn(trigger, input.triggerSettings ?? {}, setup, 'input.triggerSettings')
       : current.triggerSettings;
   const filter = input.filter
-    ? parseCallFilter(input.filter, 'input.filter')
+    ? parseFilterOf(input.filter, setup, 'input.filter')
     : (current.filter as CallFilter);
   const actions = input.actions
     ? actionsIn(input.actions, { companyId }, { setup, integrations }, 'input.actions')

@@ -40,7 +40,7 @@ const update = `mutation ($i: UpdateAutomationInput!) { updateAutomation(input: 
 const rule = (given: object) => ({
   name: 'Good leads',
   trigger: 'CALL_ENDED',
-  filter: { talkSeconds: { gte: 60 }, tags: { hasNone: ['spam'] } },
+  filter: { talkSeconds: { gte: 60 }, tags: { hasNone: ['vip'] } },
   actions: [{ setLeadStatus: { leadStatus: 'QUALIFIED' } }],
   ...given,
 });
@@ -100,6 +100,17 @@ describe('an automation', () => {
   it.each<[string, string, () => object]>([
     ['input.name', 'INVALID', () => ({ name: '' })],
     ['input.filter.tracker.eq', 'INVALID', () => ({ filter: { tracker: { eq: 'x' } } })],
+    ['input.filter.tags.hasAny[1]', 'INVALID', () => ({ filter: { tags: { hasAny: ['vip', 'wip'] } } })],
+    [
+      'input.filter.all[1].not.tags.has',
+      'INVALID',
+      () => ({ filter: { all: [{}, { not: { tags: { has: typedId('Tag', newId()) } } }] } }),
+    ],
+    [
+      'input.filter.any[0].callerCustomFields[0].key',
+      'INVALID',
+      () => ({ filter: { any: [{ callerCustomFields: [{ key: 'seats', number: { gt: 2 } }] }] } }),
+    ],
     ['input.actions', 'INVALID', () => ({ actions: [] })],
     ['input.actions[0]', 'INVALID', () => ({ actions: [{}] })],
     [
@@ -181,7 +192,7 @@ describe('a rule of an agency', () => {
         version: 2,
         difference: [
           'Trigger: TAG_ADDED of vip → NOT_CALLED_BACK after 30 min',
-          'Condition: talk seconds is at least 60 and tags include none of spam → every call',
+          'Condition: talk seconds is at least 60 and tags include none of vip → every call',
           'No longer: Set the lead status qualified',
           'Now: Take off the tag vip',
           'Now: Set the value by lead status: qualified 50 USD, won 1.0 × its own value',

@@ -52,7 +52,7 @@ const message = {
 
 const create = `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) {
   automation { id actions { settings } } userErrors { code field message } } }`;
-const save = async (settings: object, filter: object = { tags: { has: 'no such tag' } }) => {
+const save = async (settings: object, filter: object = { campaign: { eq: 'no such campaign' } }) => {
   const deliver = { connectionId, action: 'send-message', settings };
   const i = { name: 'Tell the owner', trigger: 'CALL_UPDATED', filter, actions: [{ deliver }] };
   const { data, errors } = await api.ask(create, { i });

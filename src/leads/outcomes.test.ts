@@ -296,7 +296,11 @@ describe('the lead score', () => {
   it.each<[string, object]>([
     ['input.points', { points: 101 }],
     ['input.filter', { filter: { all: [{ score: { gt: 5 } }] } }],
-    ['input.filter', { filter: { not: { customFields: [{ key: 'gone', text: { eq: 'x' } }] } } }],
+    [
+      'input.filter.not.customFields[0].key',
+      { filter: { not: { customFields: [{ key: 'gone', text: { eq: 'x' } }] } } },
+    ],
+    ['input.filter.tags.has', { filter: { tags: { has: 'gone' } } }],
     ['input.filter.duration.gt', { filter: { duration: { gt: 1e15 } } }],
     ['input.name', { name: '' }],
   ])('needs a good %s', async (field, given) => {

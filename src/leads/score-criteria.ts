@@ -1,5 +1,5 @@
 import { and, count, eq } from 'drizzle-orm';
-import { customFields, scoreCriteria } from '../../schema/index.ts';
+import { customFields, scoreCriteria, tags } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { idIn, textIn, wholeIn } from '../input.ts';
 import { companyScopeIn } from '../setup/company-scope.ts';
 import type { Edited } from '../setup/edits.ts';
-import { nodesOf, refuseUnknownFields } from './mentions.ts';
+import { nodesOf, refuseUnknownNames } from './mentions.ts';
 
 export interface CreateScoreCriterion {
   readonly name: string;
@@ -39,11 +39,14 @@ const filterIn = async (tx: Tx, accountId: string, given: unknown): Promise<Call
   const filter = parseCallFilter(given, 'input.filter');
   if (nodesOf(filter).some((node) => node.score))
     throw new Refusal('INVALID', 'A score cannot depend on the score itself.', 'input.filter');
-  const known = await tx
-    .select({ subject: customFields.subject, key: customFields.key })
-    .from(customFields)
-    .where(eq(customFields.accountId, accountId));
-  refuseUnknownFields(filter, known, 'input.filter');
+  const known = {
+    customFields: await tx
+      .select({ subject: customFields.subject, key: customFields.key })
+      .from(customFields)
+      .where(eq(customFields.accountId, accountId)),
+    tags: await tx.select({ id: tags.id, name: tags.name }).from(tags).where(eq(tags.accountId, accountId)),
+  };
+  refuseUnknownNames(filter, known, 'input.filter');
   return filter;
 };
 

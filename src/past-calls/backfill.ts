@@ -9,8 +9,8 @@ import type { Saved } from '../conductor/save.ts';
 import { updateText } from '../conductor/update-text.ts';
 import type { Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { idIn } from '../input.ts';
+import { parseFilterOf } from '../leads/mentions.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs, Starter } from '../runs/runs.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
@@ -153,7 +153,7 @@ export const createBackfills = (options: ConductorOptions) => {
           'This automation is switched off. Switch it on first.',
           'input.automationId',
         );
-      const filter: CallFilter = parseCallFilter(asked.filter, 'input.filter');
+      const filter = parseFilterOf(asked.filter, known, 'input.filter');
       const companyId = row.companyId ?? ruleCompanyIn(asked.companyId, known);
       const period = periodIn(asked.period, { companyId, filter });
       const input: BackfillInput = { automationId, version: row.version, period };
