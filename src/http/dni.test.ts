@@ -17,7 +17,10 @@ const script = 'console.log("swap")';
 
 const server = async (
   given: Partial<Company> = {},
-  more: { limits?: DniLimits | null; visitsPerNetwork?: number } = { limits: null, visitsPerNetwork: 1e6 },
+  more: { limits?: DniLimits | null; visitsPerNetwork?: number; trustProxy?: string[] } = {
+    limits: null,
+    visitsPerNetwork: 1e6,
+  },
 ) => {
   const { db } = await testDb();
   const accountId = await seedAccount(db);
@@ -26,9 +29,9 @@ const server = async (
     fallbackNumber: '+12125550111',
     numbers: Array.from({ length: 20 }, (_, n) => fictional(n)),
   });
-  const app = Fastify();
+  const { limits = null, trustProxy, ...settings } = more;
+  const app = Fastify({ trustProxy: trustProxy ?? false });
   onTestFinished(() => app.close());
-  const { limits = null, ...settings } = more;
   const tracking = createTracking({ db, setup: createSetupCache(db), ...settings });
   await app.register(dniRoutes({ tracking, script, limits }));
   const post = (
@@ -102,6 +105,13 @@ describe('POST /dni/sessions', () => {
       });
     expect((await beat(answer.sessionId)).json()).toMatchObject({ alive: true });
     expect((await beat('ses_forged')).json()).toMatchObject({ alive: false });
+  });
+
+  it('believes the country only of a proxy that is trusted', async () => {
+    const { post, page, sessions } = await server({}, { trustProxy: ['192.0.2.0/24'] });
+    const through = { 'x-forwarded-for': '198.51.100.7', 'cf-ipcountry': 'de' };
+    for (const address of ['198.51.100.7', '192.0.2.9']) await post('/dni/sessions', page, through, address);
+    expect((await sessions()).map(({ country }) => country)).toEqual([null, 'DE']);
   });
 
   it('notes a pressed number, and leaves nothing of a visit whose consent was withdrawn', async () => {

@@ -33,18 +33,20 @@ const readJson = (body: Buffer): unknown => {
   }
 };
 
-/** Proxies that know a visitor's country say it under one of these names. */
+/** Proxies that know a visitor's country say it under one of these names; anybody else could too. */
 const countryHeaders = ['cf-ipcountry', 'cloudfront-viewer-country', 'x-vercel-ip-country', 'x-country-code'];
 
 /** Everybody behind a proxy on this machine that was not named in TRUSTED_PROXIES: no one network. */
 const isLocal = (ip: string): boolean => ip === '::1' || /^(::ffff:)?127\./.test(ip);
 
-const factsOf = ({ headers, ip }: FastifyRequest): RequestFacts => {
+const factsOf = (request: FastifyRequest): RequestFacts => {
+  const { headers, ip } = request;
   const country = countryHeaders.map((name) => headers[name]).find((value) => typeof value === 'string');
   return {
     origin: headers.origin,
     userAgent: headers['user-agent'],
-    country,
+    // More than one address: the request came through a proxy named in TRUSTED_PROXIES.
+    country: country && (request.ips?.length ?? 0) > 1 ? country : undefined,
     network: isLocal(ip) ? undefined : networkOf(ip),
   };
 };

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { leases, pageViews, webSessions } from '../../schema/index.ts';
+import { leases, pageViews, visitors, webSessions } from '../../schema/index.ts';
 import { firefox } from '../../test/support/browsers.ts';
 import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
@@ -158,6 +158,21 @@ describe('openSession', () => {
     expect(await register.metrics()).toContain('ringpath_sessions_total{result="unstored"} 2');
     const granted = await open({ consent: { analytics: 'GRANTED' } });
     expect(granted.swaps[0]?.to).toBe(fictional(0));
+  });
+
+  it('takes a no for a no where the company requires nothing, and forgets the visit it ends', async () => {
+    const { open, beat, stored } = await world({ numbers: 3 });
+    const before = await open({ consent: { analytics: 'GRANTED' } });
+    expect(before.swaps[0]?.to).toBe(fictional(0));
+    for (const sessionId of [null, before.sessionId]) {
+      const refused = await open({ sessionId, consent: { analytics: 'DENIED' } });
+      expect(refused).toMatchObject({ sessionId: null, visitorId: null, exhausted: false });
+      expect(refused.swaps).toMatchObject([{ to: fallback, leaseId: null }]);
+    }
+    for (const table of [webSessions, visitors, leases])
+      expect(await stored((tx) => tx.select().from(table))).toEqual([]);
+    expect((await beat(before.sessionId)).alive).toBe(false);
+    expect((await open({ consent: { analytics: 'UNKNOWN' } })).swaps[0]?.to).toBe(fictional(1));
   });
 
   it('keeps the page’s own number when the pool is empty and has no fallback, and says so', async () => {

@@ -222,6 +222,27 @@ export const createTracking = (parts: {
     return answer(asked, matches, session, missed.length > 0);
   };
 
+  /** Whose visit a page speaks of; null when it is none of ours. */
+  const whoseOf = async (
+    { companyKey, sessionId }: { readonly companyKey: string; readonly sessionId: string },
+    facts: RequestFacts,
+  ) => {
+    const { company } = await companyOf(companyKey, facts.origin);
+    const id = sessionIdOf(sessionId);
+    return id ? { company, sessionId: id } : null;
+  };
+
+  /** The visitor withdrew consent. */
+  const forget = async (body: ForgetInput, facts: RequestFacts = {}): Promise<void> => {
+    const whose = await whoseOf(parseInput(forgetInput, body), facts);
+    if (!whose) return;
+    await live.inTurn(whose.sessionId, async () => {
+      later.takeOut(whose.sessionId);
+      live.forget(whose.sessionId);
+      await deleteVisit(db, whose, new Date(await time()));
+    });
+  };
+
   /** One page view: opens a session or goes on with one, and says which numbers to show. */
   const openSession = async (body: SessionInput, facts: RequestFacts = {}): Promise<SessionAnswer> => {
     const input = parseInput(sessionInput, body);
@@ -243,7 +264,11 @@ export const createTracking = (parts: {
       metrics.sessions.inc({ result: 'bot' });
       return answer(asked, [], null, false);
     }
-    if (company.consentRequired && visit.consent.analytics !== 'GRANTED') {
+    const { analytics } = visit.consent;
+    // A no counts everywhere; only who said nothing is asked for a yes, where the company wants one.
+    if (analytics === 'DENIED' || (company.consentRequired && analytics !== 'GRANTED')) {
+      if (analytics === 'DENIED' && input.sessionId)
+        await forget({ ...input, sessionId: input.sessionId }, facts);
       const matches = matchTrackers(plan.ordered, visit, asked.pageNumbers.keys());
       metrics.sessions.inc({ result: 'unstored' });
       return answer(asked, matches, null, false);
@@ -288,16 +313,6 @@ export const createTracking = (parts: {
     });
   };
 
-  /** Whose visit a page speaks of; null when it is none of ours. */
-  const whoseOf = async (
-    { companyKey, sessionId }: { readonly companyKey: string; readonly sessionId: string },
-    facts: RequestFacts,
-  ) => {
-    const { company } = await companyOf(companyKey, facts.origin);
-    const id = sessionIdOf(sessionId);
-    return id ? { company, sessionId: id } : null;
-  };
-
   /** The visitor pressed a number of the page. */
   const clickNumber = async (body: ClickInput, facts: RequestFacts = {}): Promise<void> => {
     const input = parseInput(clickInput, body);
@@ -310,17 +325,6 @@ export const createTracking = (parts: {
     const { email, phone, name, externalId, ...input } = parseInput(identifyInput, body);
     const whose = await whoseOf(input, facts);
     if (whose) await storeIdentity(db, whose, { email, phone, name, externalId });
-  };
-
-  /** The visitor withdrew consent. */
-  const forget = async (body: ForgetInput, facts: RequestFacts = {}): Promise<void> => {
-    const whose = await whoseOf(parseInput(forgetInput, body), facts);
-    if (!whose) return;
-    await live.inTurn(whose.sessionId, async () => {
-      later.takeOut(whose.sessionId);
-      live.forget(whose.sessionId);
-      await deleteVisit(db, whose, new Date(await time()));
-    });
   };
 
   return {
