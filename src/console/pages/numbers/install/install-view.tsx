@@ -20,7 +20,7 @@ const Website = ({ server, publicKey }: Place) => (
     <Text size="sm" c="dimmed">
       It finds the numbers on the page and swaps those that belong to a tracker, also in single-page apps.
       While the server is away, the page keeps its own. An element with <code>data-ringpath-skip</code> is
-      left alone.
+      left alone. Everything else, from consent to shadow roots: <code>docs/install/README.md</code>
     </Text>
     <CodeBlock title="Only with a Content Security Policy: allow this too" code={securityPolicy(server)} />
   </>
