@@ -35,13 +35,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = async (path: string, viewport = { width: 1440, height: 900 }) => {
+const desk = { width: 1440, height: 900 };
+
+const open = async (path: string, viewport = desk, before?: (page: Page) => Promise<void>) => {
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/New_York' });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   const [address, key = ''] = demo.facts.consoleUrl.split('#');
+  await before?.(page);
   await page.goto(`${address}${path}#${key}`);
   return { page, problems };
 };
@@ -184,8 +187,8 @@ describe('the console', () => {
     expect(problems).toEqual([]);
   });
 
-  const openRule = async (name: RegExp) => {
-    const { page, problems } = await open('automations');
+  const openRule = async (name: RegExp, before?: (page: Page) => Promise<void>) => {
+    const { page, problems } = await open('automations', desk, before);
     await page.getByRole('link', { name }).click();
     await page.getByRole('heading', { name: 'Versions' }).waitFor();
     return { page, problems };
@@ -208,6 +211,16 @@ describe('the console', () => {
       .click();
     await expect.poll(() => found.innerText()).toMatch(/POST \/v1\/events:ingest[\s\S]*"gclid"/);
     expect(problems).toEqual([]);
+  });
+
+  it('shows what a dry run found though the live connection never says so', async () => {
+    // A short run is over before a socket that opens slowly has subscribed to it.
+    const { page } = await openRule(/Tell Google Ads/, (each) =>
+      each.routeWebSocket(/\/graphql$/, () => undefined),
+    );
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByText(/Dry run done/).waitFor();
+    await page.getByText('Against version 1').waitFor();
   });
 
   it('says at its field what is wrong with a template, and shows what a right one becomes', async () => {

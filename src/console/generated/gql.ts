@@ -16,10 +16,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  fragment TriedCall on Call {\n    id\n    startedAt\n    callerName\n    callerNumber\n    withheld\n    source\n    medium\n    caller { id name nationalFormat }\n  }\n": typeof types.TriedCallFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    connection { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": typeof types.TriedDeliveryFragmentDoc,
-    "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n": typeof types.DryRunFindingsFragmentDoc,
+    "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n": typeof types.DryRunFindingsFragmentDoc,
     "\n  mutation StartDryRun($input: AutomationDryRunInput!) {\n    automationDryRun(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.StartDryRunDocument,
-    "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id state dryRun { ...DryRunFindings } }\n  }\n": typeof types.DryRunResultDocument,
-    "\n  subscription DryRunTick($id: ID!) {\n    runChanged(id: $id) { cursor run { id state done } }\n  }\n": typeof types.DryRunTickDocument,
+    "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id dryRun { ...DryRunFindings } }\n  }\n": typeof types.DryRunResultDocument,
     "\n  mutation Backfill($input: BackfillAutomationInput!) {\n    backfillAutomation(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.BackfillDocument,
     "\n  query Automations($after: String) {\n    automations(first: 50, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        triggerSettings { minutes tag { id name } }\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n": typeof types.AutomationsDocument,
     "\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    triggerSettings { minutes tag { id } }\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title }\n      difference\n      author { id name }\n      createdAt\n    }\n  }\n": typeof types.AutomationDetailFragmentDoc,
@@ -127,19 +126,18 @@ type Documents = {
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n    template\n  }\n": typeof types.FormFieldFragmentDoc,
     "\n  query LeadChoices {\n    agents(first: 200) { nodes { id name active } }\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": typeof types.LeadChoicesDocument,
     "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": typeof types.RetryDeliveryDocument,
+    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CancelRunDocument,
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": typeof types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": typeof types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": typeof types.RunWentOnDocument,
-    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CancelRunDocument,
     "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
     "\n  fragment TriedCall on Call {\n    id\n    startedAt\n    callerName\n    callerNumber\n    withheld\n    source\n    medium\n    caller { id name nationalFormat }\n  }\n": types.TriedCallFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    connection { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": types.TriedDeliveryFragmentDoc,
-    "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n": types.DryRunFindingsFragmentDoc,
+    "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n": types.DryRunFindingsFragmentDoc,
     "\n  mutation StartDryRun($input: AutomationDryRunInput!) {\n    automationDryRun(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.StartDryRunDocument,
-    "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id state dryRun { ...DryRunFindings } }\n  }\n": types.DryRunResultDocument,
-    "\n  subscription DryRunTick($id: ID!) {\n    runChanged(id: $id) { cursor run { id state done } }\n  }\n": types.DryRunTickDocument,
+    "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id dryRun { ...DryRunFindings } }\n  }\n": types.DryRunResultDocument,
     "\n  mutation Backfill($input: BackfillAutomationInput!) {\n    backfillAutomation(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.BackfillDocument,
     "\n  query Automations($after: String) {\n    automations(first: 50, after: $after) {\n      totalCount\n      pageInfo { hasNextPage endCursor }\n      nodes {\n        id\n        name\n        enabled\n        version\n        trigger\n        triggerSettings { minutes tag { id name } }\n        filterText\n        company { id name }\n        actions { kind title connection { id label state } }\n      }\n    }\n  }\n": types.AutomationsDocument,
     "\n  fragment AutomationDetail on Automation {\n    id\n    name\n    enabled\n    version\n    trigger\n    triggerSettings { minutes tag { id } }\n    filter\n    company { id name }\n    actions { kind title settings connection { id } }\n    versions {\n      version\n      trigger\n      filterText\n      actions { kind title }\n      difference\n      author { id name }\n      createdAt\n    }\n  }\n": types.AutomationDetailFragmentDoc,
@@ -247,10 +245,10 @@ const documents: Documents = {
     "\n  fragment FormField on FormField {\n    name\n    label\n    help\n    kind\n    required\n    choices { value label }\n    defaultValue\n    placeholder\n    template\n  }\n": types.FormFieldFragmentDoc,
     "\n  query LeadChoices {\n    agents(first: 200) { nodes { id name active } }\n    customFields(first: 200) { nodes { ...CustomFieldDetail } }\n  }\n": types.LeadChoicesDocument,
     "\n  mutation RetryDelivery($id: ID!) {\n    retryDelivery(input: { id: $id }) {\n      delivery { id state reason }\n      userErrors { code message field }\n    }\n  }\n": types.RetryDeliveryDocument,
+    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.CancelRunDocument,
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": types.RunWentOnDocument,
-    "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.CancelRunDocument,
     "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": types.ViewerDocument,
 };
 
@@ -279,7 +277,7 @@ export function graphql(source: "\n  fragment TriedDelivery on DryRunDelivery {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n"): (typeof documents)["\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n"];
+export function graphql(source: "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n"): (typeof documents)["\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count connection { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...TriedCall } }\n    added { count calls { ...TriedCall } }\n    removed { count calls { ...TriedCall } }\n    changed { count calls { ...TriedCall } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -287,11 +285,7 @@ export function graphql(source: "\n  mutation StartDryRun($input: AutomationDryR
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id state dryRun { ...DryRunFindings } }\n  }\n"): (typeof documents)["\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id state dryRun { ...DryRunFindings } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  subscription DryRunTick($id: ID!) {\n    runChanged(id: $id) { cursor run { id state done } }\n  }\n"): (typeof documents)["\n  subscription DryRunTick($id: ID!) {\n    runChanged(id: $id) { cursor run { id state done } }\n  }\n"];
+export function graphql(source: "\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id dryRun { ...DryRunFindings } }\n  }\n"): (typeof documents)["\n  query DryRunResult($id: ID!) {\n    run(id: $id) { id dryRun { ...DryRunFindings } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -723,6 +717,10 @@ export function graphql(source: "\n  mutation RetryDelivery($id: ID!) {\n    ret
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment RunProgress on Run { id kind state total done reason result }\n"): (typeof documents)["\n  fragment RunProgress on Run { id kind state total done reason result }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -732,10 +730,6 @@ export function graphql(source: "\n  query RunAsItStands($id: ID!) {\n    run(id
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n"): (typeof documents)["\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation CancelRun($id: ID!) {\n    cancelRun(input: { id: $id }) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,30 +1,12 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useInterval } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
-import { useQuery } from 'urql';
-import { useLive } from '../api/live.ts';
+import { type ReactNode, useState } from 'react';
 import { allErrors, useSave } from '../api/save.ts';
 import { useMay } from '../api/viewer.tsx';
 import type { RunProgressFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import { count } from './format.ts';
 import { foundWords } from './run-words.ts';
-
-graphql(`
-  fragment RunProgress on Run { id kind state total done reason result }
-`);
-
-const runQuery = graphql(`
-  query RunAsItStands($id: ID!) {
-    run(id: $id) { ...RunProgress }
-  }
-`);
-
-const runSubscription = graphql(`
-  subscription RunWentOn($id: ID!) {
-    runChanged(id: $id) { cursor run { ...RunProgress } }
-  }
-`);
+import { useRun } from './use-run.ts';
 
 const cancelMutation = graphql(`
   mutation CancelRun($id: ID!) {
@@ -35,27 +17,6 @@ const cancelMutation = graphql(`
   }
 `);
 
-/** The subscription tells of news at once; asking now and then finds what was said before it began. */
-const askAgainMilliseconds = 3_000;
-
-const useRun = (started: RunProgressFragment): RunProgressFragment => {
-  const [news, setNews] = useState(started);
-  const under = news.state === 'RUNNING';
-  const { id } = started;
-  useLive(runSubscription, { id }, ({ runChanged }) => setNews(runChanged.run), !under);
-  const [{ data }, again] = useQuery({ query: runQuery, variables: { id }, requestPolicy: 'network-only' });
-  const asking = useInterval(() => again({ requestPolicy: 'network-only' }), askAgainMilliseconds);
-  useEffect(() => {
-    if (under) asking.start();
-    return asking.stop;
-  }, [under, asking.start, asking.stop]);
-  useEffect(() => {
-    const run = data?.run;
-    if (run) setNews((before) => (before.state === 'RUNNING' && run.done >= before.done ? run : before));
-  }, [data]);
-  return news;
-};
-
 const endings = { DONE: 'done', CANCELLED: 'cancelled', FAILED: 'failed' } as const;
 
 /** Long work on the server, until it ends: how far it is, and a way to stop it. */
@@ -63,11 +24,14 @@ export const RunProgress = ({
   run: started,
   title,
   close,
+  children,
 }: {
   run: RunProgressFragment;
   title: string;
   /** Offered once it has ended. */
   close?: () => void;
+  /** What is shown of the run as it stands, below. */
+  children?: (run: RunProgressFragment) => ReactNode;
 }) => {
   const { write } = useMay();
   const run = useRun(started);
@@ -117,6 +81,7 @@ export const RunProgress = ({
           {problem ?? run.reason}
         </Alert>
       )}
+      {children?.(run)}
     </Stack>
   );
 };

@@ -23,12 +23,17 @@ interface Line {
   readonly text: string;
 }
 
-const Lines = ({ title, lines }: { title: string; lines: readonly Line[] }) =>
+const Lines = ({ title, hint, lines }: { title: string; hint?: string; lines: readonly Line[] }) =>
   lines.length > 0 && (
     <div style={{ flex: '1 1 240px' }}>
       <Text size="sm" fw={600} mb={4}>
         {title}
       </Text>
+      {hint && (
+        <Text size="xs" c="dimmed" mb={4}>
+          {hint}
+        </Text>
+      )}
       <List listStyleType="none" size="sm" spacing={2}>
         {lines.map((line) => (
           <List.Item key={line.key}>
@@ -42,16 +47,24 @@ const Lines = ({ title, lines }: { title: string; lines: readonly Line[] }) =>
     </div>
   );
 
+type Reasons = DryRunFindingsFragment['skipped'];
+
+const byReason = (reasons: Reasons): readonly Line[] =>
+  reasons.map(({ reason, count: times }) => ({ key: reason, count: times, text: reason }));
+
+const sum = (reasons: Reasons): number => reasons.reduce((all, { count: times }) => all + times, 0);
+
 /** How many calls match, and what would have been sent or skipped. */
 export const Counts = ({ found }: { found: DryRunFindingsFragment }) => {
-  const skipped = found.skipped.reduce((sum, each) => sum + each.count, 0);
+  const tooLate = sum(found.tooLate);
   return (
     <Stack gap="sm">
       <Group component="dl" gap="lg" m={0}>
         <Figure label="Calls looked at" value={found.woken} />
         <Figure label="Match" value={found.matched} />
         <Figure label="Would be sent" value={found.sent} />
-        <Figure label="Skipped" value={skipped} />
+        <Figure label="Skipped" value={sum(found.skipped)} />
+        {tooLate > 0 && <Figure label="Too late today" value={tooLate} />}
       </Group>
       <Group align="flex-start" gap="lg">
         <Lines
@@ -62,13 +75,11 @@ export const Counts = ({ found }: { found: DryRunFindingsFragment }) => {
             text: `${action.integration.name}: ${action.title} (${connection?.label ?? 'connection is gone'})`,
           }))}
         />
+        <Lines title="Skipped because" lines={byReason(found.skipped)} />
         <Lines
-          title="Skipped because"
-          lines={found.skipped.map(({ reason, count: times }) => ({
-            key: reason,
-            count: times,
-            text: reason,
-          }))}
+          title="Too late today because"
+          hint="Would have been sent when the call came in. If you apply the rule to past calls now, these are skipped."
+          lines={byReason(found.tooLate)}
         />
       </Group>
     </Stack>

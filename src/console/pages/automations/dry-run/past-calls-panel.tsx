@@ -109,10 +109,9 @@ export const PastCallsPanel = ({
           </Alert>
         )}
         {tried && (
-          <>
-            <RunProgress key={tried.id} run={tried} title="Dry run" />
-            <Findings key={`found ${tried.id}`} runId={tried.id} />
-          </>
+          <RunProgress key={tried.id} run={tried} title="Dry run">
+            {(run) => <Findings run={run} />}
+          </RunProgress>
         )}
         {write && automation && period && (
           <>

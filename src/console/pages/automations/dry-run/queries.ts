@@ -30,6 +30,7 @@ graphql(`
     against
     targets { count connection { id label } action { id title integration { id name } } }
     skipped { reason count }
+    tooLate { reason count }
     samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }
     unmatched { reason call { ...TriedCall } }
     added { count calls { ...TriedCall } }
@@ -49,13 +50,7 @@ export const dryRunMutation = graphql(`
 
 export const dryRunResultQuery = graphql(`
   query DryRunResult($id: ID!) {
-    run(id: $id) { id state dryRun { ...DryRunFindings } }
-  }
-`);
-
-export const dryRunTickSubscription = graphql(`
-  subscription DryRunTick($id: ID!) {
-    runChanged(id: $id) { cursor run { id state done } }
+    run(id: $id) { id dryRun { ...DryRunFindings } }
   }
 `);
 

@@ -1,17 +1,22 @@
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
-import { useLive } from '../../../api/live.ts';
-import type { DryRunFindingsFragment } from '../../../generated/graphql.ts';
-import { dryRunResultQuery, dryRunTickSubscription } from './queries.ts';
+import type { RunProgressFragment } from '../../../generated/graphql.ts';
+import { dryRunResultQuery } from './queries.ts';
 
-/** What a dry run has found so far; asked for anew each time it went on. */
-export const useFindings = (runId: string): DryRunFindingsFragment | null => {
-  const [{ data }, execute] = useQuery({
+/** What a dry run has found so far; asked for anew whenever the run is known to have gone on. */
+export const useFindings = ({ id, done, state }: RunProgressFragment) => {
+  const result = useQuery({
     query: dryRunResultQuery,
-    variables: { id: runId },
+    variables: { id },
     requestPolicy: 'network-only',
   });
-  const run = data?.run;
-  const ended = run !== null && run !== undefined && run.state !== 'RUNNING';
-  useLive(dryRunTickSubscription, { id: runId }, () => execute({ requestPolicy: 'network-only' }), ended);
-  return run?.dryRun ?? null;
+  const [, again] = result;
+  const stand = `${state} ${done}`;
+  const asked = useRef(stand);
+  useEffect(() => {
+    if (asked.current === stand) return;
+    asked.current = stand;
+    again({ requestPolicy: 'network-only' });
+  }, [stand, again]);
+  return result;
 };
