@@ -1,6 +1,5 @@
 import { PgBoss } from 'pg-boss';
 import { findAction, findIntegration } from '../integrations/registry.ts';
-import { createTurns } from '../src/automation/turns.ts';
 import { createDb } from '../src/db.ts';
 import { createEnqueue } from '../src/delivery/enqueue.ts';
 import { createIngest } from '../src/ingest/ingest.ts';
@@ -31,7 +30,6 @@ export const startConductor = async (url: string) => {
       for (const accountId of accountIds) wake.announce(accountId);
     },
     understand: understandStored(findIntegration),
-    turn: createTurns(),
     now: () => new Date(),
   });
   return {

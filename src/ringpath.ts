@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { findAction, findIntegration, integrations } from '../integrations/registry.ts';
 import { createAudit } from './audit.ts';
-import { createTurns } from './automation/turns.ts';
 import { createConnections } from './connections/connections.ts';
 import { createDb } from './db.ts';
 import { createAlert } from './delivery/alert.ts';
@@ -154,7 +153,6 @@ export const startRingpath = async (config: RingpathConfig) => {
       enqueue: (jobs: Parameters<typeof enqueue.deliver>[0]) => enqueue.deliver(jobs),
       announce,
       understand: understandStored(findIntegration),
-      turn: createTurns(),
       now,
       onFailed: onError,
     };

@@ -25,6 +25,8 @@ export const agents = pgTable(
     email: text('email'),
     /** Gone agents keep the calls they had, and get no new ones. */
     active: boolean('active').notNull().default(true),
+    /** Which of the account's turns was theirs last, counted from 1; 0: none yet. The lowest is next. */
+    lastTurn: bigint('last_turn', { mode: 'number' }).notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [

@@ -1,18 +1,39 @@
 /** Picks one of some agents (UUIDs, at least one): the one whose turn it is. */
 export type Turn = (agentIds: readonly string[]) => string;
 
-/**
- * Goes round among agents, by itself in each process: counting in the database would cost every call a
- * statement and a lock, to share leads more evenly than one in as many processes as there are.
- */
+/** Whose turn it is in one account, over as many calls as one transaction judges. */
+export interface Turns {
+  /** Who waited longest for a turn; of equals the first that is named. It counts only once it was taken. */
+  readonly next: Turn;
+  /** This agent got a call. */
+  readonly took: (agentId: string) => void;
+}
+
+/** Goes on from who had which turn last, by agent; whoever is not there had none yet. */
+export const turnsAfter = (last: ReadonlyMap<string, number>) => {
+  const known = new Map(last);
+  const taken = new Map<string, number>();
+  const turns: Turns = {
+    next: ([first, ...others]) => {
+      if (first === undefined) throw new Error('There is nobody to take turns.');
+      const waited = (id: string): number => known.get(id) ?? 0;
+      return others.reduce((next, id) => (waited(id) < waited(next) ? id : next), first);
+    },
+    took: (agentId) => {
+      const turn = Math.max(0, ...known.values()) + 1;
+      known.set(agentId, turn);
+      taken.set(agentId, turn);
+    },
+  };
+  return { ...turns, taken: (): ReadonlyMap<string, number> => taken };
+};
+
+/** Goes round among agents and remembers nothing afterwards: for what is only tried. */
 export const createTurns = (): Turn => {
-  const next = new Map<string, number>();
+  const { next, took } = turnsAfter(new Map());
   return (agentIds) => {
-    const [first] = agentIds;
-    if (first === undefined) throw new Error('There is nobody to take turns.');
-    const key = agentIds.join();
-    const at = (next.get(key) ?? 0) % agentIds.length;
-    next.set(key, at + 1);
-    return agentIds[at] ?? first;
+    const id = next(agentIds);
+    took(id);
+    return id;
   };
 };

@@ -16,12 +16,13 @@ import { updateText } from './update-text.ts';
 export interface ConductorContext {
   readonly consoleUrl: string;
   readonly findAction: Parameters<typeof judgeCall>[5]['findAction'];
-  /** Whose turn it is, where rules assign to several. */
-  readonly turn: Parameters<typeof judgeCall>[5]['turn'];
   /** Reads a stored callback again. */
   readonly understand: (row: EventRow) => IncomingEvent;
   readonly now: () => Date;
 }
+
+/** The same with whose turn it is, where rules assign to several. */
+type Conducting = ConductorContext & Pick<Parameters<typeof judgeCall>[5], 'turns'>;
 
 const rowOf = (
   item: IncomingEvent,
@@ -177,7 +178,7 @@ const conductCall = (
   known: Known,
   callers: Callers,
   setup: Setup,
-  context: ConductorContext,
+  context: Conducting,
 ): Partial<Saved> => {
   const told = (before?.facts as Facts | undefined) ?? noFacts;
   const facts = own.flatMap((item) => item.events).reduce(transition, told);
@@ -233,7 +234,7 @@ export const conduct = (
   items: readonly IncomingEvent[],
   known: Known,
   setup: Setup,
-  context: ConductorContext,
+  context: Conducting,
 ): Saved => {
   const fresh = [...new Map(items.map((item) => [eventKeyOf(item), item]))]
     .filter(([key]) => !known.seen.has(key))

@@ -28,13 +28,17 @@ export const saving = async (send: Send, saved: readonly Saved[]): Promise<reado
   return [];
 };
 
+/** Two that waited for each other, as when one that holds a caller's row has to ask whose turn it is: one was ended. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40P01';
+
 /** Runs a transaction that judges calls, anew when a worker was faster. */
 export const judgeAgain = async <Result>(transaction: () => Promise<Result>): Promise<Result> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return await transaction();
     } catch (error) {
-      if (!(error instanceof TakenMeanwhile) || tries === mostTries) throw error;
+      if (!(error instanceof TakenMeanwhile || isDeadlock(error)) || tries === mostTries) throw error;
     }
   }
 };

@@ -3,7 +3,7 @@ import type { ScoreReason } from '../../schema/index.ts';
 import { type Decision, decide } from '../automation/decide.ts';
 import { type Timer, timersOf } from '../automation/timers.ts';
 import type { Fired } from '../automation/triggers.ts';
-import type { Turn } from '../automation/turns.ts';
+import type { Turn, Turns } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
@@ -57,7 +57,7 @@ export const judgeCall = (
   context: {
     readonly consoleUrl: string;
     readonly findAction: (integration: string, action: string) => Action | undefined;
-    readonly turn: Turn;
+    readonly turns: Turns;
     readonly now: Date;
   },
 ): JudgedCall => {
@@ -66,7 +66,12 @@ export const judgeCall = (
   const atEnd = fired.some(({ trigger }) => trigger === 'CALL_ENDED');
   const base = { ...(ended ? withoutEffects(changed) : changed), version: changed.version + 1 };
   // An end that is judged again goes to the agent it went to before.
-  const turn: Turn = (agents) => agents.find((id) => id === changed.assigneeId) ?? context.turn(agents);
+  const next = new Set<string>();
+  const turn: Turn = (agents) => {
+    const id = agents.find((one) => one === changed.assigneeId) ?? context.turns.next(agents);
+    next.add(id);
+    return id;
+  };
   const plain = snapshotOf(base, about, setup, context.consoleUrl);
   // Rules may ask about the score, and what they do to the call may change it.
   const given = pointsOfRules(base.scoreReasons);
@@ -84,6 +89,10 @@ export const judgeCall = (
     ...withDecided(base, seen, decided.call, setup),
     ...scored,
   };
+  // Looking back asks for turns nobody gets in the end.
+  const { assigneeId } = after;
+  if (assigneeId !== null && assigneeId !== changed.assigneeId && next.has(assigneeId))
+    context.turns.took(assigneeId);
   const call = atEnd ? { ...after, ruleEffects: effectsOf(withoutEffects(changed), after) } : after;
   const plan = planDeliveries(
     { id: call.id, snapshot: { ...decided.call, score: scored.score } },

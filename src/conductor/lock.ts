@@ -26,6 +26,9 @@ export const locksFor = (items: readonly IncomingEvent[]): readonly string[] => 
 export const callLock = (accountId: string, carrier: string, callKey: string): string =>
   lockOf(`call ${accountId} ${carrier} ${callKey}`);
 
+/** Whoever holds it says whose turn it is to get a call. */
+export const turnsLock = (accountId: string): string => lockOf(`turns ${accountId}`);
+
 /** Takes the locks until the end of the transaction, always in the same order, so that none waits in a circle. */
 export const lockStatement = (locks: readonly string[]): Statement => ({
   text: 'select count(pg_advisory_xact_lock(k)) from (select k from unnest($1::bigint[]) k order by k) sorted',

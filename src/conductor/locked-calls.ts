@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
+import type { Turns } from '../automation/turns.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import { asAccount, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -9,6 +10,7 @@ import { type Known, knownOf, loadStatement } from './load.ts';
 import { callLock, lockStatement } from './lock.ts';
 import type { ConductorOptions } from './options.ts';
 import type { Saved } from './save.ts';
+import { openTurnBook } from './turn-book.ts';
 
 /** A locked call with what it takes to judge it. */
 export interface LockedCall {
@@ -17,12 +19,17 @@ export interface LockedCall {
   readonly caller: Caller | null;
   readonly deliveries: Known['deliveries'];
   readonly setup: Setup;
+  /** Whose turn it is, where rules assign to several. */
+  readonly turns: Turns;
   /** For what else has to be read while nobody may change the call. */
   readonly send: Send;
 }
 
 export interface LockedWork {
-  /** What to save about one call; null for nothing. Asked again when what it said came too late. */
+  /**
+   * What to save about one call; null for nothing. Asked again when what it said came too late, or when it
+   * first has to be read whose turn it is: it must leave nothing behind but its answer.
+   */
   readonly each: (locked: LockedCall) => Promise<Saved | null> | Saved | null;
   /** Changes outside the calls, made before they are loaded. */
   readonly first?: readonly Statement[];
@@ -64,17 +71,19 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
         for (const statement of work.first ?? []) send(statement);
         const rows = wanted.length > 0 ? await send(loadStatement(wanted)) : [];
         const result: Saved[] = [];
+        const book = openTurnBook(send);
         for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
           const current = await setup.current(accountId, known.setupVersion);
           for (const call of known.calls) {
-            const made = await work.each({
+            const about = {
               call,
               visit: known.visits.find((row) => row.id === call.sessionId) ?? null,
               caller: known.callers.find((row) => row.id === call.callerId) ?? null,
               deliveries: known.deliveries.filter((row) => row.callId === call.id),
               setup: current,
               send,
-            });
+            };
+            const made = await book.judge(accountId, (turns) => work.each({ ...about, turns }));
             if (made) result.push(made);
           }
         }
@@ -84,7 +93,10 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
             .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
         );
         const save = result.length > 0 ? await saving(send, result) : [];
-        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+        return {
+          result,
+          last: [...save, ...book.statements(), ...(jobs.length > 0 ? await enqueue(jobs) : [])],
+        };
       });
     const saved = await judgeAgain(transaction);
     if (saved.some((part) => part.changes.length > 0))

@@ -5,7 +5,6 @@ import type { SignedRequest } from '../../integrations/twilio/callbacks.ts';
 import type { ScriptedCall } from '../../integrations/twilio/line.ts';
 import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
 import { poolNumbers } from '../../schema/index.ts';
-import { createTurns } from '../automation/turns.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { understand, understandStored } from '../ingest/understand.ts';
 import type { Ringpath } from '../ringpath.ts';
@@ -59,7 +58,6 @@ export const openPast = async (
     enqueue: async () => [],
     announce: () => undefined,
     understand: understandStored(findIntegration),
-    turn: createTurns(),
     now,
   });
   const line = twilioCarrier({

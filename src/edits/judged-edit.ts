@@ -28,7 +28,7 @@ export interface Edit {
 
 /** The rows one edited call leaves behind; null when nothing is different. */
 export const judgedEdit = (
-  { call: before, visit, caller, deliveries, setup }: LockedCall,
+  { call: before, visit, caller, deliveries, setup, turns }: LockedCall,
   { call, visit: credited, happened = [], news = [], rows = {} }: Edit,
   editor: Editor,
   context: ConductorContext,
@@ -38,7 +38,7 @@ export const judgedEdit = (
   if (fired.length === 0) return null;
   const now = context.now();
   const about = { visit: credited ?? visit, caller, edit: { before, authorId: editor.keyId } };
-  const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, now });
+  const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, turns, now });
   return {
     accountId: editor.accountId,
     calls: [judged.call],

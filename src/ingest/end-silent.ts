@@ -1,5 +1,6 @@
 import { and, eq, gt, ne } from 'drizzle-orm';
 import { calls, directory } from '../../schema/index.ts';
+import type { Turns } from '../automation/turns.ts';
 import { withFacts } from '../calls/build.ts';
 import type { Call } from '../calls/call.ts';
 import type { Facts } from '../calls/facts.ts';
@@ -10,7 +11,9 @@ import { type Known, knownOf, loadStatement } from '../conductor/load.ts';
 import { callLock, lockStatement } from '../conductor/lock.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { openTurnBook } from '../conductor/turn-book.ts';
 import { asAccount } from '../db.ts';
+import type { Setup } from '../setup/setup.ts';
 
 /** ms without a word from the carrier after which a call has ended, whatever it was doing. */
 const longestSilence = 4 * 60 * 60 * 1000;
@@ -57,8 +60,8 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
       );
     });
 
-  const ended = async (accountId: string, call: Call, known: Known, now: Date): Promise<Saved> => {
-    const current = await setup.current(accountId, known.setupVersion);
+  const ended = (call: Call, known: Known, current: Setup, turns: Turns, now: Date): Saved => {
+    const { accountId } = call;
     const facts = { ...(call.facts as Facts), silent: true };
     const read = withFacts(call, facts, call.createdAt, current);
     const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
@@ -66,6 +69,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
     const about = { visit, caller };
     const judged = judgeCall(read, [{ trigger: 'CALL_ENDED' }], about, known.deliveries, current, {
       ...context,
+      turns,
       now,
     });
     const changes = changesOf(judged, () => '', ['CALL_ENDED']);
@@ -103,12 +107,15 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
         const call = known?.calls[0];
         // Something came in after all.
         if (!known || call?.version !== version) return { result: null, last: [] };
-        const result = await ended(accountId, call, known, now);
+        const current = await setup.current(accountId, known.setupVersion);
+        const book = openTurnBook(send);
+        const result = await book.judge(accountId, (turns) => ended(call, known, current, turns, now));
         const jobs = result.deliveries
           .filter((row) => row.state === 'PENDING')
           .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId }));
         const save = await saving(send, [result]);
-        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+        const queued = jobs.length > 0 ? await enqueue(jobs) : [];
+        return { result, last: [...save, ...book.statements(), ...queued] };
       });
     const saved = await judgeAgain(transaction);
     if (saved) announce([accountId], saved.deliveries.length > 0);

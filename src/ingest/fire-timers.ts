@@ -91,12 +91,12 @@ export const createFireTimers = (options: ConductorOptions) => {
     (await send(spokenStatement(call)))[0]?.['spoken'] === true;
 
   const judged = (
-    { call, visit, caller, deliveries, setup }: LockedCall,
+    { call, visit, caller, deliveries, setup, turns }: LockedCall,
     rules: readonly TimedRule[],
     now: Date,
   ): Saved => {
     const fired = rules.map(({ id, trigger }) => ({ trigger, automationId: id }));
-    const result = judgeCall(call, fired, { visit, caller }, deliveries, setup, { ...context, now });
+    const result = judgeCall(call, fired, { visit, caller }, deliveries, setup, { ...context, turns, now });
     const news = rules.map(
       ({ name, triggerSettings }) =>
         `The rule “${name}” looked at the call ${triggerSettings.minutes} min after its end.`,

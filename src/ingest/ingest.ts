@@ -5,6 +5,7 @@ import { type Known, knownOf, loadStatement } from '../conductor/load.ts';
 import { lockStatement, locksFor } from '../conductor/lock.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import { type Saved, saveStatement } from '../conductor/save.ts';
+import { openTurnBook, type TurnBook } from '../conductor/turn-book.ts';
 import { wantedFor } from '../conductor/wanted.ts';
 import type { Send } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -26,7 +27,8 @@ const grouped = (items: readonly IncomingEvent[]): readonly Group[] => {
     group.items.push(item);
     groups.set(key, group);
   }
-  return [...groups.values()];
+  // In one order everywhere: turns are locked account by account.
+  return [...groups.values()].toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
 };
 
 /**
@@ -37,7 +39,7 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
   const setupsOf = (groups: readonly Group[]): Promise<readonly Setup[]> =>
     Promise.all(groups.map((group) => setup.of(group.accountId)));
 
-  const load = async (send: Send, groups: readonly Group[]): Promise<readonly Saved[]> => {
+  const load = async (send: Send, groups: readonly Group[], book: TurnBook): Promise<readonly Saved[]> => {
     const setups = await setupsOf(groups);
     send(lockStatement(locksFor(groups.flatMap((group) => group.items))));
     const wanted = groups.map(({ accountId, carrier, items }, at) =>
@@ -49,7 +51,11 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
       const group = groups[at] as Group;
       const current = await setup.current(group.accountId, known.setupVersion);
       const all = await withParties(send, group, known, current);
-      result.push(conduct(group.items, all, current, context));
+      result.push(
+        await book.judge(group.accountId, (turns) =>
+          conduct(group.items, all, current, { ...context, turns }),
+        ),
+      );
     }
     return result;
   };
@@ -75,14 +81,18 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
     const accountIds = [...new Set(groups.map((group) => group.accountId))];
     const transaction = () =>
       db.across(accountIds, async (send) => {
-        const result = await load(send, groups);
+        const book = openTurnBook(send);
+        const result = await load(send, groups, book);
         const jobs = result.flatMap(({ accountId, deliveries }) =>
           deliveries
             .filter((row) => row.state === 'PENDING')
             .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
         );
         const save = await saving(send, result);
-        return { result, last: [...save, ...(jobs.length > 0 ? await enqueue(jobs) : [])] };
+        return {
+          result,
+          last: [...save, ...book.statements(), ...(jobs.length > 0 ? await enqueue(jobs) : [])],
+        };
       });
     const saved = await judgeAgain(transaction);
     const news = saved.filter((part) => part.changes.length > 0);

@@ -78,10 +78,10 @@ export const createBackfills = (options: ConductorOptions) => {
   const change = createLockedCalls(options);
 
   const judged = (locked: LockedCall, row: AutomationRow): Saved => {
-    const { call, visit, caller, deliveries, setup: current } = locked;
+    const { call, visit, caller, deliveries, setup: current, turns } = locked;
     const now = clock();
     const fired = [{ trigger: row.current.trigger, automationId: row.id }];
-    const result = judgeCall(call, fired, { visit, caller }, deliveries, current, { ...options, now });
+    const result = judgeCall(call, fired, { visit, caller }, deliveries, current, { ...options, turns, now });
     const news = [`The rule “${row.name}” was applied to this past call.`];
     const matched = result.decisions.some((decision) => decision.matched);
     return {

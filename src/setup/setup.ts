@@ -19,7 +19,8 @@ export type Tracker = InferSelectModel<typeof trackers>;
 export type TrackingNumber = InferSelectModel<typeof trackingNumbers>;
 export type Tag = InferSelectModel<typeof tags>;
 export type Connection = Omit<InferSelectModel<typeof connections>, 'secrets'>;
-export type Agent = InferSelectModel<typeof agents>;
+/** Whose turn it is stands behind a lock of its own (`conductor/turn-book.ts`); a copy of it would be old. */
+export type Agent = Omit<InferSelectModel<typeof agents>, 'lastTurn'>;
 export type CustomField = InferSelectModel<typeof customFields>;
 export type ScoreCriterion = InferSelectModel<typeof scoreCriteria>;
 export type AutomationRow = InferSelectModel<typeof automations> & {

@@ -2,7 +2,6 @@ import { fastify } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { findAction, findIntegration, integrations } from '../../integrations/registry.ts';
-import { createTurns } from '../../src/automation/turns.ts';
 import { createConnections } from '../../src/connections/connections.ts';
 import { createDb } from '../../src/db.ts';
 import { createRequeue } from '../../src/delivery/requeue.ts';
@@ -55,7 +54,6 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
     enqueue: async () => [],
     announce,
     understand: understandStored(findIntegration),
-    turn: createTurns(),
     now: () => new Date(),
   };
   const edits = createCallEdits(conductor);
