@@ -22,30 +22,7 @@ import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
-
-@ObjectType({ description: 'Where a visitor came from at one time.', simpleResolvers: true })
-class Touch {
-  @Field(() => DateTime, { description: 'When.' })
-  readonly at!: string;
-
-  @Field(() => String, { description: 'The source: `google`.' })
-  readonly source!: string;
-
-  @Field(() => String, { description: 'The kind of source: `cpc`.' })
-  readonly medium!: string;
-
-  @Field(() => String, { nullable: true, description: 'The campaign.' })
-  readonly campaign!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The keyword of the ad.' })
-  readonly keyword!: string | null;
-
-  @Field(() => String, { description: 'The first page, as a full address.' })
-  readonly landingPage!: string;
-
-  @Field(() => String, { nullable: true, description: 'The page the visitor came from.' })
-  readonly referrer!: string | null;
-}
+import { Touch } from './touch.ts';
 
 @ObjectType({ description: 'A phone number that called a company.', implements: Node, simpleResolvers: true })
 export class Caller extends Node {

@@ -23,7 +23,7 @@ const byName = new Map<string, object>();
 export const enumNamed = (name: string): object | undefined => byName.get(name);
 
 /** A GraphQL enum of a list of words, each with its meaning. */
-const words = <Word extends string>(
+export const words = <Word extends string>(
   name: string,
   values: readonly Word[],
   description: string,

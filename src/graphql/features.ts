@@ -20,6 +20,7 @@ import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
 import { createPoolForecast } from '../tracking/read-demand.ts';
 import { createPoolUse } from '../tracking/read-use.ts';
+import { createVisitorReads } from '../tracking/read-visitors.ts';
 import type { GraphqlServices } from './context.ts';
 import { createCatalogue } from './integration.ts';
 
@@ -34,6 +35,7 @@ export const createReads = ({ db }: Pick<GraphqlServices, 'db'>) => ({
   apiKeys: createKeyReads(db),
   leads: createLeadReads(db),
   runs: createRunReads(db),
+  visitors: createVisitorReads(db),
 });
 
 export type Reads = ReturnType<typeof createReads>;

@@ -6,6 +6,7 @@ import type { DecisionRow, PageViewRow, TimelineRow } from '../calls/read-detail
 import type { LeadHistoryRow } from '../leads/history.ts';
 import { type NoteRow, notesOf } from '../leads/notes.ts';
 import type { CrmOutcomeRow, TranscriptRow } from '../leads/read.ts';
+import type { LeaseRow } from '../tracking/read-visitors.ts';
 import { type ApiKey, apiKeyOf } from './api-key.ts';
 import type { Call } from './call.ts';
 import { wholeCall } from './call-fields.ts';
@@ -15,6 +16,7 @@ import { type Delivery, deliveryOf } from './delivery.ts';
 import type { Reads } from './features.ts';
 import { type Note, noteOf } from './note.ts';
 import { type Run, runOf } from './run.ts';
+import { type Visitor, visitorOf } from './visitor.ts';
 import { sessionOf, type WebSession } from './web-session.ts';
 
 type Ids = readonly string[];
@@ -50,11 +52,23 @@ const many = <Row>(
     { cache },
   );
 
+/** A call and whom it was credited to, a visitor or a visit. */
+interface Credited {
+  readonly ownerId: string;
+  readonly call: Call;
+}
+
 /** What one request loads by id, gathered into one statement a kind. Ids are UUIDs. */
 export interface Loaders {
   readonly call: DataLoader<string, Call | null>;
   readonly caller: DataLoader<string, Caller | null>;
   readonly session: DataLoader<string, WebSession | null>;
+  readonly visitor: DataLoader<string, Visitor | null>;
+  readonly sessionsOfVisitor: DataLoader<string, readonly WebSession[]>;
+  readonly callsOfVisitor: DataLoader<string, readonly Credited[]>;
+  readonly callsOfSession: DataLoader<string, readonly Credited[]>;
+  /** By the visit. */
+  readonly leases: DataLoader<string, readonly LeaseRow[]>;
   /** By the visit. */
   readonly pages: DataLoader<string, readonly PageViewRow[]>;
   readonly delivery: DataLoader<string, Delivery | null>;
@@ -74,6 +88,29 @@ export interface Loaders {
   readonly outcomes: DataLoader<string, readonly CrmOutcomeRow[]>;
   readonly automationVersions: DataLoader<string, readonly AutomationVersionRow[]>;
 }
+
+const credited = (
+  owner: 'VISITOR' | 'VISIT',
+  accountId: string,
+  reads: Reads,
+  nouns: NounsFor,
+  cache: boolean,
+): DataLoader<string, readonly Credited[]> =>
+  many(
+    cache,
+    async (ids) => {
+      const found = await reads.visitors.calls(accountId, owner, ids);
+      const callIds = found.map(({ callId }) => callId);
+      const rows = callIds.length > 0 ? await reads.calls.byIds(accountId, callIds) : [];
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const known = await nouns(rows.map((row) => row.companyId));
+      return found.flatMap(({ ownerId, callId }) => {
+        const row = byId.get(callId);
+        return row ? [{ ownerId, call: wholeCall.show(row, known) }] : [];
+      });
+    },
+    ({ ownerId }) => ownerId,
+  );
 
 /** `cache`: a request sees each thing as it was when it first looked; a subscription must not. */
 export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, cache: boolean): Loaders => ({
@@ -100,6 +137,27 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     (ids) => reads.details.sessions(accountId, ids),
     (row) => row.id,
     async () => sessionOf,
+  ),
+  visitor: one(
+    cache,
+    (ids) => reads.visitors.byIds(accountId, ids),
+    (row) => row.id,
+    async (rows) => {
+      const known = await nouns(rows.map((row) => row.companyId));
+      return (row) => visitorOf(row, known);
+    },
+  ),
+  sessionsOfVisitor: many(
+    cache,
+    async (ids) => (await reads.visitors.visits(accountId, ids)).map(sessionOf),
+    (session) => session.visitorId,
+  ),
+  callsOfVisitor: credited('VISITOR', accountId, reads, nouns, cache),
+  callsOfSession: credited('VISIT', accountId, reads, nouns, cache),
+  leases: many(
+    cache,
+    (ids) => reads.visitors.leases(accountId, ids),
+    (row) => row.sessionId,
   ),
   pages: many(
     cache,

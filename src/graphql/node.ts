@@ -23,6 +23,7 @@ const finders: Readonly<Partial<Record<Noun, Find>>> = {
   Tag: async ({ nouns }, id) => (await nouns()).tagOrNull(id),
   Tracker: async ({ nouns }, id) => (await nouns()).trackerOrNull(id),
   TrackingNumber: async ({ nouns }, id) => (await nouns()).numberOrNull(id),
+  Visitor: ({ loaders }, id) => loaders.visitor.load(id),
   WebSession: ({ loaders }, id) => loaders.session.load(id),
 };
 

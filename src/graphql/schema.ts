@@ -40,10 +40,13 @@ import { TagResolver } from './tag.ts';
 import { TagCallsResolver } from './tag-calls.ts';
 import { TemplateResolver } from './template.ts';
 import { CallTimerResolver } from './timer.ts';
+import { TouchResolver } from './touch.ts';
 import { TrackerResolver } from './tracker.ts';
 import { TrackerMatchResolver } from './tracker-match.ts';
 import { TrackerNumbersResolver, TrackingNumberResolver } from './tracking-number.ts';
 import { TranscriptResolver } from './transcript.ts';
+import { CallerVisitorResolver, VisitorSessionResolver } from './visitor-session.ts';
+import { VisitorsResolver } from './visitors.ts';
 import { WebSessionResolver } from './web-session.ts';
 
 /** type-graphql asks for one although every subscription here brings its own source. */
@@ -71,6 +74,7 @@ export const buildSchema = (): GraphQLSchema => {
       CallReportFieldValueResolver,
       CallReportResolver,
       CallerResolver,
+      CallerVisitorResolver,
       CallsResolver,
       CarrierEventResolver,
       ChangeResolver,
@@ -102,12 +106,15 @@ export const buildSchema = (): GraphQLSchema => {
       TagCallsResolver,
       TagResolver,
       TemplateResolver,
+      TouchResolver,
       TrackerNumbersResolver,
       TrackerMatchResolver,
       TrackerResolver,
       TrackingNumberResolver,
       TranscriptResolver,
       ViewerResolver,
+      VisitorSessionResolver,
+      VisitorsResolver,
       WebSessionResolver,
     ],
     // Features check their own input and name the field; a second set of rules would drift from theirs.

@@ -5,7 +5,9 @@ import type { PageViewRow } from '../calls/read-details.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { ChannelGroup as Group } from '../tracking/channel.ts';
+import type { Device as DeviceKind } from '../tracking/device.ts';
 import type { GraphqlContext } from './context.ts';
+import { Device } from './device.ts';
 import { ChannelGroup, ConsentState } from './enums.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
@@ -69,6 +71,9 @@ class Consent {
 
 @ObjectType({ description: 'One visit of one browser.', implements: Node, simpleResolvers: true })
 export class WebSession extends Node {
+  /** UUID. */
+  readonly visitorId!: string;
+
   @Field(() => DateTime, { description: 'When the visitor arrived.' })
   readonly startedAt!: string;
 
@@ -126,11 +131,8 @@ export class WebSession extends Node {
   @Field(() => String, { nullable: true, description: 'Session id of the `_ga_…` cookie.' })
   readonly gaSessionId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'What it was seen on: `DESKTOP`, `MOBILE`, `TABLET` or `OTHER`.',
-  })
-  readonly device!: string | null;
+  @Field(() => Device, { nullable: true, description: 'What it was seen on; null for visits of before.' })
+  readonly device!: DeviceKind | null;
 
   @Field(() => String, {
     nullable: true,
@@ -149,6 +151,7 @@ export class WebSession extends Node {
 }
 
 export const sessionOf = (row: Visit): WebSession => ({
+  visitorId: row.visitorId,
   id: typedId('WebSession', row.id),
   startedAt: row.startedAt,
   lastSeenAt: row.lastSeenAt,
