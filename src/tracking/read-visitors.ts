@@ -26,9 +26,9 @@ export interface CreditedCall {
 /** Of one visitor, the newest. */
 export const mostVisits = 50;
 /** Of one visit or one visitor, the newest. */
-export const mostCalls = 50;
+const mostCalls = 50;
 /** Of one visit, the newest. */
-export const mostLeases = 50;
+const mostLeases = 50;
 
 type Raw = Record<string, unknown>;
 const visitor = wholeRow(visitors);
