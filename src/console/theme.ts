@@ -62,7 +62,13 @@ export const theme = createTheme({
     }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     MultiSelect: MultiSelect.extend({ defaultProps: { openOnFocus: false } }),
-    Select: Select.extend({ defaultProps: { openOnFocus: false } }),
+    Select: Select.extend({
+      defaultProps: {
+        openOnFocus: false,
+        // Where one may search, typing replaces what is chosen instead of going on behind it.
+        onClick: ({ currentTarget }) => currentTarget.readOnly || currentTarget.select(),
+      },
+    }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 650 } },
       defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
@@ -112,6 +118,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#14181f',
     '--mantine-color-dimmed': '#5f6875',
     '--mantine-color-placeholder': '#7d8590',
+    '--mantine-color-red-filled': 'var(--mantine-color-red-9)',
+    '--mantine-color-red-filled-hover': '#b02525',
     '--mantine-color-orange-text': '#b3420a',
     '--mantine-color-orange-light-color': '#a83c06',
     '--mantine-color-teal-text': '#087f5b',

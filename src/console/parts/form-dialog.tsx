@@ -11,6 +11,7 @@ export const FormDialog = ({
   submitLabel,
   busy,
   problem,
+  grave = false,
   size = 'lg',
   children,
 }: {
@@ -21,6 +22,8 @@ export const FormDialog = ({
   submitLabel: string;
   busy: boolean;
   problem: string | null;
+  /** What it does cannot be taken back. */
+  grave?: boolean;
   size?: 'lg' | 'xl';
   children: ReactNode;
 }) => {
@@ -46,7 +49,7 @@ export const FormDialog = ({
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={busy} {...(grave ? { color: 'red' } : {})}>
               {submitLabel}
             </Button>
           </Group>

@@ -21,6 +21,7 @@ const lists: AutomationChoicesQuery = {
       {
         id: 'field_1',
         subject: 'CALL',
+        key: 'job_type',
         name: 'Job type',
         kind: 'CHOICE',
         choices: ['Repair'],

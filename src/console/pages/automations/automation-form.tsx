@@ -12,15 +12,13 @@ import { ActionList } from './action-list.tsx';
 import { actionChoices } from './actions.ts';
 import { PastCallsPanel } from './dry-run/past-calls-panel.tsx';
 import { FilterBuilder } from './filter/filter-builder.tsx';
+import { listsOf } from './filter/lists.ts';
 import { isComplete, toFilter } from './filter/tree.ts';
 import { FittingCalls } from './fitting-calls.tsx';
 import { isReady, ruleBody } from './rule-draft.ts';
 import { RulePanel } from './rule-panel.tsx';
 import { useRuleForm } from './use-rule-form.ts';
 import { VersionsPanel } from './versions-panel.tsx';
-
-const named = (nodes: readonly { id: string; name: string }[]) =>
-  nodes.map(({ id, name }) => ({ value: id, label: name }));
 
 /** Errors about conditions, which the builder has no place of their own for. */
 const conditionErrors = (errors: Readonly<Record<string, string>>): string =>
@@ -38,13 +36,13 @@ export const AutomationForm = ({
   const go = useNavigate();
   const { write } = useMay();
   const choices = useMemo(() => actionChoices(lists), [lists]);
-  const [companies, tags] = [named(lists.companies.nodes), named(lists.tags.nodes)];
   const form = useRuleForm(automation, choices);
   const { head, rule, errors, strict } = form;
   const previewed = useMemo((): CallFilter => {
     const own = isComplete(rule.tree) ? [toFilter(rule.tree)] : [];
     return { all: head.companyId ? [{ company: { eq: head.companyId } }, ...own] : own };
   }, [rule.tree, head.companyId]);
+  const filterLists = useMemo(() => listsOf(lists, head.companyId), [lists, head.companyId]);
   const whole = isReady(rule) ? { ...ruleBody(rule), companyId: head.companyId } : null;
 
   return (
@@ -54,18 +52,13 @@ export const AutomationForm = ({
           <form onSubmit={(event) => void form.submit(event)} noValidate>
             <fieldset disabled={!write} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
               <Stack>
-                <RulePanel form={form} isNew={automation === null} companies={companies} tags={tags} />
+                <RulePanel form={form} isNew={automation === null} lists={filterLists} />
                 <Panel title="If" hint="Which calls it acts on.">
                   <FilterBuilder
                     group={rule.tree}
                     change={(tree) => form.changeRule({ tree })}
                     strict={strict}
-                    lists={{
-                      trackers: named(lists.trackers.nodes),
-                      agents: named(lists.agents.nodes),
-                      companies,
-                      tags,
-                    }}
+                    lists={filterLists}
                   />
                   {conditionErrors(errors) && (
                     <Text size="sm" c="red" role="alert" mt="xs">
@@ -110,7 +103,7 @@ export const AutomationForm = ({
             automation={automation}
             rule={whole}
             unsaved={form.unsaved}
-            companies={companies}
+            lists={filterLists}
             refused={form.setErrors}
           />
         </Stack>

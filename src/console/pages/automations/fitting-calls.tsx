@@ -1,35 +1,20 @@
 import { Anchor, List, Progress, Skeleton, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { useQuery } from 'urql';
 import type { CallFilter } from '../../generated/graphql.ts';
 import { callerTitle } from '../../parts/caller-words.ts';
 import { count } from '../../parts/format.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Ago } from '../../parts/when.tsx';
-import { fittingCallsQuery } from './queries.ts';
-
-const days = 30;
-const typingMilliseconds = 500;
+import { lastDays, useFitting } from './filter/use-fitting.ts';
 
 /** How many of the last calls the conditions fit, while somebody still edits them. */
 export const FittingCalls = ({ filter, companyId }: { filter: CallFilter; companyId: string | null }) => {
-  const [settled] = useDebouncedValue(JSON.stringify(filter), typingMilliseconds);
-  const variables = useMemo(() => {
-    const since = new Date(Date.now() - days * 86_400_000).toISOString();
-    const recent: CallFilter[] = [{ startedAt: { gte: since } }];
-    if (companyId) recent.push({ company: { eq: companyId } });
-    const own = JSON.parse(settled) as CallFilter;
-    const conditions = Object.keys(own).length > 0 ? [...recent, own] : recent;
-    return { filter: { all: conditions }, every: { all: recent } };
-  }, [settled, companyId]);
-  const result = useQuery({ query: fittingCallsQuery, variables, requestPolicy: 'network-only' });
+  const result = useFitting(filter, { companyId });
   return (
     <Panel
       title="Which calls fit"
-      hint={`Calls of the last ${days} days as they stand now. A dry run judges each as it stood when the rule looks at it.`}
+      hint={`Calls of the last ${lastDays} days as they stand now. A dry run judges each as it stood when the rule looks at it.`}
     >
       <Loaded result={result} skeleton={<Skeleton height={80} />}>
         {({ matching, every }) => (

@@ -56,9 +56,7 @@ export const automationChoicesQuery = graphql(`
     trackers(first: 100) { nodes { id name } }
     tags(first: 100) { nodes { id name } }
     agents(first: 100) { nodes { id name active } }
-    customFields(first: 100) {
-      nodes { id subject name kind choices archived company { id name } }
-    }
+    customFields(first: 100) { nodes { ...CustomFieldDetail } }
     connections(first: 100) {
       nodes {
         id
@@ -89,24 +87,5 @@ export const updateAutomationMutation = graphql(`
       automation { ...AutomationDetail }
       userErrors { code message field }
     }
-  }
-`);
-
-export const fittingCallsQuery = graphql(`
-  query FittingCalls($filter: CallFilter!, $every: CallFilter!) {
-    matching: calls(filter: $filter, first: 3) {
-      totalCount
-      nodes {
-        id
-        startedAt
-        callerName
-        callerNumber
-        withheld
-        source
-        medium
-        caller { id name nationalFormat }
-      }
-    }
-    every: calls(filter: $every, first: 1) { totalCount }
   }
 `);

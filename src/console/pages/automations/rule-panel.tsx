@@ -1,22 +1,11 @@
 import { Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { Panel } from '../../parts/panel.tsx';
+import type { Lists } from './filter/lists.ts';
 import { TriggerFields } from './trigger-fields.tsx';
 import type { RuleForm } from './use-rule-form.ts';
 
-type Choices = readonly { readonly value: string; readonly label: string }[];
-
 /** What the automation is called, when it looks at calls and whose. */
-export const RulePanel = ({
-  form,
-  isNew,
-  companies,
-  tags,
-}: {
-  form: RuleForm;
-  isNew: boolean;
-  companies: Choices;
-  tags: Choices;
-}) => {
+export const RulePanel = ({ form, isNew, lists }: { form: RuleForm; isNew: boolean; lists: Lists }) => {
   const { head, rule, errors, strict } = form;
   return (
     <Panel title="Rule">
@@ -29,14 +18,20 @@ export const RulePanel = ({
           onChange={(event) => form.changeHead({ name: event.currentTarget.value })}
         />
         <Group grow align="flex-start" preventGrowOverflow={false}>
-          <TriggerFields draft={rule} tags={tags} errors={errors} strict={strict} change={form.changeRule} />
+          <TriggerFields
+            draft={rule}
+            tags={lists.tags}
+            errors={errors}
+            strict={strict}
+            change={form.changeRule}
+          />
           <Select
             label="Company"
             placeholder="All companies"
             clearable
             miw={220}
             disabled={!isNew}
-            data={[...companies]}
+            data={[...lists.companies]}
             value={head.companyId}
             error={errors['companyId']}
             onChange={(companyId) => form.changeHead({ companyId })}

@@ -1,5 +1,5 @@
 import { Anchor, Skeleton, Stack } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useThrottledCallback } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -11,7 +11,7 @@ import { CallView } from './call-view.tsx';
 import { callQuery, callTickSubscription, deliveryTickSubscription } from './queries.ts';
 
 /** One change of a call often comes with several of its deliveries. */
-const settleMilliseconds = 150;
+const settleMilliseconds = 250;
 
 const CallSkeleton = () => (
   <Stack aria-busy="true" aria-label="Loading">
@@ -25,7 +25,7 @@ export const CallPage = () => {
   const { id = '' } = useParams();
   const result = useQuery({ query: callQuery, variables: { id } });
   const [{ data }, again] = result;
-  const refresh = useDebouncedCallback(() => again({ requestPolicy: 'network-only' }), settleMilliseconds);
+  const refresh = useThrottledCallback(() => again({ requestPolicy: 'network-only' }), settleMilliseconds);
 
   const after = useFeedStart(data);
   const pause = !data?.call;

@@ -1,4 +1,4 @@
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useThrottledCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLive } from '../../api/live.ts';
 import { newestCursor } from '../../api/newest.ts';
@@ -8,14 +8,15 @@ import { callerTitle } from '../../parts/caller-words.ts';
 import { mergeDelivery, mergeRow } from './merge-row.ts';
 import { callChangedSubscription, callsQuery, deliveryDotChangedSubscription } from './queries.ts';
 
-const beatMilliseconds = 1500;
+/** Waiting for silence instead would never end on a busy line. */
+const beatMilliseconds = 1_500;
 
 /** The list of calls, kept up to date by the change feed. `beat` rises after calls changed. */
 export const useLiveCalls = (filter: CallFilter) => {
   const pages = usePages(callsQuery, { filter }, ({ calls }) => calls);
   const [announcement, setAnnouncement] = useState('');
   const [beat, setBeat] = useState(0);
-  const strike = useDebouncedCallback(() => setBeat((before) => before + 1), beatMilliseconds);
+  const strike = useThrottledCallback(() => setBeat((before) => before + 1), beatMilliseconds);
 
   const after = newestCursor(pages.first);
   const pause = pages.first === null;

@@ -24,13 +24,16 @@ export const AlertDialog = ({
   changed,
 }: {
   tellers: readonly Teller[];
-  current: string | null;
+  /** What tells it now, and whom. */
+  current: { readonly id: string; readonly settings: Readonly<Record<string, unknown>> } | null;
   close: () => void;
   changed: () => void;
 }) => {
-  const known = tellers.find(({ id }) => id === current) ?? tellers[0];
+  const known = tellers.find(({ id }) => id === current?.id) ?? tellers[0];
+  const valuesOf = (each: Teller | undefined): FieldValues =>
+    startValues(each?.fields ?? [], each?.id === current?.id ? current?.settings : {});
   const [chosen, setChosen] = useState(known?.id ?? nobody);
-  const [values, setValues] = useState<FieldValues>(() => startValues(known?.fields ?? []));
+  const [values, setValues] = useState(() => valuesOf(known));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const { save, saving } = useSave(setAlertMutation, (data) => data.setAlertConnection);
@@ -83,7 +86,7 @@ export const AlertDialog = ({
           if (!next) return;
           setChosen(next);
           setErrors({});
-          setValues(startValues(tellers.find(({ id }) => id === next)?.fields ?? []));
+          setValues(valuesOf(tellers.find(({ id }) => id === next)));
         }}
       />
       <FormFields fields={fields} values={values} errors={errors} change={setValues} />

@@ -12,7 +12,8 @@ export const AlertPanel = ({ data, changed }: { data: IntegrationsQuery; changed
   const { admin } = useMay();
   const [opened, { open, close }] = useDisclosure();
   const possible = tellers(data);
-  const teller = data.viewer.account.alertConnection ?? null;
+  const { alertConnection, alertSettings } = data.viewer.account;
+  const teller = alertConnection ?? null;
   const offer = admin && (possible.length > 0 || teller);
   return (
     <Panel
@@ -47,7 +48,12 @@ export const AlertPanel = ({ data, changed }: { data: IntegrationsQuery; changed
         </Alert>
       )}
       {opened && (
-        <AlertDialog tellers={possible} current={teller?.id ?? null} close={close} changed={changed} />
+        <AlertDialog
+          tellers={possible}
+          current={teller && { id: teller.id, settings: alertSettings ?? {} }}
+          close={close}
+          changed={changed}
+        />
       )}
     </Panel>
   );

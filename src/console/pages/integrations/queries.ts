@@ -31,7 +31,7 @@ export const integrationsQuery = graphql(`
   query Integrations {
     integrations { ...IntegrationCard }
     connections(first: 100) { nodes { ...ConnectionRow } }
-    viewer { account { id alertConnection { id label state } } }
+    viewer { account { id alertSettings alertConnection { id label state } } }
     newest: calls(first: 1) {
       nodes { id timeline { cursor } }
     }
@@ -66,7 +66,7 @@ export const setupTickSubscription = graphql(`
 export const setAlertMutation = graphql(`
   mutation SetAlertConnection($input: SetAlertConnectionInput!) {
     setAlertConnection(input: $input) {
-      account { id alertConnection { id label state } }
+      account { id alertSettings alertConnection { id label state } }
       userErrors { code message field }
     }
   }

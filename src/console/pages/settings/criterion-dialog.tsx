@@ -6,23 +6,11 @@ import type { CallFilter, CriterionDetailFragment, RunProgressFragment } from '.
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { formErrors } from '../../parts/form-errors.ts';
 import { FilterBuilder } from '../automations/filter/filter-builder.tsx';
+import { FittingShare } from '../automations/filter/fitting-share.tsx';
+import { listsOf, noLists } from '../automations/filter/lists.ts';
 import { isComplete, newCondition, newGroup, toFilter, toTree } from '../automations/filter/tree.ts';
 import { CompanyScope } from './company-scope.tsx';
-import { MatchingCalls } from './matching-calls.tsx';
 import { createCriterionMutation, filterListsQuery, updateCriterionMutation } from './scoring-queries.ts';
-
-const named = (nodes: readonly { id: string; name: string }[] | undefined) =>
-  (nodes ?? []).map(({ id, name }) => ({ value: id, label: name }));
-
-const useLists = () => {
-  const [{ data }] = useQuery({ query: filterListsQuery });
-  return {
-    companies: named(data?.companies.nodes),
-    trackers: named(data?.trackers.nodes),
-    tags: named(data?.tags.nodes),
-    agents: named(data?.agents.nodes),
-  };
-};
 
 /** Makes a reason for points, or changes this one. */
 export const CriterionDialog = ({
@@ -35,7 +23,7 @@ export const CriterionDialog = ({
   /** With the run that scores past calls anew. */
   saved: (run: RunProgressFragment | null) => void;
 }) => {
-  const lists = useLists();
+  const [{ data }] = useQuery({ query: filterListsQuery });
   const [name, setName] = useState(criterion?.name ?? '');
   const [points, setPoints] = useState<number | string>(criterion?.points ?? 10);
   const [companyId, setCompanyId] = useState(criterion?.company?.id ?? null);
@@ -112,9 +100,14 @@ export const CriterionDialog = ({
         error={errors['companyId']}
       />
       <Input.Wrapper label="For calls where" labelElement="div" error={errors['filter']}>
-        <FilterBuilder group={tree} lists={lists} strict={strict} change={setTree} />
+        <FilterBuilder
+          group={tree}
+          lists={data ? listsOf(data, companyId) : noLists}
+          strict={strict}
+          change={setTree}
+        />
       </Input.Wrapper>
-      {isComplete(tree) && <MatchingCalls filter={toFilter(tree)} companyId={companyId} />}
+      {isComplete(tree) && <FittingShare filter={toFilter(tree)} companyId={companyId} />}
     </FormDialog>
   );
 };

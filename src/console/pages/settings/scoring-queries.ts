@@ -57,13 +57,6 @@ export const rescoreMutation = graphql(`
   }
 `);
 
-export const criterionPreviewQuery = graphql(`
-  query CriterionPreview($filter: CallFilter!, $every: CallFilter!) {
-    matching: calls(filter: $filter, first: 1) { totalCount }
-    every: calls(filter: $every, first: 1) { totalCount }
-  }
-`);
-
 /** The account's own things a condition may name. */
 export const filterListsQuery = graphql(`
   query FilterLists {
@@ -71,5 +64,6 @@ export const filterListsQuery = graphql(`
     trackers(first: 200) { nodes { id name } }
     tags(first: 200) { nodes { id name } }
     agents(first: 200) { nodes { id name } }
+    customFields(first: 200) { nodes { ...CustomFieldDetail } }
   }
 `);

@@ -8,7 +8,8 @@ import type { DateRange } from '../../../parts/date-range.ts';
 import { DateRangePicker } from '../../../parts/date-range-picker.tsx';
 import { Panel } from '../../../parts/panel.tsx';
 import { RunProgress } from '../../../parts/run-progress.tsx';
-import { BackfillButton } from './backfill-button.tsx';
+import type { Lists } from '../filter/lists.ts';
+import { ApplyRule } from './apply-rule.tsx';
 import { Findings } from './findings.tsx';
 import { periodOf } from './period.ts';
 import { dryRunMutation } from './queries.ts';
@@ -18,7 +19,7 @@ export const PastCallsPanel = ({
   automation,
   rule,
   unsaved,
-  companies,
+  lists,
   refused,
 }: {
   automation: AutomationDetailFragment | null;
@@ -26,7 +27,7 @@ export const PastCallsPanel = ({
   rule: RuleInput | null;
   /** The form says something else than what is saved. */
   unsaved: boolean;
-  companies: readonly { readonly value: string; readonly label: string }[];
+  lists: Lists;
   /** Tells the form what the server found wrong with the rule. */
   refused: (errors: Record<string, string>) => void;
 }) => {
@@ -34,7 +35,6 @@ export const PastCallsPanel = ({
   const [range, setRange] = useState<DateRange>({ preset: '30d' });
   const [companyId, setCompanyId] = useState<string | null>(null);
   const [tried, setTried] = useState<RunProgressFragment | null>(null);
-  const [applied, setApplied] = useState<RunProgressFragment | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { save, saving } = useSave(dryRunMutation, (data) => data.automationDryRun);
   const period = periodOf(range);
@@ -70,13 +70,13 @@ export const PastCallsPanel = ({
       <Stack gap="md">
         <Group align="flex-end" gap="sm">
           <DateRangePicker label="Calls of" value={range} onChange={(next) => next && setRange(next)} />
-          {!scope && companies.length > 1 && (
+          {!scope && lists.companies.length > 1 && (
             <Select
               label="Company"
               placeholder="All companies"
               clearable
               w={190}
-              data={[...companies]}
+              data={[...lists.companies]}
               value={companyId}
               onChange={setCompanyId}
             />
@@ -116,14 +116,13 @@ export const PastCallsPanel = ({
         {write && automation && period && (
           <>
             <Divider color="var(--line)" />
-            <BackfillButton
+            <ApplyRule
               automation={automation}
               unsaved={unsaved}
               period={period}
-              companyId={scope ? null : companyId}
-              started={setApplied}
+              companyId={automation.company?.id ?? companyId}
+              lists={lists}
             />
-            {applied && <RunProgress key={applied.id} run={applied} title="Applying to past calls" />}
           </>
         )}
       </Stack>

@@ -2,20 +2,28 @@ import type { CallFilter, Weekday } from '../../../generated/graphql.ts';
 import { sentence } from '../../../parts/format.ts';
 import { callStatusLooks, confidenceLooks, leadStatusLooks, outcomeLooks } from '../../../parts/states.ts';
 
-/** What the builder does not offer; a filter that has it keeps it. */
-type Elsewhere = 'customFields' | 'callerCustomFields';
-export type CallFieldName = Exclude<keyof CallFilter, 'all' | 'any' | 'not' | '__typename' | Elsewhere>;
+/** The account's own fields are not known here: see `own-fields.ts`. */
+type Own = 'customFields' | 'callerCustomFields';
+export type CallFieldName = Exclude<keyof CallFilter, 'all' | 'any' | 'not' | '__typename' | Own>;
 
-export type FieldKind = 'text' | 'number' | 'time' | 'boolean' | 'choice' | 'id' | 'tags';
+export type FieldKind =
+  | 'text'
+  | 'number'
+  | 'time'
+  | 'date'
+  | 'boolean'
+  | 'choice'
+  | 'ownChoice'
+  | 'id'
+  | 'tags';
 
 export interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-export interface CallField {
-  readonly label: string;
-  readonly group: 'Call' | 'Source' | 'Caller' | 'When' | 'Lead';
+/** What an operator and its value depend on. */
+export interface FilterField {
   readonly kind: FieldKind;
   readonly unit?: string;
   readonly choices?: readonly Choice[];
@@ -23,6 +31,11 @@ export interface CallField {
   readonly list?: 'trackers' | 'companies' | 'tags' | 'agents';
   /** True where a call may lack the value, so that one may ask whether it is known. */
   readonly optional?: boolean;
+}
+
+interface CallField extends FilterField {
+  readonly label: string;
+  readonly group: 'Call' | 'Source' | 'Caller' | 'When' | 'Lead';
 }
 
 const fromLooks = (looks: Readonly<Record<string, { readonly label: string }>>): Choice[] =>
@@ -92,7 +105,5 @@ export const callFields = {
   hasNote: { label: 'Has a note', group: 'Lead', kind: 'boolean' },
   test: { label: 'Test call', group: 'Call', kind: 'boolean' },
 } as const satisfies Record<CallFieldName, CallField>;
-
-export const callField = (name: CallFieldName): CallField => callFields[name];
 
 export const isCallFieldName = (name: string): name is CallFieldName => Object.hasOwn(callFields, name);

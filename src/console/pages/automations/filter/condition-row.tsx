@@ -1,18 +1,10 @@
 import { CloseButton, Select } from '@mantine/core';
-import { callField, callFields, isCallFieldName } from './call-fields.ts';
+import { fieldLabel, fieldMenu, isFieldName } from './fields.ts';
 import classes from './filter.module.css';
+import type { Lists } from './lists.ts';
 import { operatorsOf } from './operators.ts';
 import { type Condition, isComplete, newCondition, withOperator } from './tree.ts';
-import { type Lists, ValueInput } from './value-input.tsx';
-
-const groups = ['Call', 'Source', 'Caller', 'When', 'Lead'] as const;
-
-const fieldChoices = groups.map((group) => ({
-  group,
-  items: Object.entries(callFields)
-    .filter(([, field]) => field.group === group)
-    .map(([value, { label }]) => ({ value, label })),
-}));
+import { ValueInput } from './value-input.tsx';
 
 export const ConditionRow = ({
   condition,
@@ -28,7 +20,7 @@ export const ConditionRow = ({
   change: (condition: Condition) => void;
   remove: () => void;
 }) => {
-  const { label } = callField(condition.field);
+  const label = fieldLabel(condition.field, lists);
   return (
     <div className={classes['condition']}>
       <div className={classes['field']}>
@@ -36,10 +28,10 @@ export const ConditionRow = ({
           aria-label="Field"
           searchable
           allowDeselect={false}
-          data={fieldChoices}
+          data={fieldMenu(lists, condition.field)}
           value={condition.field}
           onChange={(name) => {
-            if (name && isCallFieldName(name)) change({ ...newCondition(name), key: condition.key });
+            if (name && isFieldName(name)) change({ ...newCondition(name), key: condition.key });
           }}
         />
       </div>

@@ -3,8 +3,8 @@ import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
 import { ConditionRow } from './condition-row.tsx';
 import classes from './filter.module.css';
 import { KeptRow } from './kept-row.tsx';
+import type { Lists } from './lists.ts';
 import { type Group, type GroupKind, type Item, newCondition, newGroup } from './tree.ts';
-import type { Lists } from './value-input.tsx';
 
 const kindLabels: Record<GroupKind, string> = {
   ALL: 'All of these hold',

@@ -1,4 +1,5 @@
-import { type CallField, type CallFieldName, callField, type FieldKind } from './call-fields.ts';
+import type { FieldKind } from './call-fields.ts';
+import { type FieldName, fieldOf } from './fields.ts';
 
 /** How many values an operator compares with. */
 type Arity = 'none' | 'one' | 'many';
@@ -29,8 +30,16 @@ const byKind: Readonly<Record<FieldKind, readonly Operator[]>> = {
     one('eq', 'is exactly'),
   ],
   time: [one('gte', 'is from'), one('lt', 'is before'), one('gt', 'is after'), one('lte', 'is until')],
+  date: [
+    one('gte', 'is from'),
+    one('lte', 'is until'),
+    one('gt', 'is after'),
+    one('lt', 'is before'),
+    one('eq', 'is on'),
+  ],
   boolean: [one('eq', 'is')],
   choice: [one('eq', 'is'), many('in', 'is one of'), many('notIn', 'is none of')],
+  ownChoice: [one('eq', 'is'), one('notEq', 'is not'), many('in', 'is one of'), many('notIn', 'is none of')],
   id: [one('eq', 'is'), many('in', 'is one of'), many('notIn', 'is none of')],
   tags: [
     one('has', 'include'),
@@ -55,11 +64,15 @@ const presence = (kind: FieldKind): readonly Operator[] =>
         { name: isUnknown, label: 'is unknown', arity: 'none' },
       ];
 
-export const operatorsOf = (name: CallFieldName): readonly [Operator, ...Operator[]] => {
-  const field: CallField = callField(name);
-  const [first = one('eq', 'is'), ...rest] = byKind[field.kind];
-  return [first, ...rest, ...(field.optional ? presence(field.kind) : [])];
+export const operatorsOf = (name: FieldName): readonly [Operator, ...Operator[]] => {
+  const { kind, optional } = fieldOf(name);
+  const [first = one('eq', 'is'), ...rest] = byKind[kind];
+  return [first, ...rest, ...(optional ? presence(kind) : [])];
 };
 
-export const operatorOf = (field: CallFieldName, name: string): Operator =>
+export const operatorOf = (field: FieldName, name: string): Operator =>
   operatorsOf(field).find((each) => each.name === name) ?? operatorsOf(field)[0];
+
+/** Whether the builder can show this comparison as the filter has it. */
+export const isOffered = (field: FieldName, name: string): boolean =>
+  operatorsOf(field).some((each) => each.name === name);

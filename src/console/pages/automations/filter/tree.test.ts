@@ -12,7 +12,18 @@ const same: readonly [string, CallFilter][] = [
   ['none', { not: { any: [{ tags: { has: 'tag_1' } }] } }],
   ['not all', { any: [{ not: { all: [{ answered: { eq: false } }, { medium: { eq: 'cpc' } }] } }] }],
   ['known and unknown', { all: [{ campaign: { present: true } }, { keyword: { present: false } }] }],
-  ['what the builder has no controls for', { all: [{ customFields: [{ key: 'a', text: { eq: 'b' } }] }] }],
+  [
+    'own fields',
+    {
+      all: [
+        { customFields: [{ key: 'job', choice: { notEq: 'Repair' } }] },
+        { callerCustomFields: [{ key: 'since', date: { gte: '2026-01-31' } }] },
+        { any: [{ customFields: [{ key: 'size', number: { present: false } }] }] },
+        { callerCustomFields: [{ key: 'vip', checkbox: { eq: false } }] },
+      ],
+    },
+  ],
+  ['what the builder has no controls for', { all: [{ outcome: { like: 'x' } } as CallFilter] }],
   ['a false answer', { all: [{ answered: { eq: false } }] }],
 ];
 
@@ -29,6 +40,17 @@ test('shorthand comes back in full and means the same', () => {
   });
   expect(toFilter(toTree({ not: { source: { eq: 'mail' }, medium: { eq: 'cpc' } } }))).toEqual({
     not: { all: [{ source: { eq: 'mail' } }, { medium: { eq: 'cpc' } }] },
+  });
+});
+
+test('several conditions on own fields come back one by one', () => {
+  const job = { key: 'job', text: { contains: 'a', startsWith: 'b' } };
+  expect(toFilter(toTree({ customFields: [job, { key: 'size', number: { gt: 1 } }] }))).toEqual({
+    all: [
+      { customFields: [{ key: 'job', text: { contains: 'a' } }] },
+      { customFields: [{ key: 'job', text: { startsWith: 'b' } }] },
+      { customFields: [{ key: 'size', number: { gt: 1 } }] },
+    ],
   });
 });
 

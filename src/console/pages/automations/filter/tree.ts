@@ -1,6 +1,7 @@
 import type { CallFilter } from '../../../generated/graphql.ts';
-import { type CallFieldName, callField, isCallFieldName } from './call-fields.ts';
-import { isKnown, isUnknown, operatorOf, operatorsOf } from './operators.ts';
+import { type FieldName, fieldOf, isFieldName } from './fields.ts';
+import { isKnown, isOffered, isUnknown, operatorOf, operatorsOf } from './operators.ts';
+import { isOwnFieldName, isOwnList, ownComparison, ownConditions } from './own-fields.ts';
 
 export type GroupKind = 'ALL' | 'ANY' | 'NONE' | 'NOT_ALL';
 
@@ -14,7 +15,7 @@ export interface Group {
 export interface Condition {
   readonly kind: 'CONDITION';
   readonly key: number;
-  readonly field: CallFieldName;
+  readonly field: FieldName;
   readonly operator: string;
   readonly value: ConditionValue;
 }
@@ -43,13 +44,13 @@ export const newGroup = (kind: GroupKind, items: readonly Item[] = []): Group =>
 
 const isGroup = (item: Item): item is Group => item.kind !== 'CONDITION' && item.kind !== 'KEPT';
 
-const emptyValue = (field: CallFieldName, operator: string): ConditionValue => {
+const emptyValue = (field: FieldName, operator: string): ConditionValue => {
   const { arity } = operatorOf(field, operator);
   if (arity === 'many') return [];
-  return callField(field).kind === 'boolean' ? true : '';
+  return fieldOf(field).kind === 'boolean' ? true : '';
 };
 
-export const newCondition = (field: CallFieldName): Condition => {
+export const newCondition = (field: FieldName): Condition => {
   const operator = operatorsOf(field)[0].name;
   return { kind: 'CONDITION', key: nextKey(), field, operator, value: emptyValue(field, operator) };
 };
@@ -64,8 +65,13 @@ export const withOperator = (condition: Condition, operator: string): Condition 
   return { ...condition, operator };
 };
 
-const condition = (field: CallFieldName, operator: string, value: unknown): Condition => {
+const filterOf = (field: FieldName, comparison: Readonly<Record<string, unknown>>): CallFilter =>
+  isOwnFieldName(field) ? ownComparison(field, comparison) : { [field]: comparison };
+
+const condition = (field: FieldName, operator: string, value: unknown): Condition | Kept => {
   const presence = operator === 'present' ? (value === true ? isKnown : isUnknown) : null;
+  if (!isOffered(field, presence ?? operator))
+    return { kind: 'KEPT', key: nextKey(), filter: filterOf(field, { [operator]: value }) };
   return {
     kind: 'CONDITION',
     key: nextKey(),
@@ -95,20 +101,27 @@ const childItem = (filter: CallFilter): Item => {
   return items.length === 1 && only ? only : newGroup('ALL', items);
 };
 
+const conditionsOn = (field: string, comparison: Readonly<Record<string, unknown>>): readonly Item[] =>
+  isFieldName(field)
+    ? Object.entries(comparison).flatMap(([operator, value]) =>
+        value === null || value === undefined ? [] : [condition(field, operator, value)],
+      )
+    : [{ kind: 'KEPT', key: nextKey(), filter: { [field]: comparison } }];
+
 /** The parts of a filter, all of which have to hold. */
 const itemsOf = (filter: CallFilter): readonly Item[] => {
+  const { all, any, not, ...comparisons } = filter;
   const items: Item[] = [];
-  if (filter.all) items.push(newGroup('ALL', filter.all.map(childItem)));
-  if (filter.any) items.push(newGroup('ANY', filter.any.map(childItem)));
-  if (filter.not) items.push(negated(filter.not));
-  for (const [field, comparison] of Object.entries(filter)) {
-    if (['all', 'any', 'not'].includes(field) || !comparison) continue;
-    if (!isCallFieldName(field)) {
-      items.push({ kind: 'KEPT', key: nextKey(), filter: { [field]: comparison } });
-      continue;
-    }
-    for (const [operator, value] of Object.entries(comparison))
-      if (value !== null && value !== undefined) items.push(condition(field, operator, value));
+  if (all) items.push(newGroup('ALL', all.map(childItem)));
+  if (any) items.push(newGroup('ANY', any.map(childItem)));
+  if (not) items.push(negated(not));
+  for (const [field, comparison] of Object.entries(comparisons)) {
+    if (!comparison) continue;
+    const asked =
+      isOwnList(field) && Array.isArray(comparison)
+        ? ownConditions(field, comparison)
+        : [[field, comparison as Readonly<Record<string, unknown>>] as const];
+    for (const [name, compared] of asked) items.push(...conditionsOn(name, compared));
   }
   return items;
 };
@@ -119,9 +132,12 @@ export const toTree = (filter: CallFilter): Group => {
   return items.length === 1 && only && isGroup(only) ? only : asGroup('ALL', filter);
 };
 
-const isFilled = ({ field, operator, value }: Condition): boolean =>
-  operatorOf(field, operator).arity === 'none' ||
-  (Array.isArray(value) ? value.length > 0 : typeof value !== 'string' || value.trim() !== '');
+const isFilled = ({ field, operator, value }: Condition): boolean => {
+  if (operatorOf(field, operator).arity === 'none') return true;
+  // Half a number, such as a lone minus, comes as text.
+  if (fieldOf(field).kind === 'number') return typeof value === 'number';
+  return Array.isArray(value) ? value.length > 0 : typeof value !== 'string' || value.trim() !== '';
+};
 
 /** False while a condition still lacks its value. */
 export const isComplete = (item: Item): boolean =>
@@ -134,7 +150,7 @@ const comparison = ({ operator, value }: Condition): Record<string, unknown> => 
 };
 
 const itemFilter = (item: Item): CallFilter | null => {
-  if (item.kind === 'CONDITION') return { [item.field]: comparison(item) };
+  if (item.kind === 'CONDITION') return filterOf(item.field, comparison(item));
   if (item.kind === 'KEPT') return item.filter;
   const filters = item.items.flatMap((each) => itemFilter(each) ?? []);
   if (filters.length === 0) return null;

@@ -1,10 +1,9 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { type Choice, callField } from './call-fields.ts';
+import type { Choice } from './call-fields.ts';
+import { fieldLabel, fieldOf, valueChoices } from './fields.ts';
+import type { Lists } from './lists.ts';
 import { operatorOf } from './operators.ts';
 import type { Condition, ConditionValue } from './tree.ts';
-
-/** The account's own things a filter may name. */
-export type Lists = Readonly<Record<'trackers' | 'companies' | 'tags' | 'agents', readonly Choice[]>>;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -39,9 +38,9 @@ export const ValueInput = ({
   error: string | null;
 }) => {
   const { value } = condition;
-  const field = callField(condition.field);
+  const field = fieldOf(condition.field);
   const { arity } = operatorOf(condition.field, condition.operator);
-  const common = { 'aria-label': `Value for ${field.label}`, error };
+  const common = { 'aria-label': `Value for ${fieldLabel(condition.field, lists)}`, error };
   if (arity === 'none') return <div />;
   if (field.kind === 'boolean')
     return (
@@ -77,7 +76,16 @@ export const ValueInput = ({
         }}
       />
     );
-  const choices = field.list ? lists[field.list] : field.choices;
+  if (field.kind === 'date')
+    return (
+      <TextInput
+        {...common}
+        type="date"
+        value={String(value)}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+    );
+  const choices = valueChoices(condition.field, lists);
   if (arity === 'many')
     return choices ? (
       <MultiSelect

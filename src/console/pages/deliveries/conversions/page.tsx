@@ -1,8 +1,11 @@
 import { Button, Group, Select } from '@mantine/core';
+import { useThrottledCallback } from '@mantine/hooks';
 import { IconDownload, IconReportOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { useLive } from '../../../api/live.ts';
+import { useFeedStart } from '../../../api/newest.ts';
 import { daysOf, readRange, writeRange } from '../../../parts/date-range.ts';
 import { DateRangePicker } from '../../../parts/date-range-picker.tsx';
 import { browserZone } from '../../../parts/locale.ts';
@@ -15,10 +18,13 @@ import { DeliveriesTabs } from '../deliveries-tabs.tsx';
 import { useConnectionChoices } from '../use-connections.ts';
 import { PlacePanel } from './place-panel.tsx';
 import { placesOf } from './places.ts';
-import { conversionReportQuery } from './queries.ts';
+import { conversionReportQuery, deliveryMovedSubscription } from './queries.ts';
 import { reportCsv } from './report-csv.ts';
 
 const standard = { preset: '7d' } as const;
+
+/** A burst of deliveries is counted anew once, not each of them. */
+const countAgainMilliseconds = 4_000;
 
 /** What vendors were told, to be held against what they show. */
 export const ConversionsPage = () => {
@@ -35,7 +41,14 @@ export const ConversionsPage = () => {
     variables: { from, to, connectionId },
     pause: from === '',
   });
-  const rows = result[0].data?.conversionReport;
+  const [{ data }, again] = result;
+  const refresh = useThrottledCallback(
+    () => again({ requestPolicy: 'network-only' }),
+    countAgainMilliseconds,
+  );
+  const after = useFeedStart(data);
+  useLive(deliveryMovedSubscription, { after }, refresh, !data);
+  const rows = data?.conversionReport;
   const places = useMemo(() => placesOf(rows ?? []), [rows]);
   const change = (edit: (next: URLSearchParams) => void): void => {
     const next = new URLSearchParams(search);

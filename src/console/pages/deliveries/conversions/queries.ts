@@ -20,6 +20,15 @@ graphql(`
 export const conversionReportQuery = graphql(`
   query ConversionReport($from: String!, $to: String!, $connectionId: ID) {
     conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }
+    newest: calls(first: 1) {
+      nodes { id timeline { cursor } }
+    }
+  }
+`);
+
+export const deliveryMovedSubscription = graphql(`
+  subscription DeliveryMoved($after: String) {
+    deliveryChanged(after: $after) { cursor delivery { id } }
   }
 `);
 
