@@ -49,10 +49,23 @@ export const failureOf = ({ code, message, fields }: Complaint, keyField: string
   const met = code === 'DUPLICATE_VALUE' && (fields.includes(keyField) || message.includes(keyField));
   if (met || passing.has(code)) return new RetryLater(`Salesforce could not do it now: ${said}`);
   if (unauthorised.has(code)) return new Reconnect(`Salesforce refused the access: ${said}`);
-  const status = Number(/^ERROR_HTTP_(\d{3})$/.exec(code)?.[1] ?? 0);
-  if (status === 429 || status === 503) return new RetryLater(`Salesforce is busy: it answered ${status}`);
-  if (status >= 500) return new NoAnswer(`Salesforce answered ${status} without saying whether it acted`);
   return new Rejected(`Salesforce refused it: ${said}`);
+};
+
+const known = new Set([...passing, ...unauthorised, ...severalRecords]);
+
+/**
+ * What an answer of a busy or broken service means by its status alone, where its body holds no complaint we
+ * know: gateways before Salesforce answer in forms of their own. Null when the complaint says it, or the status does not.
+ */
+export const failureByStatus = (status: number, body: unknown, retryAfter?: string): Error | null => {
+  if (status !== 429 && status < 500) return null;
+  const said = z.array(complaint).safeParse(body).data?.[0] ?? complaint.safeParse(body).data;
+  if (said && known.has(said.code)) return null;
+  const seconds = /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined;
+  return status === 429 || status === 503
+    ? new RetryLater(`Salesforce is busy: it answered ${status}`, seconds)
+    : new NoAnswer(`Salesforce answered ${status} without saying whether it acted`);
 };
 
 const sdkError = z.object({ errorCode: z.string(), message: z.string(), data: z.unknown().optional() });

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Connection } from 'jsforce';
 import { NoAnswer, Reconnect, RetryLater } from '../kit/errors.ts';
 import { type Exchange, VendorError } from '../kit/exchange.ts';
+import { failureByStatus } from './errors.ts';
 
 type Transport = Connection['_transport'];
 type HttpRequest = Parameters<Transport['httpRequest']>[0];
@@ -76,8 +77,10 @@ const send = async (
       },
     );
   } catch (error) {
-    // A refusal goes on to jsforce, which renews the session or reads the complaint.
     if (!(error instanceof VendorError && response)) throw error;
+    const failure = failureByStatus(error.status, error.body, error.headers['retry-after']);
+    // Any other refusal goes on to jsforce, which renews the session or reads the complaint.
+    if (failure) throw failure;
   }
   if (!response) throw new NoAnswer('Salesforce did not answer');
   if (response.statusCode > 300 && response.statusCode < 400)
