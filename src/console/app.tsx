@@ -1,4 +1,4 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, redirect } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { useSession } from './api/session.ts';
 import { CallsPage } from './pages/calls/page.tsx';
@@ -20,8 +20,22 @@ const router = createBrowserRouter(
           children: [
             { index: true, Component: CallsPage },
             {
+              path: 'calls',
+              loader: ({ request }) => redirect(`/${new URL(request.url).search}`),
+            },
+            {
               path: 'calls/:id',
               lazy: async () => ({ Component: (await import('./pages/call/page.tsx')).CallPage }),
+            },
+            {
+              path: 'visitors',
+              lazy: async () => ({ Component: (await import('./pages/visitors/page.tsx')).VisitorsPage }),
+            },
+            {
+              path: 'visitors/:id',
+              lazy: async () => ({
+                Component: (await import('./pages/visitors/visitor-page.tsx')).VisitorPage,
+              }),
             },
             {
               path: 'deliveries',

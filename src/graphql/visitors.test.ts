@@ -213,6 +213,7 @@ describe('the list of visitors', () => {
     ['a part of an address in any case', { search: 'ann@example' }, ['regular']],
     ['a part of a name', { search: 'lee' }, ['regular']],
     ['nobody', { search: '100%' }, []],
+    ['nobody by marks alone', { search: '( )' }, []],
     ['an open page', { openNow: true }, ['regular']],
     ['no open page', { openNow: false, channel: 'AI' }, ['second']],
     // What the first visit was does not count.

@@ -37,7 +37,7 @@ const longestOpen = sql`interval '1 day'`;
 /** Part of what the page said about who they are, in any case; LIKE's own wildcards mean nothing. */
 const searched = (search: string): SQL => {
   const part = (column: SQL): SQL => sql`strpos(lower(coalesce(${column}, '')), lower(${search})) > 0`;
-  const digits = search.replace(/[\s().-]/g, '');
+  const digits = search.replace(/[\s().-]/g, '') || search;
   return sql`(${part(sql`${visitors.email}`)} or ${part(sql`${visitors.name}`)}
     or ${part(sql`${visitors.externalId}`)} or strpos(coalesce(${visitors.phone}, ''), ${digits}) > 0)`;
 };

@@ -10,6 +10,7 @@ import {
   IconSend,
   IconSettings,
   IconSun,
+  IconWorld,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { signOut } from '../api/session.ts';
@@ -19,6 +20,7 @@ import classes from './shell.module.css';
 
 const places = [
   { to: '/', label: 'Calls', icon: IconPhone },
+  { to: '/visitors', label: 'Visitors', icon: IconWorld },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/reports', label: 'Reports', icon: IconChartBar },
   { to: '/numbers', label: 'Numbers', icon: IconAddressBook },

@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
 import { CallClock } from '../../parts/call-clock.tsx';
 import { CallState } from '../../parts/call-state.tsx';
 import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
@@ -76,7 +77,17 @@ export const CallView = ({ call }: { call: Call }) => (
       </Stack>
       <Stack>
         {call.session && (
-          <Panel title="Visit" hint="What this visitor did before calling.">
+          <Panel
+            title="Visit"
+            hint="What this visitor did before calling."
+            actions={
+              call.session.visitor && (
+                <Anchor component={Link} to={`/visitors/${call.session.visitor.id}`} size="sm">
+                  All of this visitor
+                </Anchor>
+              )
+            }
+          >
             <VisitFacts session={call.session} />
           </Panel>
         )}

@@ -47,7 +47,7 @@ export const callQuery = graphql(`
       referrer
       clickIds { gclid gbraid wbraid msclkid fbclid }
       ...CallOrigin
-      session { ...Visit }
+      session { ...Visit visitor { id } }
       tags { id name color }
       leadStatus
       value { amount currency }
