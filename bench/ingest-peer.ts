@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 /**
  * What the conductor writes for one ended call, as one function in one transaction: the raw event, the call,
- * three decisions, the delivery with its frozen call, its job, two changes. Rows are copies of those the
+ * three decisions, what became of the lead, the delivery with its frozen call, its job, two changes. Rows are copies of those the
  * conductor itself wrote for a call of the same account, so they have its sizes. Nothing is judged, no
  * lock taken, nobody woken, and no account wall is in the way: this is what PostgreSQL alone can do.
  */
@@ -28,6 +28,9 @@ declare u bench.due; delivery uuid := ${newId}; begin
   insert into decisions (account_id, call_id, automation_id, call_version, automation_version, trigger, matched, reason, at)
     select u.account_id, u.call_id, d.automation_id, d.call_version, d.automation_version, d.trigger, d.matched, d.reason, now()
     from bench.ended_decisions d where d.account_id = u.account_id;
+  insert into lead_history (account_id, call_id, call_version, field, before, after, author_id, automation_id, at)
+    select u.account_id, u.call_id, l.call_version, l.field, l.before, l.after, l.author_id, l.automation_id, now()
+    from bench.ended_lead_history l where l.account_id = u.account_id;
   insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key, settings, snapshot,
       automation_id, automation_version, state, due_at, created_at)
     select u.account_id, delivery, u.call_id, d.connection_id, d.integration, d.action, d.target, d.revision,

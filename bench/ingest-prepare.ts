@@ -75,6 +75,7 @@ const patterns = [
     and x.callback = (select e.callback from bench.endings e where e.account_id = x.account_id) and x.params ->> 'CallSid' = c.call_key`,
   ),
   remember('decisions', 'decisions', `decisions x join bench.ended_calls c on ${ofCall}`),
+  remember('lead_history', 'lead_history', `lead_history x join bench.ended_calls c on ${ofCall}`),
   remember('deliveries', 'deliveries', `deliveries x join bench.ended_calls c on ${ofCall}`),
   remember(
     'changes',
@@ -150,6 +151,7 @@ export const prepareIngest = async (
       'callers',
       'carrier_events',
       'decisions',
+      'lead_history',
       'deliveries',
       'changes',
       'pgboss.job',

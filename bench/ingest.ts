@@ -21,7 +21,8 @@ const withCpu = async (server: BenchServer, count: number, side: () => Promise<T
 
 const inFlight = 16;
 const rounds = 3;
-const warmUp = 2_000;
+/** Until the compilers of both sides have seen enough. */
+const warmUp = 8_000;
 
 /** Ends these calls with `inFlight` callbacks on their way at any time. */
 const conductCalls = async (conductor: Conductor, due: readonly DueCall[]): Promise<Timing> => {
@@ -47,6 +48,7 @@ const countRows = async (sql: Sql, first: number, count: number): Promise<string
       (select count(*) from u join carrier_events e using (account_id, call_id) where e.state = 'APPLIED') as events,
       (select count(*) from u join calls c on c.account_id = u.account_id and c.id = u.call_id where c.status = 'ENDED') as calls,
       (select count(*) from u join decisions d using (account_id, call_id)) as decisions,
+      (select count(*) from u join lead_history l using (account_id, call_id)) as lead_history,
       (select count(*) from u join deliveries d using (account_id, call_id)) as deliveries,
       (select count(*) from u join changes h using (account_id, call_id)) as changes,
       (select count(*) from u join deliveries d using (account_id, call_id)

@@ -60,16 +60,24 @@ export const statement = (query: SQL): Statement => {
  * in a transaction that has said whose it is.
  */
 export const createDb = (options: { readonly url: string; readonly connections: number }) => {
-  const client = postgres(options.url, {
-    max: options.connections,
-    connection: { role, application_name: 'ringpath', timezone: 'UTC' } as Record<string, string>,
-    onnotice: () => undefined,
-    connect_timeout: 5,
-  });
+  const connect = (max: number) =>
+    postgres(options.url, {
+      max,
+      connection: { role, application_name: 'ringpath', timezone: 'UTC' } as Record<string, string>,
+      onnotice: () => undefined,
+      connect_timeout: 5,
+    });
+  const client = connect(options.connections);
+  // Callbacks do not queue behind what people look at, and few connections keep their plans and caches warm.
+  const callbacks = drizzle(connect(2)).$client; // Drizzle tells a client how JSON and times travel.
   const orm = drizzle(client, { schema });
 
-  const pipelined = <Result>(first: Statement, work: PipelineWork<Result>): Promise<Result> =>
-    onReserved(client, async (connection) => {
+  const pipelined = <Result>(
+    on: postgres.Sql,
+    first: Statement,
+    work: PipelineWork<Result>,
+  ): Promise<Result> =>
+    onReserved(on, async (connection) => {
       const send: Send = (query) => sendOn(connection, query);
       send({ text: 'begin', params: [] });
       send(first);
@@ -117,13 +125,15 @@ export const createDb = (options: { readonly url: string; readonly connections: 
      * way, and what `work` returns as `last` goes together with the commit. Each answer that is not awaited
      * saves a round trip. Say whose it is with `asAccount` before touching tenant rows.
      */
-    pipeline: <Result>(work: PipelineWork<Result>): Promise<Result> => pipelined(keptPlans, work),
+    pipeline: <Result>(work: PipelineWork<Result>): Promise<Result> => pipelined(client, keptPlans, work),
 
     /** The same for callbacks of several accounts at once, which need no `asAccount`. */
     across: <Result>(accountIds: readonly string[], work: PipelineWork<Result>): Promise<Result> =>
-      pipelined(asIngest(accountIds), work),
+      pipelined(callbacks, asIngest(accountIds), work),
 
-    stop: () => client.end({ timeout: 5 }),
+    stop: async (): Promise<void> => {
+      await Promise.all([client, callbacks].map((one) => one.end({ timeout: 5 })));
+    },
   };
 };
 

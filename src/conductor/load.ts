@@ -53,7 +53,9 @@ export interface Wanted {
  * statement of its own, so that it sees what the holder before us committed.
  *
  * Every table is asked key by key (`offset 0` keeps the planner from joining in another way): a plan is
- * kept for long, and one made while a table was small would read all of an account's rows later on. Rows
+ * kept for long, and one made while a table was small would read all of an account's rows later on. Events
+ * are asked for in the order of their key, which only the primary key has: by any other index all of an
+ * account's would be read. Rows
  * travel whole, as JSON, because setting up a plan costs more than running it and grows with its columns.
  */
 const text = `
@@ -67,8 +69,9 @@ select
     select a.id, a.setup_version from accounts a where a.id = w.id offset 0) a) as setup_versions,
   (select json_agg(k.row) from known k) as calls,
   (select json_agg(w.n) from unnest($5::uuid[], $6::text[], $7::text[]) with ordinality w (account_id, carrier, event_key, n)
-    where exists (select from carrier_events e where e.account_id = w.account_id and e.carrier = w.carrier
-      and e.event_key = w.event_key and e.state <> 'FAILED' offset 0)) as seen,
+    cross join lateral (select e.event_key, e.state from carrier_events e where e.account_id = w.account_id
+      and e.carrier = w.carrier and e.event_key >= w.event_key order by e.event_key limit 1) e
+    where e.event_key = w.event_key and e.state <> 'FAILED') as seen,
   (select json_agg(e.row) from unnest($2::uuid[], $3::text[], $4::text[]) w (account_id, carrier, call_key) cross join lateral (
     select e as row from carrier_events e where e.account_id = w.account_id and e.carrier = w.carrier
       and e.call_key = w.call_key and e.state in ('UNMATCHED', 'FAILED') offset 0) e) as waiting,
