@@ -52,6 +52,7 @@ const variables = {
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   GRAPHQL_INTROSPECTION: flag.default(false),
   PRIVATE_HOSTS: z.string().default(''),
+  METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   DATABASE_CONNECTIONS: whole(2, 500).default(20),
   TRUSTED_PROXIES: z
     .string()
@@ -91,6 +92,8 @@ export interface Env {
   readonly trustedProxies: readonly string[];
   /** Comma-separated names of hosts in private networks that integrations may reach. */
   readonly privateHosts: string;
+  /** What `GET /metrics` wants as its bearer token; null: nothing. */
+  readonly metricsToken: string | null;
   /** By integration id. */
   readonly oauthApps: Readonly<Record<string, OAuthApp>>;
 }
@@ -174,6 +177,7 @@ export const readEnv = (given: Variables, oauthIntegrations: readonly string[]):
     databaseConnections: data.DATABASE_CONNECTIONS,
     trustedProxies: data.TRUSTED_PROXIES,
     privateHosts: data.PRIVATE_HOSTS,
+    metricsToken: data.METRICS_TOKEN ?? null,
     oauthApps: apps,
   };
 };

@@ -60,6 +60,8 @@ export interface RingpathConfig {
   readonly endpoints: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly fallbackDestination: string | null;
   readonly introspection: boolean;
+  /** What `GET /metrics` wants as its bearer token; left out or null: nothing. */
+  readonly metricsToken?: string | null;
   /** ms a carrier's callback waits for the database before it is answered without. */
   readonly carrierPatienceMs?: number;
   /** Times of the delivery stage that differ from the usual. */
@@ -199,7 +201,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     }
 
     stops.push(() => app.close());
-    await app.register(healthRoutes({ db, metrics }));
+    await app.register(healthRoutes({ db, metrics, metricsToken: config.metricsToken ?? null }));
     if (config.roles.includes('api')) {
       await connections.warm();
       await setup.warm();

@@ -1,3 +1,4 @@
+import { hash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
@@ -6,13 +7,24 @@ import type { Db } from '../db.ts';
 /** ms. A database that is cut off does not refuse, it is silent. */
 const patience = 2_000;
 
+const isSame = (given: string, wanted: string): boolean =>
+  timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', wanted, 'buffer'));
+
 /**
  * `GET /health`: the process serves. Carriers are answered without the database too, so a load balancer
  * that goes by it keeps the process that must answer them. `GET /ready`: 503 while the database is away.
- * `GET /metrics` for Prometheus.
+ * `GET /metrics` for Prometheus; with a token set, only for who brings it.
  */
 export const healthRoutes =
-  ({ db, metrics }: { readonly db: Db; readonly metrics: Registry }) =>
+  ({
+    db,
+    metrics,
+    metricsToken,
+  }: {
+    readonly db: Db;
+    readonly metrics: Registry;
+    readonly metricsToken: string | null;
+  }) =>
   async (app: FastifyInstance): Promise<void> => {
     let asking: Promise<'ok' | 'away'> | null = null;
 
@@ -44,7 +56,12 @@ export const healthRoutes =
       const ready = state === 'ok';
       return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', database: state });
     });
-    app.get('/metrics', async (_request, reply) =>
-      reply.type(metrics.contentType).send(await metrics.metrics()),
-    );
+    app.get('/metrics', async ({ headers }, reply) => {
+      if (metricsToken !== null && !isSame(headers.authorization ?? '', `Bearer ${metricsToken}`))
+        return reply
+          .code(401)
+          .header('www-authenticate', 'Bearer')
+          .send({ error: 'Send METRICS_TOKEN as the bearer token.' });
+      return reply.type(metrics.contentType).send(await metrics.metrics());
+    });
   };
