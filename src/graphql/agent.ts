@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Reso
 import { typedId } from '../ids.ts';
 import type { Agent as AgentRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
-import { answer, Payload } from './payload.ts';
+import { answerWith, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
@@ -58,17 +58,20 @@ class UpdateAgentInput {
   readonly active?: boolean | null;
 }
 
-@ObjectType({ description: 'The new agent.', simpleResolvers: true })
-class CreateAgentPayload extends Payload {
-  @Field(() => Agent, { nullable: true, description: 'The new agent; null when it was refused.' })
-  readonly agent!: Agent | null;
-}
-
-@ObjectType({ description: 'The changed agent.', simpleResolvers: true })
-class UpdateAgentPayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+abstract class AgentPayload extends Payload {
   @Field(() => Agent, { nullable: true, description: 'The agent; null when it was refused.' })
   readonly agent!: Agent | null;
 }
+
+@ObjectType({ description: 'The new agent.', simpleResolvers: true })
+class CreateAgentPayload extends AgentPayload {}
+
+@ObjectType({ description: 'The changed agent.', simpleResolvers: true })
+class UpdateAgentPayload extends AgentPayload {}
+
+const answerAgent = (context: GraphqlContext, work: () => Promise<string>): Promise<AgentPayload> =>
+  answerWith(context, work, (nouns, id) => ({ agent: nouns.agent(id) }));
 
 @Resolver(() => Agent)
 export class AgentResolver {
@@ -85,10 +88,7 @@ export class AgentResolver {
     @Arg('input', () => CreateAgentInput, { description: 'The new agent.' }) input: CreateAgentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateAgentPayload> {
-    return answer(async () => {
-      const id = await context.features.leads.createAgent(context.accountId, input);
-      return { agent: (await context.nouns()).agent(id) };
-    });
+    return answerAgent(context, () => context.features.leads.createAgent(context.accountId, input));
   }
 
   @Mutation(() => UpdateAgentPayload, { description: 'Changes an agent.' })
@@ -96,9 +96,6 @@ export class AgentResolver {
     @Arg('input', () => UpdateAgentInput, { description: 'What changes.' }) input: UpdateAgentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateAgentPayload> {
-    return answer(async () => {
-      const id = await context.features.leads.updateAgent(context.accountId, input);
-      return { agent: (await context.nouns()).agent(id) };
-    });
+    return answerAgent(context, () => context.features.leads.updateAgent(context.accountId, input));
   }
 }

@@ -14,7 +14,7 @@ import {
 import { typedId } from '../ids.ts';
 import type { Company as CompanyRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
-import { answer, Payload } from './payload.ts';
+import { answerWith, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
@@ -202,17 +202,20 @@ class UpdateCompanyInput {
   readonly channelRules?: ChannelRuleInput[] | null;
 }
 
-@ObjectType({ description: 'The changed company.', simpleResolvers: true })
-class UpdateCompanyPayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+abstract class CompanyPayload extends Payload {
   @Field(() => Company, { nullable: true, description: 'The company; null when it was refused.' })
   readonly company!: Company | null;
 }
 
 @ObjectType({ description: 'The new company.', simpleResolvers: true })
-class CreateCompanyPayload extends Payload {
-  @Field(() => Company, { nullable: true, description: 'The new company; null when it was refused.' })
-  readonly company!: Company | null;
-}
+class CreateCompanyPayload extends CompanyPayload {}
+
+@ObjectType({ description: 'The changed company.', simpleResolvers: true })
+class UpdateCompanyPayload extends CompanyPayload {}
+
+const answerCompany = (context: GraphqlContext, work: () => Promise<string>): Promise<CompanyPayload> =>
+  answerWith(context, work, (nouns, id) => ({ company: nouns.company(id) }));
 
 @Resolver(() => Company)
 export class CompanyResolver {
@@ -230,10 +233,7 @@ export class CompanyResolver {
     @Arg('input', () => CreateCompanyInput, { description: 'The new company.' }) input: CreateCompanyInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateCompanyPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.createCompany(context.accountId, input);
-      return { company: (await context.nouns()).company(id) };
-    });
+    return answerCompany(context, () => context.features.setup.createCompany(context.accountId, input));
   }
 
   @Mutation(() => UpdateCompanyPayload, { description: 'Changes a company.' })
@@ -241,9 +241,6 @@ export class CompanyResolver {
     @Arg('input', () => UpdateCompanyInput, { description: 'What changes.' }) input: UpdateCompanyInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateCompanyPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.updateCompany(context.accountId, input);
-      return { company: (await context.nouns()).company(id) };
-    });
+    return answerCompany(context, () => context.features.setup.updateCompany(context.accountId, input));
   }
 }

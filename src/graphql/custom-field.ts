@@ -19,7 +19,7 @@ import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import { CustomFieldKind, CustomFieldSubject } from './enums.ts';
 import type { Nouns } from './nouns.ts';
-import { answer, Payload } from './payload.ts';
+import { answerWith, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
@@ -158,29 +158,23 @@ class ArchiveCustomFieldInput {
   readonly archived?: boolean | null;
 }
 
-@ObjectType({ description: 'The new field.', simpleResolvers: true })
-class CreateCustomFieldPayload extends Payload {
-  @Field(() => CustomField, { nullable: true, description: 'The new field; null when it was refused.' })
+@ObjectType({ simpleResolvers: true })
+abstract class CustomFieldPayload extends Payload {
+  @Field(() => CustomField, { nullable: true, description: 'The field; null when it was refused.' })
   readonly customField!: CustomField | null;
 }
+
+@ObjectType({ description: 'The new field.', simpleResolvers: true })
+class CreateCustomFieldPayload extends CustomFieldPayload {}
 
 @ObjectType({ description: 'The changed field.', simpleResolvers: true })
-class UpdateCustomFieldPayload extends Payload {
-  @Field(() => CustomField, { nullable: true, description: 'The field; null when it was refused.' })
-  readonly customField!: CustomField | null;
-}
+class UpdateCustomFieldPayload extends CustomFieldPayload {}
 
 @ObjectType({ description: 'The field.', simpleResolvers: true })
-class ArchiveCustomFieldPayload extends Payload {
-  @Field(() => CustomField, { nullable: true, description: 'The field; null when it was refused.' })
-  readonly customField!: CustomField | null;
-}
+class ArchiveCustomFieldPayload extends CustomFieldPayload {}
 
-const shown = (context: GraphqlContext, work: () => Promise<string>) =>
-  answer(async () => {
-    const id = await work();
-    return { customField: (await context.nouns()).customField(id) };
-  });
+const answerField = (context: GraphqlContext, work: () => Promise<string>): Promise<CustomFieldPayload> =>
+  answerWith(context, work, (nouns, id) => ({ customField: nouns.customField(id) }));
 
 @Resolver(() => CustomField)
 export class CustomFieldResolver {
@@ -201,7 +195,7 @@ export class CustomFieldResolver {
     input: CreateCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateCustomFieldPayload> {
-    return shown(context, () => context.features.leads.createCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.createCustomField(context.accountId, input));
   }
 
   @Mutation(() => UpdateCustomFieldPayload, { description: 'Changes a field.' })
@@ -210,7 +204,7 @@ export class CustomFieldResolver {
     input: UpdateCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateCustomFieldPayload> {
-    return shown(context, () => context.features.leads.updateCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.updateCustomField(context.accountId, input));
   }
 
   @Mutation(() => ArchiveCustomFieldPayload, {
@@ -221,6 +215,6 @@ export class CustomFieldResolver {
     input: ArchiveCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<ArchiveCustomFieldPayload> {
-    return shown(context, () => context.features.leads.archiveCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.archiveCustomField(context.accountId, input));
   }
 }

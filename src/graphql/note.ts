@@ -87,32 +87,23 @@ class DeleteNoteInput {
   readonly id!: string;
 }
 
-@ObjectType({ description: 'The new note.', simpleResolvers: true })
-class AddNotePayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+abstract class NotePayload extends Payload {
   @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
   readonly note!: Note | null;
 
   @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
   readonly call!: Call | null;
 }
+
+@ObjectType({ description: 'The new note.', simpleResolvers: true })
+class AddNotePayload extends NotePayload {}
 
 @ObjectType({ description: 'The changed note.', simpleResolvers: true })
-class UpdateNotePayload extends Payload {
-  @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
-  readonly note!: Note | null;
-
-  @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
-  readonly call!: Call | null;
-}
+class UpdateNotePayload extends NotePayload {}
 
 @ObjectType({ description: 'The note that was taken away.', simpleResolvers: true })
-class DeleteNotePayload extends Payload {
-  @Field(() => Note, { nullable: true, description: 'The note; null when it was refused.' })
-  readonly note!: Note | null;
-
-  @Field(() => Call, { nullable: true, description: 'Its call; null when it was refused.' })
-  readonly call!: Call | null;
-}
+class DeleteNotePayload extends NotePayload {}
 
 const shown = async ({ loaders }: GraphqlContext, noteId: string, callId: string) => {
   loaders.notes.clear(callId);

@@ -1,7 +1,9 @@
 import './reflect.ts';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Refusals } from '../connections/input.ts';
 import { Refusal } from '../errors.ts';
+import type { GraphqlContext } from './context.ts';
+import type { Nouns } from './nouns.ts';
 
 @ObjectType({
   description: 'What was wrong with an input, for the person who gave it.',
@@ -26,6 +28,12 @@ export abstract class Payload {
   readonly userErrors!: readonly UserError[];
 }
 
+@ObjectType({ simpleResolvers: true })
+export abstract class DeletedPayload extends Payload {
+  @Field(() => ID, { nullable: true, description: 'Its id; null when it was refused.' })
+  readonly id!: string | null;
+}
+
 /** What a mutation answers: its result, or why it was refused. Anything but a Refusal is a bug and goes on. */
 export const answer = async <Result extends object>(
   work: () => Promise<Result>,
@@ -40,3 +48,14 @@ export const answer = async <Result extends object>(
     return { userErrors } as unknown as Payload & { [Key in keyof Result]: null };
   }
 };
+
+/** The same for one that makes or changes a thing of the account's: `work` answers with its UUID. */
+export const answerWith = <Result extends object>(
+  context: Pick<GraphqlContext, 'nouns'>,
+  work: () => Promise<string>,
+  shown: (nouns: Nouns, id: string) => Result,
+) =>
+  answer(async () => {
+    const id = await work();
+    return shown(await context.nouns(), id);
+  });

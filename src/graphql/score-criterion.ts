@@ -20,9 +20,9 @@ import { CallFilterInput } from './call-filter.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import type { Nouns } from './nouns.ts';
-import { answer, Payload } from './payload.ts';
+import { answer, DeletedPayload, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
-import { Run } from './run.ts';
+import { Run, RunPayload } from './run.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
 @ObjectType({
@@ -146,38 +146,29 @@ class RescoreCallsInput {
 const rescoring =
   'The run that scores past calls anew; null when too many runs are under way: use `rescoreCalls` later.';
 
-@ObjectType({ description: 'The new criterion.', simpleResolvers: true })
-class CreateScoreCriterionPayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+abstract class ScoreCriterionPayload extends Payload {
   @Field(() => ScoreCriterion, { nullable: true, description: 'The criterion; null when it was refused.' })
   readonly scoreCriterion!: ScoreCriterion | null;
 
   @Field(() => Run, { nullable: true, description: rescoring })
   readonly run!: Run | null;
 }
+
+@ObjectType({ description: 'The new criterion.', simpleResolvers: true })
+class CreateScoreCriterionPayload extends ScoreCriterionPayload {}
 
 @ObjectType({ description: 'The changed criterion.', simpleResolvers: true })
-class UpdateScoreCriterionPayload extends Payload {
-  @Field(() => ScoreCriterion, { nullable: true, description: 'The criterion; null when it was refused.' })
-  readonly scoreCriterion!: ScoreCriterion | null;
-
-  @Field(() => Run, { nullable: true, description: rescoring })
-  readonly run!: Run | null;
-}
+class UpdateScoreCriterionPayload extends ScoreCriterionPayload {}
 
 @ObjectType({ description: 'The criterion is gone.', simpleResolvers: true })
-class DeleteScoreCriterionPayload extends Payload {
-  @Field(() => ID, { nullable: true, description: 'Its id; null when it was refused.' })
-  readonly id!: string | null;
-
+class DeleteScoreCriterionPayload extends DeletedPayload {
   @Field(() => Run, { nullable: true, description: rescoring })
   readonly run!: Run | null;
 }
 
 @ObjectType({ description: 'The run.', simpleResolvers: true })
-class RescoreCallsPayload extends Payload {
-  @Field(() => Run, { nullable: true, description: 'The run; null when it was refused.' })
-  readonly run!: Run | null;
-}
+class RescoreCallsPayload extends RunPayload {}
 
 const rescore = async (
   { services, viewer, loaders }: GraphqlContext,
@@ -194,7 +185,7 @@ const rescoreIfPossible = (context: GraphqlContext): Promise<Run | null> =>
     throw error;
   });
 
-const changed = (context: GraphqlContext, work: () => Promise<string>) =>
+const changed = (context: GraphqlContext, work: () => Promise<string>): Promise<ScoreCriterionPayload> =>
   answer(async () => {
     const id = await work();
     const scoreCriterion = (await context.nouns()).scoreCriterion(id);

@@ -3,7 +3,7 @@ import { typedId } from '../ids.ts';
 import type { Tag as TagRow } from '../setup/setup.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
-import { answer, Payload } from './payload.ts';
+import { answer, answerWith, DeletedPayload, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
@@ -75,23 +75,23 @@ class DeleteTagInput {
   readonly id!: string;
 }
 
-@ObjectType({ description: 'The changed tag.', simpleResolvers: true })
-class UpdateTagPayload extends Payload {
+@ObjectType({ simpleResolvers: true })
+abstract class TagPayload extends Payload {
   @Field(() => Tag, { nullable: true, description: 'The tag; null when it was refused.' })
   readonly tag!: Tag | null;
 }
 
-@ObjectType({ description: 'The tag is gone.', simpleResolvers: true })
-class DeleteTagPayload extends Payload {
-  @Field(() => ID, { nullable: true, description: 'Its id; null when it was refused.' })
-  readonly id!: string | null;
-}
-
 @ObjectType({ description: 'The new tag.', simpleResolvers: true })
-class CreateTagPayload extends Payload {
-  @Field(() => Tag, { nullable: true, description: 'The new tag; null when it was refused.' })
-  readonly tag!: Tag | null;
-}
+class CreateTagPayload extends TagPayload {}
+
+@ObjectType({ description: 'The changed tag.', simpleResolvers: true })
+class UpdateTagPayload extends TagPayload {}
+
+@ObjectType({ description: 'The tag is gone.', simpleResolvers: true })
+class DeleteTagPayload extends DeletedPayload {}
+
+const answerTag = (context: GraphqlContext, work: () => Promise<string>): Promise<TagPayload> =>
+  answerWith(context, work, (nouns, id) => ({ tag: nouns.tag(id) }));
 
 @Resolver(() => Tag)
 export class TagResolver {
@@ -106,10 +106,7 @@ export class TagResolver {
     @Arg('input', () => CreateTagInput, { description: 'The new tag.' }) input: CreateTagInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateTagPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.createTag(context.accountId, input);
-      return { tag: (await context.nouns()).tag(id) };
-    });
+    return answerTag(context, () => context.features.setup.createTag(context.accountId, input));
   }
 
   @Mutation(() => UpdateTagPayload, { description: 'Changes a tag, on every call that wears it.' })
@@ -117,10 +114,7 @@ export class TagResolver {
     @Arg('input', () => UpdateTagInput, { description: 'What changes.' }) input: UpdateTagInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateTagPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.updateTag(context.accountId, input);
-      return { tag: (await context.nouns()).tag(id) };
-    });
+    return answerTag(context, () => context.features.setup.updateTag(context.accountId, input));
   }
 
   @Mutation(() => DeleteTagPayload, {

@@ -7,7 +7,7 @@ import type { ChannelGroup as Group } from '../tracking/channel.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import { ChannelGroup, TrackerKind } from './enums.ts';
-import { answer, Payload } from './payload.ts';
+import { answerWith, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 import { CreateTrackerInput, UpdateTrackerInput } from './tracker-input.ts';
@@ -134,17 +134,20 @@ export const trackerOf = (
 
 const TrackerConnection = connectionOf('Tracker', () => Tracker);
 
-@ObjectType({ description: 'The new tracker.', simpleResolvers: true })
-class CreateTrackerPayload extends Payload {
-  @Field(() => Tracker, { nullable: true, description: 'The new tracker; null when it was refused.' })
+@ObjectType({ simpleResolvers: true })
+abstract class TrackerPayload extends Payload {
+  @Field(() => Tracker, { nullable: true, description: 'The tracker; null when it was refused.' })
   readonly tracker!: Tracker | null;
 }
 
+@ObjectType({ description: 'The new tracker.', simpleResolvers: true })
+class CreateTrackerPayload extends TrackerPayload {}
+
 @ObjectType({ description: 'The changed tracker.', simpleResolvers: true })
-class UpdateTrackerPayload extends Payload {
-  @Field(() => Tracker, { nullable: true, description: 'The changed tracker; null when it was refused.' })
-  readonly tracker!: Tracker | null;
-}
+class UpdateTrackerPayload extends TrackerPayload {}
+
+const answerTracker = (context: GraphqlContext, work: () => Promise<string>): Promise<TrackerPayload> =>
+  answerWith(context, work, (nouns, id) => ({ tracker: nouns.tracker(id) }));
 
 @Resolver(() => Tracker)
 export class TrackerResolver {
@@ -166,10 +169,7 @@ export class TrackerResolver {
     @Arg('input', () => CreateTrackerInput, { description: 'The new tracker.' }) input: CreateTrackerInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateTrackerPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.createTracker(context.accountId, input);
-      return { tracker: (await context.nouns()).tracker(id) };
-    });
+    return answerTracker(context, () => context.features.setup.createTracker(context.accountId, input));
   }
 
   @Mutation(() => UpdateTrackerPayload, {
@@ -179,9 +179,6 @@ export class TrackerResolver {
     @Arg('input', () => UpdateTrackerInput, { description: 'What changes.' }) input: UpdateTrackerInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateTrackerPayload> {
-    return answer(async () => {
-      const id = await context.features.setup.updateTracker(context.accountId, input);
-      return { tracker: (await context.nouns()).tracker(id) };
-    });
+    return answerTracker(context, () => context.features.setup.updateTracker(context.accountId, input));
   }
 }
