@@ -7,6 +7,7 @@ import {
   MultiSelect,
   Paper,
   Select,
+  Switch,
   Table,
   Tooltip,
 } from '@mantine/core';
@@ -69,6 +70,7 @@ export const theme = createTheme({
         onClick: ({ currentTarget }) => currentTarget.readOnly || currentTarget.select(),
       },
     }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 650 } },
       defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 } },
@@ -118,6 +120,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#14181f',
     '--mantine-color-dimmed': '#5f6875',
     '--mantine-color-placeholder': '#7d8590',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-red-text': 'var(--mantine-color-red-9)',
     '--mantine-color-red-filled': 'var(--mantine-color-red-9)',
     '--mantine-color-red-filled-hover': '#b02525',
     '--mantine-color-orange-text': '#b3420a',

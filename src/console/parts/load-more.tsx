@@ -1,27 +1,22 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { Pages } from '../api/pages.ts';
 import { count } from './format.ts';
 
+/** Below a list: how much of it is shown, and a way to the rest. Nothing while there is nothing. */
 export const LoadMore = ({
-  shown,
-  total,
-  hasMore,
-  loading,
-  more,
+  pages: { rows, total, hasMore, loading, more },
 }: {
-  shown: number;
-  total: number;
-  hasMore: boolean;
-  loading: boolean;
-  more: () => void;
-}) => (
-  <Group justify="space-between" px="md" py="sm" style={{ borderTop: '1px solid var(--line)' }}>
-    <Text size="sm" c="dimmed" className="numeric">
-      {count(shown)} of {count(Math.max(total, shown))}
-    </Text>
-    {hasMore && (
-      <Button variant="default" size="xs" loading={loading} onClick={more}>
-        Load more
-      </Button>
-    )}
-  </Group>
-);
+  pages: Pick<Pages<never, unknown>, 'rows' | 'total' | 'hasMore' | 'loading' | 'more'>;
+}) =>
+  rows.length > 0 && (
+    <Group justify="space-between" px="md" py="sm" style={{ borderTop: '1px solid var(--line)' }}>
+      <Text size="sm" c="dimmed" className="numeric">
+        {count(rows.length)} of {count(Math.max(total, rows.length))}
+      </Text>
+      {hasMore && (
+        <Button variant="default" size="xs" loading={loading} onClick={more}>
+          Load more
+        </Button>
+      )}
+    </Group>
+  );

@@ -30,6 +30,10 @@ export const PageHeader = ({
         </Text>
       )}
     </Stack>
-    {children && <Group gap="xs">{children}</Group>}
+    {children && (
+      <Group gap="xs" maw="100%">
+        {children}
+      </Group>
+    )}
   </Group>
 );

@@ -55,15 +55,12 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
       <Stack gap={4} align="flex-end" style={{ position: 'relative', zIndex: 1 }}>
         <Switch
           aria-label={`${automation.name} switched on`}
-          onLabel="On"
-          offLabel="Off"
-          size="md"
           checked={automation.enabled}
           disabled={!write || saving}
           onChange={(event) => void toggle(event.currentTarget.checked)}
         />
         <Text size="xs" c="dimmed">
-          Version {automation.version}
+          {automation.enabled ? '' : 'Off · '}Version {automation.version}
         </Text>
       </Stack>
     </Group>
@@ -106,15 +103,7 @@ export const AutomationsPage = () => {
                 ad platform.
               </Nothing>
             ))}
-          {pages.hasMore && (
-            <LoadMore
-              shown={pages.rows.length}
-              total={pages.total}
-              hasMore={pages.hasMore}
-              loading={pages.loading}
-              more={pages.more}
-            />
-          )}
+          {pages.hasMore && <LoadMore pages={pages} />}
         </Panel>
       )}
     </>

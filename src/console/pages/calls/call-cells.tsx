@@ -65,9 +65,27 @@ export const SourceCell = ({ call }: { call: Row }) => (
         {call.campaign ?? ' '}
       </Text>
     </Stack>
-    <ConfidenceBadge call={call} />
+    <Confidence call={call} />
   </Group>
 );
+
+/** In a table only what is unsure says so in words. */
+const Confidence = ({ call }: { call: Row }) => {
+  const { confidence, reason } = call.attribution;
+  const look = confidenceLooks[confidence];
+  if (confidence === 'AMBIGUOUS') return <ConfidenceBadge call={call} />;
+  return (
+    <Tooltip label={`${look.label}: ${reason ?? look.help}`}>
+      <span
+        className={classes['raised']}
+        style={{ display: 'inline-flex', color: `var(--mantine-color-${look.color}-text)` }}
+      >
+        <look.icon size={16} stroke={2} aria-hidden />
+        <VisuallyHidden>{look.label}</VisuallyHidden>
+      </span>
+    </Tooltip>
+  );
+};
 
 export const ConfidenceBadge = ({ call }: { call: Row }) => (
   <StateBadge

@@ -55,8 +55,8 @@ const builtIn: readonly Column[] = [
   fixed('caller', 'Caller', 180, (call) => <CallerCell call={call} />),
   fixed('when', 'When', 128, (call) => <When at={call.startedAt} zone={call.company.timeZone} stacked />),
   fixed('outcome', 'Outcome', 140, (call) => <OutcomeCell call={call} />),
-  optional('source', 'Source', 186, (call) => <SourceCell call={call} />),
-  optional('number', 'Number', 116, (call, mixed) => <NumberCell call={call} mixed={mixed} />),
+  optional('source', 'Source', 166, (call) => <SourceCell call={call} />),
+  optional('number', 'Number', 150, (call, mixed) => <NumberCell call={call} mixed={mixed} />),
   optional('lead', 'Lead', 140, (call) => <LeadCell call={call} />),
   optional('tags', 'Tags', 114, (call) => <TagsCell call={call} />),
   optional('deliveries', 'Sent to', 112, (call) => (

@@ -95,7 +95,11 @@ export const Figures = ({ beat }: { beat: number }) => {
         wideOnly
         label="Average talk time"
         value={shown(duration(metricValue(now, 'AVERAGE_TALK_SECONDS')))}
-        note={`${duration(metricValue(before, 'AVERAGE_TALK_SECONDS'))} yesterday`}
+        note={
+          metricValue(before, 'ANSWERED') > 0
+            ? `${duration(metricValue(before, 'AVERAGE_TALK_SECONDS'))} yesterday`
+            : ''
+        }
       />
     </SimpleGrid>
   );

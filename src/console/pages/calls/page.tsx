@@ -114,15 +114,7 @@ export const CallsPage = () => {
           )}
           {calls.rows.length === 0 &&
             (calls.loading ? <RowSkeletons rows={8} /> : <NoCalls filtered={asked !== ''} />)}
-          {calls.rows.length > 0 && (
-            <LoadMore
-              shown={calls.rows.length}
-              total={calls.total}
-              hasMore={calls.hasMore}
-              loading={calls.loading}
-              more={calls.more}
-            />
-          )}
+          <LoadMore pages={calls} />
         </Panel>
       )}
       <SelectionBar selection={selection} filter={filter} total={calls.total} filtered={asked !== ''} />

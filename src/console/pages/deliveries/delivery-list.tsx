@@ -3,7 +3,7 @@ import { IconSend } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Pages } from '../../api/pages.ts';
 import type { DeliveriesQuery, DeliveryRowFragment } from '../../generated/graphql.ts';
-import { callerTitle } from '../../parts/caller-words.ts';
+import { callerTitle, callWords } from '../../parts/caller-words.ts';
 import { DeliveryEntry } from '../../parts/delivery-entry.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Nothing, RowSkeletons } from '../../parts/outcomes.tsx';
@@ -57,21 +57,13 @@ export const DeliveryList = ({
         }
         call={
           <Anchor component={Link} to={`/calls/${delivery.call.id}`} size="xs">
-            Call from {callerTitle(delivery.call)}
+            {callWords(delivery.call)}
           </Anchor>
         }
       />
     ))}
     {pages.rows.length === 0 &&
       (pages.loading ? <RowSkeletons rows={8} height={56} /> : <Empty filtered={filtered} />)}
-    {pages.rows.length > 0 && (
-      <LoadMore
-        shown={pages.rows.length}
-        total={pages.total}
-        hasMore={pages.hasMore}
-        loading={pages.loading}
-        more={pages.more}
-      />
-    )}
+    <LoadMore pages={pages} />
   </>
 );

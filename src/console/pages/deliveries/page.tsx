@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLive } from '../../api/live.ts';
@@ -71,23 +71,23 @@ export const DeliveriesPage = () => {
   return (
     <>
       <PageHeader title="Deliveries" hint="Everything sent, or not sent, to other systems, and why.">
-        <Select
-          aria-label="Connection"
-          placeholder="All connections"
-          clearable
-          w={220}
-          data={[...connections]}
-          value={connectionId}
-          onChange={(value) => ask('connection', value)}
-        />
-        <Select
-          aria-label="State"
-          allowDeselect={false}
-          w={190}
-          data={stateChoices}
-          value={asked}
-          onChange={(value) => ask('state', value === 'all' ? null : value)}
-        />
+        <Group grow gap="xs" w={{ base: '100%', xs: 430 }} wrap="nowrap">
+          <Select
+            aria-label="Connection"
+            placeholder="All connections"
+            clearable
+            data={[...connections]}
+            value={connectionId}
+            onChange={(value) => ask('connection', value)}
+          />
+          <Select
+            aria-label="State"
+            allowDeselect={false}
+            data={stateChoices}
+            value={asked}
+            onChange={(value) => ask('state', value === 'all' ? null : value)}
+          />
+        </Group>
       </PageHeader>
       <DeliveriesTabs shown="each" />
       {run && (

@@ -2,7 +2,7 @@ import type { DeliveryState } from '../../generated/graphql.ts';
 
 /** The questions people have about deliveries, as sets of states. */
 export const stateGroups = [
-  { value: 'all', label: 'All', states: [] },
+  { value: 'all', label: 'All states', states: [] },
   { value: 'trouble', label: 'Need attention', states: ['NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'] },
   { value: 'open', label: 'On their way', states: ['PENDING', 'SENDING', 'RETRYING'] },
   { value: 'sent', label: 'Sent', states: ['ACCEPTED', 'CONFIRMED'] },

@@ -21,7 +21,7 @@ export const Catalogue = ({
       >
         <Stack h="100%" gap="sm">
           <Group gap="sm" wrap="nowrap">
-            <Avatar name={integration.name} color="initials" radius="md" alt="" />
+            <Avatar name={integration.name.replace('-', '')} color="initials" radius="md" alt="" />
             <Title order={3} style={{ flex: 1 }}>
               {integration.name}
             </Title>

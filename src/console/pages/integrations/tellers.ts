@@ -18,5 +18,12 @@ export const tellers = ({ connections, integrations, viewer }: IntegrationsQuery
     const current = id === viewer.account.alertConnection?.id;
     if (!action || (state !== 'ACTIVE' && !current)) return [];
     const words = `${integration.name}: ${label}${state === 'ACTIVE' ? '' : ' (not connected)'}`;
-    return [{ id, label: words, fields: action.fields.filter(({ name }) => !ownWords.includes(name)) }];
+    const fields = action.fields
+      .filter(({ name }) => !ownWords.includes(name))
+      // No call stands behind an alert, so nothing of one can be filled in.
+      .map((field) => ({
+        ...field,
+        placeholder: field.placeholder?.includes('{{') ? null : field.placeholder,
+      }));
+    return [{ id, label: words, fields }];
   });

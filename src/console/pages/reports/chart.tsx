@@ -105,7 +105,7 @@ export const Chart = ({
             yAxisProps: { width: 56, allowDecimals: !additive },
             tooltipProps: { labelFormatter: tick(query, callReport.timeZone) },
             withLegend: series.names.length > 1,
-            legendProps: { verticalAlign: 'bottom' as const },
+            legendProps: { verticalAlign: 'bottom' as const, itemSorter: null },
             tickLine: 'none' as const,
           };
           return additive ? (

@@ -84,6 +84,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                     <UnstyledButton
                       fz="sm"
                       fw={600}
+                      style={{ whiteSpace: 'nowrap' }}
                       onClick={() => setOrder({ metric: each, up: each === metric && !order.up })}
                     >
                       {each === metric && <Arrow size={12} aria-hidden />} {metricWords[each].label}

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { errorsByField, useSave } from '../../api/save.ts';
+import { useSave } from '../../api/save.ts';
 import type { ApiScope } from '../../generated/graphql.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { createApiKeyMutation } from './queries.ts';
 import { scopeWords } from './scopes.ts';
+import { needed, useEdit } from './use-edit.ts';
 
 const ShownOnce = ({ secret, close }: { secret: string; close: () => void }) => (
   <Modal opened onClose={close} title="Your new key" closeOnClickOutside={false} closeOnEscape={false}>
@@ -23,40 +23,29 @@ const ShownOnce = ({ secret, close }: { secret: string; close: () => void }) => 
   </Modal>
 );
 
-export const ApiKeyDialog = ({ close, saved: whenSaved }: { close: () => void; saved: () => void }) => {
+export const ApiKeyDialog = ({ close, saved }: { close: () => void; saved: () => void }) => {
   const [secret, setSecret] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const { save, saving } = useSave(createApiKeyMutation, (data) => data.createApiKey);
-  const form = useForm({
+  const { form, dialog } = useEdit({
+    what: 'API key',
+    thing: null,
     initialValues: { name: '', scopes: ['READ'] as ApiScope[] },
     validate: {
-      name: (name) => (name.trim() === '' ? 'Say what the key is for.' : null),
+      name: needed('Say what the key is for.'),
       scopes: (scopes) => (scopes.length === 0 ? 'Choose at least one.' : null),
     },
-  });
-  const submit = form.onSubmit(async ({ name, scopes }) => {
-    const saved = await save({ input: { name: name.trim(), scopes } });
-    if (saved.ok) {
-      setSecret(saved.payload.key ?? null);
-      whenSaved();
-      return;
-    }
-    const { fields, rest } = errorsByField(saved.errors, ['name', 'scopes']);
-    form.setErrors(fields);
-    setProblem(rest);
+    send: ({ name, scopes }) => save({ input: { name: name.trim(), scopes } }),
+    busy: saving,
+    close,
+    done: ({ key }) => {
+      setSecret(key ?? null);
+      saved();
+    },
   });
 
   if (secret) return <ShownOnce secret={secret} close={close} />;
   return (
-    <FormDialog
-      title="New API key"
-      opened
-      close={close}
-      submit={submit}
-      submitLabel="Create"
-      busy={saving}
-      problem={problem}
-    >
+    <FormDialog {...dialog}>
       <TextInput
         label="What is it for?"
         placeholder="Weekly export"

@@ -1,12 +1,13 @@
-import { Table } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { usePages } from '../../api/pages.ts';
 import type { AuditEntriesQuery } from '../../generated/graphql.ts';
 import { sentence } from '../../parts/format.ts';
+import { ListRow } from '../../parts/list-row.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { Ago } from '../../parts/when.tsx';
+import { When } from '../../parts/when.tsx';
+import { Rows } from './list-section.tsx';
 import { auditEntriesQuery } from './queries.ts';
 
 /** Entries have no id of their own; the cursor of their edge serves. */
@@ -16,41 +17,40 @@ const pageOf = ({ auditEntries: { edges, pageInfo, totalCount } }: AuditEntriesQ
   totalCount,
 });
 
+/** What the entries are called; one of a kind that is new shows under its own name. */
+const kindLabels: Readonly<Record<string, string>> = {
+  CARRIER_REFUSED: 'Webhook refused',
+  API_KEY_CREATED: 'API key made',
+  API_KEY_REVOKED: 'API key revoked',
+  CONNECTION_DEAD: 'Connection lost',
+  ALERT_FAILED: 'Alert not delivered',
+  'pool.running_out': 'Pool running low',
+  'pool.exhausted': 'Pool empty',
+};
+
+const about = 'Keys made and revoked, webhooks refused, connections lost and pools that ran out of numbers.';
+
 export const AuditSection = () => {
   const pages = usePages(auditEntriesQuery, {}, pageOf);
   if (pages.error) return <Problem error={pages.error} again={pages.reload} />;
   return (
-    <Panel title="Audit" hint="Refused webhooks, and keys made and revoked." flush>
+    <Panel title="Audit" hint={about} flush>
       {pages.rows.length === 0 &&
         (pages.loading ? (
           <RowSkeletons rows={4} />
         ) : (
           <Nothing icon={<IconShieldCheck aria-hidden />} title="Nothing yet">
-            Refused webhooks and changes of keys appear here.
+            What no call shows appears here: {about.charAt(0).toLowerCase() + about.slice(1)}
           </Nothing>
         ))}
-      <Table>
-        <Table.Tbody>
-          {pages.rows.map(({ id, at, kind, detail }) => (
-            <Table.Tr key={id}>
-              <Table.Td>{sentence(kind)}</Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>{detail}</Table.Td>
-              <Table.Td ta="right">
-                <Ago at={at} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {pages.rows.length > 0 && (
-        <LoadMore
-          shown={pages.rows.length}
-          total={pages.total}
-          hasMore={pages.hasMore}
-          loading={pages.loading}
-          more={pages.more}
-        />
-      )}
+      <Rows>
+        {pages.rows.map(({ id, at, kind, detail }) => (
+          <ListRow key={id} title={kindLabels[kind] ?? sentence(kind)} hint={detail}>
+            <When at={at} />
+          </ListRow>
+        ))}
+      </Rows>
+      <LoadMore pages={pages} />
     </Panel>
   );
 };

@@ -1,16 +1,12 @@
 import { Checkbox, Group, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
 import { useSave } from '../../api/save.ts';
 import type { CompanyDetailFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { formErrors } from '../../parts/form-errors.ts';
 import { browserZone } from '../../parts/locale.ts';
 import { createCompanyMutation, updateCompanyMutation } from './queries.ts';
+import { needed, useEdit } from './use-edit.ts';
 import { countries, currencies, timeZones } from './world.ts';
-
-const needed = (what: string) => (value: string | null) => (value?.trim() ? null : `${what} is needed.`);
 
 const startOf = (company: CompanyDetailFragment | null) => ({
   name: company?.name ?? '',
@@ -28,59 +24,49 @@ const startOf = (company: CompanyDetailFragment | null) => ({
 export const CompanyDialog = ({
   company,
   close,
-  saved: whenSaved,
+  saved,
 }: {
   company: CompanyDetailFragment | null;
   close: () => void;
   saved: () => void;
 }) => {
-  const [problem, setProblem] = useState<string | null>(null);
   const create = useSave(createCompanyMutation, (data) => data.createCompany);
   const update = useSave(updateCompanyMutation, (data) => data.updateCompany);
-  const form = useForm({
+  const { form, dialog } = useEdit({
+    what: 'company',
+    thing: company,
     initialValues: startOf(company),
     validate: {
-      name: needed('A name'),
-      timeZone: needed('A time zone'),
-      currency: needed('A currency'),
-      country: needed('A country'),
+      name: needed('A name is needed.'),
+      timeZone: needed('A time zone is needed.'),
+      currency: needed('A currency is needed.'),
+      country: needed('A country is needed.'),
+    },
+    send: ({ country, testNumbers, ...values }) => {
+      const input = {
+        ...values,
+        name: values.name.trim(),
+        timeZone: values.timeZone ?? '',
+        currency: values.currency ?? '',
+        recordingNotice: values.recordCalls ? values.recordingNotice.trim() || null : null,
+      };
+      return company
+        ? update.save({ input: { ...input, testNumbers, id: company.id } })
+        : create.save({ input: { ...input, country: country ?? '' } });
+    },
+    busy: create.saving || update.saving,
+    close,
+    done: () => {
+      notifications.show({
+        message: company ? 'Saved.' : `${form.values.name.trim()} was created. Next, give it numbers.`,
+      });
+      saved();
+      close();
     },
   });
 
-  const submit = form.onSubmit(async ({ country, testNumbers, ...values }) => {
-    const input = {
-      ...values,
-      name: values.name.trim(),
-      timeZone: values.timeZone ?? '',
-      currency: values.currency ?? '',
-      recordingNotice: values.recordCalls ? values.recordingNotice.trim() || null : null,
-    };
-    const saved = company
-      ? await update.save({ input: { ...input, testNumbers, id: company.id } })
-      : await create.save({ input: { ...input, country: country ?? '' } });
-    if (saved.ok) {
-      notifications.show({
-        message: company ? 'Saved.' : `${input.name} was created. Next, give it numbers.`,
-      });
-      whenSaved();
-      close();
-      return;
-    }
-    const { fields, rest } = formErrors(saved.errors, Object.keys(form.values));
-    form.setErrors(fields);
-    setProblem(rest);
-  });
-
   return (
-    <FormDialog
-      title={company ? `Edit ${company.name}` : 'New company'}
-      opened
-      close={close}
-      submit={submit}
-      submitLabel={company ? 'Save' : 'Create'}
-      busy={create.saving || update.saving}
-      problem={problem}
-    >
+    <FormDialog {...dialog}>
       <TextInput label="Name" withAsterisk data-autofocus {...form.getInputProps('name')} />
       <Group grow align="flex-start">
         <Select

@@ -1,22 +1,21 @@
 import { Group, Input, NumberInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSave } from '../../api/save.ts';
 import type { CallFilter, CriterionDetailFragment, RunProgressFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { formErrors } from '../../parts/form-errors.ts';
 import { FilterBuilder } from '../automations/filter/filter-builder.tsx';
 import { FittingShare } from '../automations/filter/fitting-share.tsx';
 import { listsOf, noLists } from '../automations/filter/lists.ts';
 import { isComplete, newCondition, newGroup, toFilter, toTree } from '../automations/filter/tree.ts';
 import { CompanyScope } from './company-scope.tsx';
 import { createCriterionMutation, filterListsQuery, updateCriterionMutation } from './scoring-queries.ts';
+import { needed, useEdit } from './use-edit.ts';
 
 /** Makes a reason for points, or changes this one. */
 export const CriterionDialog = ({
   criterion,
   close,
-  saved: whenSaved,
+  saved,
 }: {
   criterion: CriterionDetailFragment | null;
   close: () => void;
@@ -24,52 +23,40 @@ export const CriterionDialog = ({
   saved: (run: RunProgressFragment | null) => void;
 }) => {
   const [{ data }] = useQuery({ query: filterListsQuery });
-  const [name, setName] = useState(criterion?.name ?? '');
-  const [points, setPoints] = useState<number | string>(criterion?.points ?? 10);
-  const [companyId, setCompanyId] = useState(criterion?.company?.id ?? null);
-  const [tree, setTree] = useState(() =>
-    criterion ? toTree(criterion.filter as CallFilter) : newGroup('ALL', [newCondition('talkSeconds')]),
-  );
-  const [strict, setStrict] = useState(false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState<string | null>(null);
   const create = useSave(createCriterionMutation, (data) => data.createScoreCriterion);
   const update = useSave(updateCriterionMutation, (data) => data.updateScoreCriterion);
-
-  const missing = {
-    ...(name.trim() === '' ? { name: 'Give the criterion a name.' } : {}),
-    ...(typeof points === 'number' ? {} : { points: 'Give a number.' }),
-  };
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setStrict(true);
-    setErrors(missing);
-    if (typeof points !== 'number' || Object.keys(missing).length > 0 || !isComplete(tree)) return;
-    const input = { name: name.trim(), points, companyId, filter: toFilter(tree) };
-    const result = criterion
-      ? await update.save({ input: { ...input, id: criterion.id } })
-      : await create.save({ input });
-    if (result.ok) {
-      whenSaved(result.payload.run ?? null);
+  const { form, dialog } = useEdit({
+    what: 'criterion',
+    thing: criterion,
+    initialValues: {
+      name: criterion?.name ?? '',
+      points: (criterion?.points ?? 10) as number | string,
+      companyId: criterion?.company?.id ?? null,
+      filter: criterion
+        ? toTree(criterion.filter as CallFilter)
+        : newGroup('ALL', [newCondition('talkSeconds')]),
+    },
+    validate: {
+      name: needed('Give the criterion a name.'),
+      points: (points) => (typeof points === 'number' ? null : 'Give a number.'),
+      filter: (tree) => (isComplete(tree) ? null : 'A condition lacks its value.'),
+    },
+    send: ({ name, points, companyId, filter }) => {
+      const input = { name: name.trim(), points: Number(points), companyId, filter: toFilter(filter) };
+      return criterion ? update.save({ input: { ...input, id: criterion.id } }) : create.save({ input });
+    },
+    busy: create.saving || update.saving,
+    close,
+    done: ({ run }) => {
+      saved(run ?? null);
       close();
-      return;
-    }
-    const { fields, rest } = formErrors(result.errors, ['name', 'points', 'companyId', 'filter']);
-    setErrors(fields);
-    setProblem(rest);
-  };
+    },
+  });
+  const { companyId, filter } = form.values;
+  const lists = data ? listsOf(data, companyId) : noLists;
 
   return (
-    <FormDialog
-      title={criterion ? `Edit ${criterion.name}` : 'New criterion'}
-      opened
-      size="xl"
-      close={close}
-      submit={(event) => void submit(event)}
-      submitLabel={criterion ? 'Save' : 'Create'}
-      busy={create.saving || update.saving}
-      problem={problem}
-    >
+    <FormDialog {...dialog} size="xl">
       <Group align="flex-start" gap="sm">
         <TextInput
           label="Name"
@@ -77,9 +64,7 @@ export const CriterionDialog = ({
           withAsterisk
           data-autofocus
           style={{ flex: '1 1 220px' }}
-          value={name}
-          error={errors['name']}
-          onChange={(event) => setName(event.currentTarget.value)}
+          {...form.getInputProps('name')}
         />
         <NumberInput
           label="Points"
@@ -88,26 +73,24 @@ export const CriterionDialog = ({
           min={-100}
           max={100}
           allowDecimal={false}
-          value={points}
-          error={errors['points']}
-          onChange={setPoints}
+          {...form.getInputProps('points')}
         />
       </Group>
       <CompanyScope
         description="Whose calls it scores."
         value={companyId}
-        change={setCompanyId}
-        error={errors['companyId']}
+        change={(next) => form.setFieldValue('companyId', next)}
+        error={form.errors['companyId']}
       />
-      <Input.Wrapper label="For calls where" labelElement="div" error={errors['filter']}>
+      <Input.Wrapper label="For calls where" labelElement="div" error={form.errors['filter']}>
         <FilterBuilder
-          group={tree}
-          lists={data ? listsOf(data, companyId) : noLists}
-          strict={strict}
-          change={setTree}
+          group={filter}
+          lists={lists}
+          strict={form.errors['filter'] !== undefined}
+          change={(tree) => form.setFieldValue('filter', tree)}
         />
       </Input.Wrapper>
-      {isComplete(tree) && <FittingShare filter={toFilter(tree)} companyId={companyId} />}
+      {isComplete(filter) && <FittingShare filter={toFilter(filter)} companyId={companyId} />}
     </FormDialog>
   );
 };

@@ -1,6 +1,4 @@
 import { Group, SegmentedControl, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useSave } from '../../api/save.ts';
 import type {
   CustomFieldDetailFragment,
@@ -9,10 +7,10 @@ import type {
 } from '../../generated/graphql.ts';
 import { kindLabels } from '../../parts/custom-fields.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { formErrors } from '../../parts/form-errors.ts';
 import { CompanyScope } from './company-scope.tsx';
 import { keyFrom } from './field-key.ts';
 import { createCustomFieldMutation, updateCustomFieldMutation } from './lead-queries.ts';
+import { needed, useEdit } from './use-edit.ts';
 
 const kinds = Object.entries(kindLabels).map(([value, label]) => ({ value, label }));
 
@@ -20,16 +18,17 @@ const kinds = Object.entries(kindLabels).map(([value, label]) => ({ value, label
 export const FieldDialog = ({
   field,
   close,
-  saved: whenSaved,
+  saved,
 }: {
   field: CustomFieldDetailFragment | null;
   close: () => void;
   saved: () => void;
 }) => {
-  const [problem, setProblem] = useState<string | null>(null);
   const create = useSave(createCustomFieldMutation, (data) => data.createCustomField);
   const update = useSave(updateCustomFieldMutation, (data) => data.updateCustomField);
-  const form = useForm({
+  const { form, dialog } = useEdit({
+    what: 'field',
+    thing: field,
     initialValues: {
       subject: field?.subject ?? ('CALL' as CustomFieldSubject),
       kind: field?.kind ?? ('TEXT' as CustomFieldKind),
@@ -39,40 +38,27 @@ export const FieldDialog = ({
       companyId: field?.company?.id ?? null,
     },
     validate: {
-      name: (name) => (name.trim() === '' ? 'Give the field a name.' : null),
+      name: needed('Give the field a name.'),
       choices: (choices, { kind }) =>
         kind === 'CHOICE' && choices.length === 0 ? 'Add at least one choice.' : null,
     },
+    send: ({ subject, kind, name, key, choices, companyId }) => {
+      const head = { name: name.trim(), companyId, ...(kind === 'CHOICE' ? { choices } : {}) };
+      return field
+        ? update.save({ input: { ...head, id: field.id } })
+        : create.save({ input: { ...head, subject, kind, key: key.trim() || keyFrom(name) } });
+    },
+    busy: create.saving || update.saving,
+    close,
+    done: () => {
+      saved();
+      close();
+    },
   });
   const { values } = form;
-  const key = values.key.trim() || keyFrom(values.name);
-  const isChoice = values.kind === 'CHOICE';
-
-  const submit = form.onSubmit(async ({ subject, kind, name, choices, companyId }) => {
-    const head = { name: name.trim(), companyId, ...(isChoice ? { choices } : {}) };
-    const saved = field
-      ? await update.save({ input: { ...head, id: field.id } })
-      : await create.save({ input: { ...head, subject, kind, key } });
-    if (saved.ok) {
-      whenSaved();
-      close();
-      return;
-    }
-    const { fields, rest } = formErrors(saved.errors, Object.keys(values));
-    form.setErrors(fields);
-    setProblem(rest);
-  });
 
   return (
-    <FormDialog
-      title={field ? `Edit ${field.name}` : 'New field'}
-      opened
-      close={close}
-      submit={submit}
-      submitLabel={field ? 'Save' : 'Create'}
-      busy={create.saving || update.saving}
-      problem={problem}
-    >
+    <FormDialog {...dialog}>
       {!field && (
         <Stack gap={4}>
           <Text size="sm" fw={500} id="field-subject">
@@ -114,7 +100,7 @@ export const FieldDialog = ({
         disabled={field !== null}
         {...form.getInputProps('key')}
       />
-      {isChoice && (
+      {values.kind === 'CHOICE' && (
         <TagsInput
           label="Choices"
           withAsterisk

@@ -1,58 +1,47 @@
 import { Group, Select, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useSave } from '../../api/save.ts';
 import type { TagDetailFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { formErrors } from '../../parts/form-errors.ts';
 import { TagDot } from '../../parts/tag-badge.tsx';
 import { tagColorChoices } from '../../parts/tag-colors.ts';
 import { CompanyScope } from './company-scope.tsx';
 import { createTagMutation, updateTagMutation } from './lead-queries.ts';
+import { needed, useEdit } from './use-edit.ts';
 
 /** Makes a tag, or changes this one. */
 export const TagDialog = ({
   tag,
   close,
-  saved: whenSaved,
+  saved,
 }: {
   tag: TagDetailFragment | null;
   close: () => void;
   saved: () => void;
 }) => {
-  const [problem, setProblem] = useState<string | null>(null);
   const create = useSave(createTagMutation, (data) => data.createTag);
   const update = useSave(updateTagMutation, (data) => data.updateTag);
-  const form = useForm({
+  const { form, dialog } = useEdit({
+    what: 'tag',
+    thing: tag,
     initialValues: {
       name: tag?.name ?? '',
       color: tag?.color ?? 'teal',
       companyId: tag?.company?.id ?? null,
     },
-    validate: { name: (name) => (name.trim() === '' ? 'Give the tag a name.' : null) },
-  });
-  const submit = form.onSubmit(async (values) => {
-    const input = { ...values, name: values.name.trim() };
-    const saved = tag ? await update.save({ input: { ...input, id: tag.id } }) : await create.save({ input });
-    if (saved.ok) {
-      whenSaved();
+    validate: { name: needed('Give the tag a name.') },
+    send: (values) => {
+      const input = { ...values, name: values.name.trim() };
+      return tag ? update.save({ input: { ...input, id: tag.id } }) : create.save({ input });
+    },
+    busy: create.saving || update.saving,
+    close,
+    done: () => {
+      saved();
       close();
-      return;
-    }
-    const { fields, rest } = formErrors(saved.errors, Object.keys(values));
-    form.setErrors(fields);
-    setProblem(rest);
+    },
   });
   return (
-    <FormDialog
-      title={tag ? `Edit ${tag.name}` : 'New tag'}
-      opened
-      close={close}
-      submit={submit}
-      submitLabel={tag ? 'Save' : 'Create'}
-      busy={create.saving || update.saving}
-      problem={problem}
-    >
+    <FormDialog {...dialog}>
       <Group align="flex-start" gap="sm">
         <TextInput
           label="Name"

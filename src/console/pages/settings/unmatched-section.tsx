@@ -59,15 +59,7 @@ export const UnmatchedSection = () => {
           </Accordion.Item>
         ))}
       </Accordion>
-      {pages.rows.length > 0 && (
-        <LoadMore
-          shown={pages.rows.length}
-          total={pages.total}
-          hasMore={pages.hasMore}
-          loading={pages.loading}
-          more={pages.more}
-        />
-      )}
+      <LoadMore pages={pages} />
     </Panel>
   );
 };

@@ -56,15 +56,7 @@ export const VisitorsPage = () => {
           )}
           {visitors.rows.length === 0 &&
             (visitors.loading ? <RowSkeletons rows={8} /> : <NoVisitors filtered={asked !== ''} />)}
-          {visitors.rows.length > 0 && (
-            <LoadMore
-              shown={visitors.rows.length}
-              total={visitors.total}
-              hasMore={visitors.hasMore}
-              loading={visitors.loading}
-              more={visitors.more}
-            />
-          )}
+          <LoadMore pages={visitors} />
         </Panel>
       )}
     </>

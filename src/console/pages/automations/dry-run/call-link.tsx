@@ -1,11 +1,11 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { TriedCallFragment } from '../../../generated/graphql.ts';
+import type { BriefCallFragment } from '../../../generated/graphql.ts';
 import { callerTitle } from '../../../parts/caller-words.ts';
 import { Ago } from '../../../parts/when.tsx';
 
 /** A past call in one line; one that was deleted meanwhile has no page. */
-export const CallLink = ({ call }: { call: TriedCallFragment | null | undefined }) =>
+export const CallLink = ({ call }: { call: BriefCallFragment | null | undefined }) =>
   call ? (
     <>
       <Anchor component={Link} to={`/calls/${call.id}`} size="sm">

@@ -1,19 +1,6 @@
 import { graphql } from '../../../generated/index.ts';
 
 graphql(`
-  fragment TriedCall on Call {
-    id
-    startedAt
-    callerName
-    callerNumber
-    withheld
-    source
-    medium
-    caller { id name nationalFormat }
-  }
-`);
-
-graphql(`
   fragment TriedDelivery on DryRunDelivery {
     connection { id label }
     action { id title integration { id name } }
@@ -31,11 +18,11 @@ graphql(`
     targets { count connection { id label } action { id title integration { id name } } }
     skipped { reason count }
     tooLate { reason count }
-    samples { reason call { ...TriedCall } deliveries { ...TriedDelivery } }
-    unmatched { reason call { ...TriedCall } }
-    added { count calls { ...TriedCall } }
-    removed { count calls { ...TriedCall } }
-    changed { count calls { ...TriedCall } }
+    samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }
+    unmatched { reason call { ...BriefCall } }
+    added { count calls { ...BriefCall } }
+    removed { count calls { ...BriefCall } }
+    changed { count calls { ...BriefCall } }
   }
 `);
 

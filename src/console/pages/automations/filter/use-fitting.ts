@@ -8,16 +8,7 @@ const fittingCallsQuery = graphql(`
   query FittingCalls($filter: CallFilter!, $every: CallFilter!) {
     matching: calls(filter: $filter, first: 3) {
       totalCount
-      nodes {
-        id
-        startedAt
-        callerName
-        callerNumber
-        withheld
-        source
-        medium
-        caller { id name nationalFormat }
-      }
+      nodes { ...BriefCall }
     }
     every: calls(filter: $every, first: 1) { totalCount }
   }

@@ -32,16 +32,7 @@ export const actionPreviewQuery = graphql(`
 export const previewCallsQuery = graphql(`
   query PreviewCalls($filter: CallFilter) {
     calls(filter: $filter, first: 20) {
-      nodes {
-        id
-        startedAt
-        callerName
-        callerNumber
-        withheld
-        source
-        medium
-        caller { id name nationalFormat }
-      }
+      nodes { ...BriefCall }
     }
   }
 `);

@@ -18,7 +18,7 @@ export const PoolCard = ({
     <Stack gap="sm" mt="sm" align="stretch">
       {use && tracker.active && <UseBar use={use} overflow={tracker.fallbackNumber ?? null} />}
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="light"
         onClick={toggle}
         aria-expanded={opened}
