@@ -5,8 +5,8 @@ import type { RuleAction, Trigger } from '../src/automation/rule.ts';
 import { newId } from '../src/ids.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { storeCall } from './support/calls.ts';
-import { graphqlFor } from './support/front-door.ts';
-import { addRule, addTag, type Harbor, startHarbor } from './support/harbor.ts';
+import { graphqlFor, sendSigned } from './support/front-door.ts';
+import { accountSid, addRule, addTag, type Harbor, startHarbor } from './support/harbor.ts';
 import { seedAccount, seedCompany } from './support/seed.ts';
 
 const minute = 60_000;
@@ -145,6 +145,61 @@ describe('a missed call', () => {
     const after = await read(harbor);
     expect(after.timers).toMatchObject([{ state: 'CANCELLED', reason: 'They have spoken since.' }]);
     expect(after.calls.map((call) => call.tagIds)).toEqual([[], []]);
+  });
+
+  it.each([
+    [
+      'is returned by a call the company places',
+      { CallStatus: 'completed', CallDuration: '42' },
+      'CANCELLED',
+    ],
+    ['is not returned by one nobody took', { CallStatus: 'no-answer', CallDuration: '0' }, 'DONE'],
+    [
+      'is not returned by words for a machine',
+      { CallStatus: 'completed', CallDuration: '9', AnsweredBy: 'machine_start' },
+      'DONE',
+    ],
+  ])('%s', async (_, ended, state) => {
+    const harbor = await startHarbor();
+    const { tagId } = await waitingRule(harbor, 'NOT_CALLED_BACK', 15);
+    await missedCall(harbor);
+    const call = {
+      AccountSid: accountSid,
+      CallSid: 'CA00000000000000000000000000000009',
+      Direction: 'outbound-api',
+      From: '+12125550142',
+      To: '+12125550177',
+    };
+    const later = { Timestamp: inMinutes(5).toUTCString().replace('GMT', '+0000') };
+    for (const fields of [
+      { ...call, CallStatus: 'ringing' },
+      { ...call, ...later, ...ended },
+    ])
+      expect((await sendSigned(harbor, 'status', fields)).ok).toBe(true);
+    await harbor.stack.fireTimers(inMinutes(16));
+    const after = await read(harbor);
+    expect(after.timers).toMatchObject([{ state }]);
+    const [missed, placed] = after.calls;
+    expect(missed?.tagIds).toEqual(state === 'DONE' ? [tagId] : []);
+    expect(placed).toMatchObject({
+      direction: 'OUTBOUND',
+      outcome: state === 'DONE' ? 'MISSED' : 'ANSWERED',
+      callerId: missed?.callerId,
+      callerNumber: '+12125550177',
+      trackingNumber: '+12125550142',
+      confidence: 'NONE',
+      source: null,
+      firstTime: false,
+    });
+  });
+
+  it('is not returned by another call of theirs that nobody takes', async () => {
+    const harbor = await startHarbor();
+    await waitingRule(harbor, 'NOT_CALLED_BACK', 15);
+    await missedCall(harbor);
+    await missedCall(harbor);
+    await harbor.stack.fireTimers(inMinutes(16));
+    expect((await read(harbor)).timers).toMatchObject([{ state: 'DONE' }, { state: 'DONE' }]);
   });
 
   it('from a withheld number says that nobody can return it', async () => {

@@ -167,7 +167,7 @@ export type CallEvent = CarrierFact &
     | {
         readonly kind: 'CALL_STARTED';
         readonly direction: Direction;
-        /** The caller; null when withheld. */
+        /** Who placed the call; null when withheld. Of an OUTBOUND call one of our own numbers. */
         readonly from: string | null;
         readonly withheld: WithheldReason | null;
         readonly to: string;
@@ -194,7 +194,8 @@ export type CallEvent = CarrierFact &
         readonly endReason: LegEndReason;
         /** Seconds from the carrier's first answer to hang-up. */
         readonly seconds: number | null;
-        /** The same three as at the start, so a call whose start was lost still has them. */
+        /** The same as at the start, so a call whose start was lost still has them. */
+        readonly direction: Direction;
         readonly from: string | null;
         readonly withheld: WithheldReason | null;
         readonly to: string;

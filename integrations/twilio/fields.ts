@@ -82,16 +82,15 @@ const titleCase = (name: string): string =>
         .replace(/(?<![\p{L}\p{M}'’])\p{L}|(?<=\b[od]['’])\p{L}/gu, (letter) => letter.toUpperCase())
     : name;
 
-const cityOf = (request: CarrierRequest): string | null => {
-  const given = optional(request, 'FromCity');
-  return given && titleCase(given);
+/** Where one end of the call is, as its number says. */
+export const geography = (request: CarrierRequest, end: 'From' | 'To'): Geography => {
+  const city = optional(request, `${end}City`);
+  return {
+    country: country(request, `${end}Country`) ?? null,
+    region: optional(request, `${end}State`),
+    city: city && titleCase(city),
+  };
 };
-
-export const geography = (request: CarrierRequest): Geography => ({
-  country: country(request, 'FromCountry') ?? null,
-  region: optional(request, 'FromState'),
-  city: cityOf(request),
-});
 
 const rfc2822 = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)$/;
 

@@ -1,5 +1,5 @@
 import type { CarrierCallback, CarrierRequest } from '../kit/carrier.ts';
-import type { CallEvent, LegEndReason } from '../kit/vocabulary.ts';
+import type { CallEvent, Direction, Geography, LegEndReason } from '../kit/vocabulary.ts';
 import {
   callStatus,
   dialEndReason,
@@ -13,6 +13,13 @@ import {
 
 type Parse = (request: CarrierRequest) => readonly CallEvent[];
 
+const directionOf = (request: CarrierRequest): Direction =>
+  optional(request, 'Direction')?.startsWith('outbound') ? 'OUTBOUND' : 'INBOUND';
+
+/** Where the other end is. */
+const geographyOf = (request: CarrierRequest): Geography =>
+  geography(request, directionOf(request) === 'OUTBOUND' ? 'To' : 'From');
+
 const parseVoice: Parse = (request) => {
   const callKey = required(request, 'CallSid');
   return [
@@ -22,10 +29,10 @@ const parseVoice: Parse = (request) => {
       // The fallback address and a redirect ask again for the same call: one start all the same.
       eventKey: `voice:${callKey}`,
       at: happenedAt(request),
-      direction: optional(request, 'Direction')?.startsWith('outbound') ? 'OUTBOUND' : 'INBOUND',
+      direction: directionOf(request),
       ...parties(request),
       callerName: optional(request, 'CallerName'),
-      geography: geography(request),
+      geography: geographyOf(request),
     },
   ];
 };
@@ -41,6 +48,7 @@ const parseStatus: Parse = (request) => {
     at: happenedAt(request),
   };
   const connected = ended ? seconds(request, 'CallDuration') : null;
+  if (parent === null && directionOf(request) === 'OUTBOUND') return placed(request, fact, state);
   if (parent !== null)
     return [
       {
@@ -54,8 +62,70 @@ const parseStatus: Parse = (request) => {
       },
     ];
   return ended
-    ? [{ kind: 'CALL_ENDED', ...fact, endReason: state, seconds: connected, ...parties(request) }]
+    ? [
+        {
+          kind: 'CALL_ENDED',
+          ...fact,
+          direction: 'INBOUND',
+          endReason: state,
+          seconds: connected,
+          ...parties(request),
+        },
+      ]
     : [];
+};
+
+/**
+ * A call the company placed through Twilio's API. It is a leg of its own: whom it rings is its one
+ * destination. Where a machine took it, when Twilio was asked to listen for that, nobody was reached.
+ */
+const placed = (
+  request: CarrierRequest,
+  fact: Pick<CallEvent, 'callKey' | 'eventKey' | 'at'>,
+  state: ReturnType<typeof callStatus>,
+): readonly CallEvent[] => {
+  const about = { ...parties(request), direction: 'OUTBOUND' as const };
+  const leg = { kind: 'LEG_CHANGED' as const, ...fact, legKey: fact.callKey, destination: about.to };
+  if (state === 'RINGING' || state === 'ANSWERED')
+    return [
+      {
+        kind: 'CALL_STARTED',
+        ...fact,
+        ...about,
+        eventKey: `placed:${fact.eventKey}`,
+        callerName: null,
+        geography: geographyOf(request),
+      },
+      // Answered is for the end to say: only then it is known what answered.
+      { ...leg, status: 'RINGING', endReason: null, seconds: null },
+    ];
+  const talked = seconds(request, 'CallDuration') ?? 0;
+  const machine = /^(machine|fax)/.test(optional(request, 'AnsweredBy') ?? '');
+  const reached = state === 'COMPLETED' && talked > 0 && !machine;
+  const answeredAt = new Date(Date.parse(fact.at) - talked * 1000).toISOString();
+  const endReason = state === 'COMPLETED' && !reached ? 'NO_ANSWER' : state;
+  return [
+    ...(reached
+      ? [
+          {
+            ...leg,
+            eventKey: `answered:${fact.eventKey}`,
+            at: answeredAt,
+            status: 'ANSWERED' as const,
+            endReason: null,
+            seconds: null,
+          },
+        ]
+      : []),
+    {
+      ...leg,
+      eventKey: `leg:${fact.eventKey}`,
+      status: 'ENDED',
+      endReason,
+      seconds: reached ? talked : null,
+    },
+    { kind: 'CALL_ENDED', ...fact, ...about, endReason, seconds: talked },
+  ];
 };
 
 const recordingKey = (request: CarrierRequest, url: string): string =>

@@ -149,6 +149,7 @@ describe('parse', () => {
       expect(parse('status', { ...final, CallStatus })).toEqual([
         {
           kind: 'CALL_ENDED',
+          direction: 'INBOUND',
           callKey: 'CA1',
           eventKey: `status:CA1:${CallStatus}:0`,
           at: '2026-11-20T15:07:13.000Z',

@@ -77,20 +77,25 @@ export const newCall = (
   };
 };
 
+/** The telephone number at the other end; null when it is none, or withheld. */
+const otherEnd = ({ direction, from, to }: Parties): string | null =>
+  direction === 'INBOUND' ? from : to.startsWith('+') ? to : null;
+
 /** The call with its facts read anew: times, outcome, caller. Attribution and edits stay as they are. */
 export const withFacts = (call: Call, facts: Facts, receivedAt: string, setup: Setup): Call => {
   const tracker = setup.trackers.get(call.trackerId ?? '');
   const company = setup.companies.get(call.companyId);
   const { recording, ...progress } = progressOf(facts, receivedAt, tracker?.voicemail ?? false);
   const { parties } = facts;
-  const country = parties?.geography.country ?? (parties?.from ? countryOf(parties.from) : null);
+  const other = parties ? otherEnd(parties) : null;
+  const country = parties?.geography.country ?? (other ? countryOf(other) : null);
   return {
     ...call,
     ...progress,
     destination: progress.destination ?? tracker?.destination ?? '',
     direction: parties?.direction ?? call.direction,
-    callerNumber: parties?.from ?? null,
-    test: company?.testNumbers.includes(parties?.from ?? '') ?? false,
+    callerNumber: other,
+    test: company?.testNumbers.includes(other ?? '') ?? false,
     withheld: parties?.withheld ?? null,
     callerName: parties?.callerName ?? null,
     country,

@@ -146,14 +146,14 @@ export const transition = (facts: Facts, event: CallEvent): Facts => {
         },
       };
     case 'CALL_ENDED': {
-      const { from, withheld, to } = event;
+      const { direction, from, withheld, to } = event;
       return {
         ...facts,
         endedAt: later(facts.endedAt, event.at),
         endReason: settle(facts.endReason, event.endReason),
         totalSeconds: most(facts.totalSeconds, event.seconds),
         parties: facts.parties ?? {
-          direction: 'INBOUND',
+          direction,
           from,
           withheld,
           to,

@@ -43,7 +43,10 @@ const rowOf = (
 });
 
 const textOf: Readonly<Record<Exclude<CallMoment, 'CALL_UPDATED'>, (call: Call) => string>> = {
-  CALL_STARTED: (call) => `A call came in from ${call.source ?? 'an unknown source'}.`,
+  CALL_STARTED: (call) =>
+    call.direction === 'OUTBOUND'
+      ? 'The company placed a call.'
+      : `A call came in from ${call.source ?? 'an unknown source'}.`,
   CALL_ANSWERED: (call) => `The call was answered after ${call.ringSeconds ?? 0} s.`,
   CALL_ENDED: (call) =>
     `The call ended: ${(call.outcome ?? 'unknown').toLowerCase()}, ${call.talkSeconds ?? 0} s of talk.`,
@@ -125,6 +128,11 @@ const credit = (
   known: Known,
   setup: Setup,
 ): { call: Call; visit: Visit | null; firstTouch: CallerRow['firstTouch'] } => {
+  // What is shown to visitors has nothing to do with whom the company calls.
+  if (call.direction === 'OUTBOUND') {
+    const evidence = { reason: 'The company placed this call.', evidence: [], candidates: [] };
+    return { call: { ...call, evidence }, visit: null, firstTouch: null };
+  }
   const tracker = call.trackerId ? setup.trackers.get(call.trackerId) : undefined;
   if (!tracker || before?.startedAt === call.startedAt) {
     const visit = known.visits.find((one) => one.id === call.sessionId) ?? null;
@@ -189,7 +197,8 @@ const conductCall = (
 
   const read = withFacts(start, facts, own[0].receivedAt, setup);
   const seen = callers.get(callerKey(read));
-  const rung = countCaller(seen, read, !before);
+  // Being called makes nobody a caller.
+  const rung = read.direction === 'OUTBOUND' ? (seen ?? null) : countCaller(seen, read, !before);
   const firstTime = before ? before.firstTime : rung !== null && !seen;
   const credited = { ...read, callerId: rung?.id ?? null, firstTime };
   const { call, visit, firstTouch } = credit(before, credited, seen, known, setup);
@@ -221,8 +230,9 @@ const startOf = (first: IncomingEvent, facts: Facts, setup: Setup): Call | strin
   const { parties } = facts;
   const callKey = callKeyOf(first);
   if (!parties || callKey === null) return 'Its call has not started yet.';
-  const number = setup.numbersByE164.get(parties.to);
-  if (!number) return `${parties.to} is not one of this account's tracking numbers.`;
+  const own = parties.direction === 'OUTBOUND' ? parties.from : parties.to;
+  const number = setup.numbersByE164.get(own ?? '');
+  if (!number) return `${own} is not one of this account's tracking numbers.`;
   return newCall({ carrier: first.carrier, callKey, receivedAt: first.receivedAt }, parties, number, setup);
 };
 

@@ -33,10 +33,14 @@ export const eventKeyOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): s
 /** The carrier's id of the call a callback is about. */
 export const callKeyOf = (event: IncomingEvent): string | null => event.events[0]?.callKey ?? null;
 
-/** Who was dialled, for callbacks that know. */
-export const dialledIn = (event: CallEvent): string | null =>
-  event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.to : null;
+/** Our number: the one that was dialled, or that the company placed the call from. For callbacks that know. */
+export const dialledIn = (event: CallEvent): string | null => {
+  if (event.kind !== 'CALL_STARTED' && event.kind !== 'CALL_ENDED') return null;
+  return event.direction === 'OUTBOUND' ? event.from : event.to;
+};
 
-/** Who called, for callbacks that know. */
-export const callerIn = (event: CallEvent): string | null =>
-  event.kind === 'CALL_STARTED' || event.kind === 'CALL_ENDED' ? event.from : null;
+/** The other end: who called, or was called by the company. For callbacks that know. */
+export const callerIn = (event: CallEvent): string | null => {
+  if (event.kind !== 'CALL_STARTED' && event.kind !== 'CALL_ENDED') return null;
+  return event.direction === 'OUTBOUND' ? event.to : event.from;
+};

@@ -33,7 +33,10 @@ const ownStatement = ({ accountId, id }: Call, now: Date): Statement => ({
   params: [accountId, id, now.toISOString()],
 });
 
-/** Whether the caller got through later. A call from the company's own phones comes past no number of ours. */
+/**
+ * Whether they have spoken since: the caller got through later, or was reached by a call the company placed
+ * from one of its numbers here. A call from its own phones comes past no number of ours.
+ */
 const spokenStatement = (call: Call): Statement => ({
   text: `select exists (select from calls c where c.account_id = $1 and c.caller_id = $2 and c.company_id = $4
     and c.started_at > $3::timestamptz and c.answered_at is not null) as spoken`,
