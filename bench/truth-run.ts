@@ -1,5 +1,5 @@
 import { attribute } from '../src/attribution/attribute.ts';
-import type { HeldLease } from '../src/attribution/evidence.ts';
+import { certaintyOf, type HeldLease } from '../src/attribution/evidence.ts';
 import { horizonSeconds, mostLeases } from '../src/attribution/limits.ts';
 import type { Visit } from '../src/calls/call.ts';
 import type { Tracker } from '../src/setup/setup.ts';
@@ -41,6 +41,8 @@ const pool = tracker('VISITOR', 'pool');
 const website = tracker('SOURCE', 'website');
 const fallback = '+12125550111';
 
+const numberAt = (n: number): string => `+1646${2_000_000 + n}`;
+
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** The last heartbeat up to this time. */
@@ -52,15 +54,16 @@ const leaseEnd = (visit: TrueVisit): number =>
   lastBeat(visit, Number.POSITIVE_INFINITY) + settings.leaseSeconds * 1_000;
 
 /** What each visit asks of a pool. */
+const window = (settings.leaseSeconds + settings.cooldownSeconds) * 1_000;
 const demandsOf = ({ visits }: World): readonly Demand[] =>
   visits.map((visit) => ({
     at: visit.at,
-    held: leaseEnd(visit) + settings.cooldownSeconds * 1_000 - visit.at,
+    held: lastBeat(visit, Number.POSITIVE_INFINITY) + window - visit.at,
   }));
 
 /** The pool size `poolForecast` would recommend for this world. */
 export const recommendedSize = (world: World): number =>
-  forecastPool(demandsOf(world), { served: 0.999, present: 0 }).recommended;
+  forecastPool(demandsOf(world), { served: 0.999, present: 0, window }).recommended;
 
 interface Shown {
   readonly visit: number;
@@ -118,7 +121,7 @@ export interface Tally {
   readonly ambiguousNamed: number;
   readonly none: number;
   readonly overflowVisits: number;
-  /** Calls a person with all the records could credit: inside the window, or by a caller known by its number. */
+  /** Calls a person with all the records could credit: inside the window, or again by the same phone. */
   readonly knowable: number;
   readonly found: number;
 }
@@ -140,17 +143,34 @@ export const together = (tallies: readonly Tally[]): Tally => {
   };
 };
 
+/** Pools as shares of the recommended one; in the last two many visits find every number taken. */
+export const sizes = [
+  ['recommended', 1],
+  ['half of it', 0.5],
+  ['a fifth of it', 0.2],
+  ['a tenth of it', 0.1],
+  ['a thirtieth of it', 1 / 30],
+] as const;
+
 /** What attribution has to reach. */
 export const isPrecise = ({ exact, wrong }: Tally): boolean => wrong * 1_000 <= exact;
 export const isComplete = ({ found, knowable }: Tally): boolean => found >= 0.98 * knowable;
+
+/** The share that may be wrong in truth when so many of all were seen to be: Wilson’s interval, 95 %. */
+export const atMost = (wrong: number, all: number): number => {
+  if (all === 0) return 1;
+  const [z, p] = [1.96, wrong / all];
+  const spread = z * Math.sqrt((p * (1 - p)) / all + (z * z) / (4 * all * all));
+  return (p + (z * z) / (2 * all) + spread) / (1 + (z * z) / all);
+};
 
 /** Shows numbers to everybody and credits every call, by the product's own pure functions. */
 export const simulate = ({ visits, calls }: World, numbers: number): Tally => {
   const numbersPool = createPool();
   numbersPool.put(
     Array.from({ length: numbers }, (_, n) => ({
-      id: `+1646${2_000_000 + n}`,
-      number: `+1646${2_000_000 + n}`,
+      id: numberAt(n),
+      number: numberAt(n),
       epoch: 0,
       freeAt: n,
     })),
@@ -186,14 +206,17 @@ export const simulate = ({ visits, calls }: World, numbers: number): Tally => {
       .slice(0, mostLeases);
 
   const visitorOf = new Map<string, string>();
-  const redials = new Map<string, number>();
+  /** `phone number`: the visit an earlier call was credited to, and how certainly. */
+  const redials = new Map<string, { readonly session: number; readonly certainty: number }>();
   const dialledBefore = new Set<string>();
+  /** `phone visit`: from this phone a call came while the number was the visit's. */
+  const tied = new Set<string>();
   const tally = { exact: 0, wrong: 0, ambiguous: 0, ambiguousNamed: 0, none: 0, knowable: 0, found: 0 };
 
-  const ring = ({ at, visit: truth, phone, kind }: TrueCall): void => {
-    const { number = fallback } = shown[truth] ?? {};
+  const ring = ({ at, visit: truth, pick, phone }: TrueCall): void => {
+    const number = truth === null ? numberAt(Math.floor(pick * numbers)) : (shown[truth]?.number ?? fallback);
     const again = phone === null ? undefined : redials.get(`${phone} ${number}`);
-    const before = again === undefined ? undefined : visits[again];
+    const before = again && visits[again.session];
     const credited = attribute({
       startedAt: iso(at),
       dialled: number,
@@ -206,14 +229,16 @@ export const simulate = ({ visits, calls }: World, numbers: number): Tally => {
               number: phone,
               visitorId: visitorOf.get(phone) ?? null,
               redialled: dialledBefore.has(`${phone} ${number}`),
-              redial: again === undefined || !before ? null : visitRow(again, before, number, at),
+              redial: again && before ? visitRow(again.session, before, number, at) : null,
+              redialCertainty: again?.certainty ?? 0,
             },
       pools: number === fallback ? [pool.name] : [],
     });
     if (phone !== null) dialledBefore.add(`${phone} ${number}`);
-    const own = visits[truth];
+    const own = truth === null ? undefined : visits[truth];
     const inTime = own !== undefined && at <= leaseEnd(own) + settings.graceSeconds * 1_000;
-    const knowable = inTime || (kind === 'BACK' && phone !== null);
+    const knowable = inTime || (phone !== null && tied.has(`${phone} ${truth}`));
+    if (knowable && phone !== null) tied.add(`${phone} ${truth}`);
     const right = credited.sessionId === `session ${truth}`;
     if (knowable) tally.knowable += 1;
     if (credited.confidence === 'EXACT') {
@@ -222,8 +247,9 @@ export const simulate = ({ visits, calls }: World, numbers: number): Tally => {
       else if (knowable) tally.found += 1;
       if (phone !== null && credited.sessionId) {
         const session = Number(credited.sessionId.slice('session '.length));
+        const certainty = certaintyOf(credited.evidence, credited.sessionId);
         visitorOf.set(phone, `visitor ${visits[session]?.visitor}`);
-        redials.set(`${phone} ${number}`, session);
+        redials.set(`${phone} ${number}`, { session, certainty });
       }
     } else if (credited.confidence === 'AMBIGUOUS') {
       tally.ambiguous += 1;

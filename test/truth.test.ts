@@ -14,9 +14,9 @@ describe('a simulated world', () => {
     expect(tally).toSatisfy(isComplete);
   });
 
-  it.each([0.5, 0.2])('has fewer certain calls in %s of it, and no more wrong ones', (share) => {
+  it.each([0.5, 0.2, 0.1, 1 / 30])('has fewer certain calls in %s of it, and no more wrong ones', (share) => {
     const tally = simulate(world, Math.round(size * share));
-    expect(tally.overflowVisits).toBeGreaterThan(1_000);
+    if (share <= 0.1) expect(tally.overflowVisits).toBeGreaterThan(1_000);
     expect(tally).toSatisfy(isPrecise);
     expect(tally).not.toSatisfy(isComplete);
     expect(tally.exact + tally.ambiguous + tally.none).toBe(world.calls.length);

@@ -71,6 +71,7 @@ const caller = (known: Partial<KnownCaller> = {}): KnownCaller => ({
   visitorId: null,
   redialled: false,
   redial: null,
+  redialCertainty: 1,
   ...known,
 });
 
@@ -161,6 +162,42 @@ describe('a call to a pool number', () => {
     const told = [lease(-40, -1, a, { phone: '+12125550177' }), lease(-4, 26, b)];
     expect(judge(told)).toMatchObject({ confidence: 'EXACT', sessionId: a.id });
     expect(judge(told, null).confidence).toBe('AMBIGUOUS');
+  });
+
+  it('is open, without a source, where one visitor is likely and not likely enough, and says how likely', () => {
+    const open = visit();
+    const before = [100, 150, 200, 250, 300].map((ago) =>
+      lease(-ago, -ago + 35, visit({ startedAt: minutes(-ago), lastSeenAt: minutes(-ago + 5) })),
+    );
+    expect(judge([lease(-10, 20, open), ...before.slice(0, 1)])).toMatchObject({ sessionId: open.id });
+    const hurried = judge([lease(-10, 20, open), ...before]);
+    expect(hurried).toMatchObject({ confidence: 'AMBIGUOUS', source: null, sessionId: null });
+    expect(hurried.evidence.candidates[0]).toBe(open.id);
+    expect(hurried.evidence.reason).toMatch(
+      /^One visitor is the likeliest caller, to 9\d\.\d %, and 99\.9 % would be needed: this number goes to somebody else every 57 minutes/,
+    );
+    const pressed = visit(clicked(-0.2));
+    expect(judge([lease(-10, 20, pressed), ...before])).toMatchObject({ sessionId: pressed.id });
+  });
+
+  it('says how many calls like an EXACT one come from somebody else', () => {
+    const reason = (seen: number) =>
+      judge([lease(-60, 20, visit({ lastSeenAt: minutes(seen) }))]).evidence.reason;
+    expect(reason(-1)).toMatch(/Fewer than one of 1,000 calls like it come from somebody else\.$/);
+    expect(reason(-12)).toMatch(/About \d+ of 1,000 calls like it come from somebody else\.$/);
+  });
+
+  it('is as uncertain as the earlier call was when its caller dials again', () => {
+    const first = visit({ startedAt: minutes(-300), lastSeenAt: minutes(-290) });
+    const again = (redialCertainty: number) =>
+      judge(
+        [lease(-300, -260, first)],
+        caller({ visitorId: first.visitorId, redialled: true, redial: first, redialCertainty }),
+      );
+    expect(again(0.999)).toMatchObject({ confidence: 'EXACT', sessionId: first.id });
+    expect(again(0.98).confidence).toBe('AMBIGUOUS');
+    const nobodyKnows = judge([lease(-4, 26)], caller({ redialled: true, redialCertainty: 0 }));
+    expect(nobodyKnows.confidence).toBe('AMBIGUOUS');
   });
 
   it('goes to the earlier visit of a caller who dials again what it dialled then', () => {

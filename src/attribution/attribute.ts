@@ -1,18 +1,16 @@
 import { clickIdsOf, type Visit } from '../calls/call.ts';
 import type { Tracker } from '../setup/setup.ts';
-import type {
-  Attribution,
-  Evidence,
-  EvidenceKind,
-  HeldLease,
-  KnownCaller,
-  StoredEvidence,
-} from './evidence.ts';
+import type { Attribution, HeldLease, KnownCaller, StoredEvidence } from './evidence.ts';
+import { about, ambiguousReason, evidenceOf, exactReason, hoursAgo } from './explain.ts';
 import { type Hypothesis, weighLeases } from './weigh.ts';
 
-/** Less likely than this is AMBIGUOUS: being wrong once in a thousand calls is the most a report can bear. */
-const certain = 0.98;
-/** Less likely than this is no candidate. */
+/**
+ * How likely somebody else may be at most. Most credits are far more certain, so that one in a thousand is
+ * wrong at the very most. The faster a number goes from visitor to visitor the more calls come close to the
+ * limit, so it shrinks with the hours between them.
+ */
+const allowedDoubt = (hoursBetween: number): number => Math.min(0.015, 0.001 * hoursBetween);
+/** A visitor this much less likely than the likeliest is no candidate. */
 const worthNaming = 0.005;
 
 /** What a call is credited by. */
@@ -47,45 +45,6 @@ const nothing = {
   fbclid: null,
   ttclid: null,
   li_fat_id: null,
-};
-
-const about = (kind: EvidenceKind, text: string): Evidence => ({
-  kind,
-  text,
-  sessionId: null,
-  shownAt: null,
-  expiresAt: null,
-  weight: null,
-});
-
-const evidenceOf = (
-  { lease, current, pageOpen, clicked, knownCaller, share }: Hypothesis,
-  startedAt: string,
-) => {
-  const { source, medium, id: sessionId } = lease.visit;
-  const from = `a visitor from ${source} / ${medium}`;
-  const { shownAt, expiresAt } = lease;
-  const weight = Math.round(share * 10_000) / 10_000;
-  const say = (kind: EvidenceKind, text: string): Evidence => ({
-    kind,
-    text,
-    sessionId,
-    shownAt,
-    expiresAt,
-    weight,
-  });
-  const when = expiresAt >= startedAt ? 'was on the screen of' : 'had shortly before been shown to';
-  const held = lease.overflow
-    ? say('OVERFLOW', `The pool had no free number, and ${from} was shown this one, which others see too.`)
-    : current
-      ? say('LEASE', `The number ${when} ${from} when the call came in.`)
-      : say('EARLIER_LEASE', `The number had been shown to ${from} earlier, and numbers are kept.`);
-  return [
-    held,
-    ...(clicked ? [say('NUMBER_CLICK', 'This visitor pressed the number just before the call.')] : []),
-    ...(pageOpen && !clicked ? [say('PAGE_OPEN', 'The page was open at that moment.')] : []),
-    ...(knownCaller ? [say('KNOWN_CALLER', 'Earlier calls of this caller came from the same visitor.')] : []),
-  ];
 };
 
 const byTracker = (tracker: Tracker, pools: readonly string[]): Attribution => {
@@ -126,14 +85,6 @@ export const creditOf = (visit: Visit, evidence: StoredEvidence): Attribution =>
   };
 };
 
-const exactReason = (best: Hypothesis, alone: boolean): string => {
-  if (alone && best.current) return 'Exactly one visitor could have dialled this number at that time.';
-  if (!best.current) return 'The caller dialled a number it knew from an earlier visit.';
-  if (best.clicked) return 'Several visitors know this number, and this one pressed it just before the call.';
-  if (best.knownCaller) return 'Several visitors know this number, and the caller is known to be this one.';
-  return 'The number was this visitor’s when the call came in; others who had it before hardly call so late.';
-};
-
 /** What is the same for all candidates may be said even when it is not known which of them called. */
 const shared = (
   candidates: readonly Hypothesis[],
@@ -147,26 +98,20 @@ const ambiguous = (
   candidates: readonly Hypothesis[],
   startedAt: string,
   strangers: boolean,
+  reason: string,
 ): Attribution => ({
   ...nothing,
   confidence: 'AMBIGUOUS',
-  // People nobody knows of saw the number too, so not even that is shared.
+  // It may have been somebody nobody knows of, so not even that is shared.
   source: strangers ? null : shared(candidates, 'source'),
   medium: strangers ? null : shared(candidates, 'medium'),
   campaign: strangers ? null : shared(candidates, 'campaign'),
   evidence: {
-    reason: strangers
-      ? 'The pool was exhausted, and nothing tells which of those who were shown this number called.'
-      : `${candidates.length} visitors could have dialled this number, and nothing tells which of them called.`,
+    reason,
     evidence: candidates.flatMap((candidate) => evidenceOf(candidate, startedAt)),
     candidates: candidates.map(({ lease }) => lease.visit.id),
   },
 });
-
-const hoursAgo = (lease: HeldLease, startedAt: string): string => {
-  const minutes = Math.round((Date.parse(startedAt) - Date.parse(lease.expiresAt)) / 60_000);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-};
 
 const none = (earlier: Hypothesis | undefined, startedAt: string): Attribution => {
   const reason = earlier
@@ -195,26 +140,27 @@ export const attribute = ({
   const overflowing = leases.filter((lease) => lease.overflow);
   if (tracker.kind !== 'VISITOR' && overflowing.length === 0) return byTracker(tracker, pools);
   const asked = tracker.kind === 'VISITOR' ? leases : overflowing;
-  const all = weighLeases(asked, dialled, startedAt, tracker.graceSeconds, caller);
-  const [best] = all;
-  const covering = all.filter(({ current }) => current);
+  const { hypotheses, hoursBetween } = weighLeases(asked, dialled, startedAt, tracker.graceSeconds, caller);
+  const [best] = hypotheses;
+  const covering = hypotheses.filter(({ current }) => current);
   const overflow = covering.some(({ lease }) => lease.overflow);
   // Somebody of long ago counts only where something ties this very caller to them.
   const possible = best && (covering.length > 0 || (best.knownCaller && tracker.kind === 'VISITOR'));
   if (!best || !possible)
     return tracker.kind === 'VISITOR' ? none(best, startedAt) : byTracker(tracker, pools);
-  const alone = all.length === 1 && !overflow;
-  const named = best.current || best.knownCaller;
-  if (named && (alone || best.share >= certain)) {
+  const candidates = hypotheses.filter(({ share }) => share >= best.share * worthNaming);
+  const allowed = allowedDoubt(hoursBetween);
+  if ((best.current || best.knownCaller) && 1 - best.share <= allowed) {
     const evidence: StoredEvidence = {
-      reason: exactReason(best, alone),
-      evidence: all
-        .filter((one) => one === best || one.share >= worthNaming)
-        .flatMap((one) => evidenceOf(one, startedAt)),
+      reason: exactReason(best, hypotheses.length === 1 && !overflow),
+      evidence: candidates.flatMap((one) => evidenceOf(one, startedAt)),
       candidates: [],
     };
     return { ...creditOf(best.lease.visit, evidence), overflow };
   }
-  const candidates = all.filter(({ share }) => share >= worthNaming);
-  return { ...ambiguous(candidates, startedAt, overflow), overflow };
+  const strangers = 1 - candidates.reduce((sum, { share }) => sum + share, 0) > allowed;
+  const reason = overflow
+    ? 'The pool was exhausted, and nothing tells which of those who were shown this number called.'
+    : ambiguousReason(candidates, allowed, hoursBetween);
+  return { ...ambiguous(candidates, startedAt, overflow || strangers, reason), overflow };
 };

@@ -25,6 +25,8 @@ export interface KnownCaller {
   readonly redialled: boolean;
   /** The visit that earlier call was credited to, where it was. */
   readonly redial: Visit | null;
+  /** How certain that was, 0 to 1: an early mistake must not make later ones certain. */
+  readonly redialCertainty: number;
 }
 
 export const evidenceKinds = [
@@ -74,3 +76,11 @@ export interface Attribution extends ClickIds {
   readonly referrer: string | null;
   readonly clickAt: string | null;
 }
+
+/** How certain a stored credit is, 0 to 1; a person's word counts as certain. */
+export const certaintyOf = (stored: StoredEvidence | null, sessionId: string): number => {
+  const own = stored?.evidence.filter((one) => one.sessionId === sessionId) ?? [];
+  if (own.some(({ kind }) => kind === 'PERSON')) return 1;
+  const weights = own.flatMap(({ weight }) => weight ?? []);
+  return weights.length === 0 ? 1 : Math.max(...weights);
+};

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { attribute } from '../attribution/attribute.ts';
+import { certaintyOf } from '../attribution/evidence.ts';
 import type { Decision } from '../automation/decide.ts';
 import { type CallMoment, momentsBetween, newCall, withFacts } from '../calls/build.ts';
 import type { Call, Visit } from '../calls/call.ts';
@@ -160,6 +161,7 @@ const credit = (
           visitorId: caller?.visitorId ?? null,
           redialled: dialledBefore !== undefined,
           redial,
+          redialCertainty: redial ? certaintyOf(dialledBefore?.evidence ?? null, redial.id) : 0,
         }
       : null,
     pools: pools.map((pool) => pool.name),

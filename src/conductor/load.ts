@@ -1,5 +1,5 @@
 import { callers, calls, carrierEvents, type Touch, webSessions } from '../../schema/index.ts';
-import type { HeldLease } from '../attribution/evidence.ts';
+import type { HeldLease, StoredEvidence } from '../attribution/evidence.ts';
 import { mostLeases } from '../attribution/limits.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import type { Statement } from '../db.ts';
@@ -26,6 +26,7 @@ export interface Known {
     readonly number: string;
     readonly numberId: string;
     readonly visit: Visit | null;
+    readonly evidence: StoredEvidence | null;
   }[];
   readonly visits: readonly Visit[];
   readonly deliveries: readonly (KnownDelivery & { readonly callId: string })[];
@@ -91,7 +92,7 @@ select
     order by l.expires_at desc limit ${mostLeases}) l) as leases,
   (select json_agg(c.row) from unnest($12::uuid[], $13::uuid[], $14::text[], $15::uuid[])
     w (account_id, company_id, number, number_id) cross join lateral (
-    select json_build_object('account_id', w.account_id, 'number', w.number, 'number_id', w.number_id, 'session',
+    select json_build_object('account_id', w.account_id, 'number', w.number, 'number_id', w.number_id, 'evidence', c.evidence, 'session',
       (select s from web_sessions s where s.account_id = c.account_id and s.id = c.session_id and c.confidence = 'EXACT')) as row
     from calls c where c.account_id = w.account_id and c.caller_id = (select r.id from callers r
       where r.account_id = w.account_id and r.company_id = w.company_id and r.number = w.number)
@@ -162,6 +163,7 @@ export const knownOf = (row: Json, wanted: readonly Wanted[]): readonly Known[] 
       number: item['number'] as string,
       numberId: item['number_id'] as string,
       visit: item['session'] ? fromJson(webSessions, item['session'] as Json) : null,
+      evidence: item['evidence'] as StoredEvidence | null,
     })),
     visits: list('visits').map((item) => fromJson(webSessions, item)),
     deliveries: list('deliveries') as unknown as Known['deliveries'],

@@ -20,7 +20,7 @@ class PoolForecastPoint {
 
   @Field(() => Float, {
     description:
-      'Calls of the period that would have come in on a number others saw too, and so be ambiguous.',
+      'Calls of the period that would have come in on a number others saw too, or had seen too lately, and so be ambiguous. An estimate.',
   })
   readonly ambiguousCalls!: number;
 
@@ -45,7 +45,8 @@ class PoolForecast {
   readonly present!: number;
 
   @Field(() => Int, {
-    description: 'Numbers that serve 999 of 1,000 visits with the present lease and cooldown.',
+    description:
+      'Numbers that serve 999 of 1,000 visits, each with one that nobody else was shown in the six hours before: fewer may still serve everybody, but leave more calls ambiguous.',
   })
   readonly recommended!: number;
 

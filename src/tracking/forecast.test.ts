@@ -3,17 +3,38 @@ import { describe, expect, it } from 'vitest';
 import { erlangB, forecastPool } from './forecast.ts';
 
 const minute = 60_000;
+/** Longer than any number needs to rest. */
+const window = 24 * 60 * minute;
 
 describe('forecastPool', () => {
   it('needs as many numbers as are in use at once, and fewer where some visits may go without', () => {
     const demands = Array.from({ length: 1_000 }, (_, n) => ({ at: n * minute, held: 10 * minute - 1 }));
-    const all = forecastPool(demands, { served: 1, present: 4 });
+    const all = forecastPool(demands, { served: 1, present: 4, window });
     expect(all).toMatchObject({ recommended: 10, peak: 10 });
     const points = new Map(all.points.map((point) => [point.numbers, point]));
     expect(points.get(10)).toMatchObject({ served: 1, missed: 0 });
     expect(points.get(4)?.served).toBeCloseTo(0.4, 1);
-    expect(forecastPool(demands, { served: 0.4, present: 4 }).recommended).toBe(4);
-    expect(forecastPool([], { served: 0.999, present: 5 })).toMatchObject({ recommended: 0, peak: 0 });
+    expect(forecastPool(demands, { served: 0.4, present: 4, window }).recommended).toBe(4);
+    expect(forecastPool([], { served: 0.999, present: 5, window })).toMatchObject({
+      recommended: 0,
+      peak: 0,
+    });
+  });
+
+  it('lets numbers rest for hours before the next visitor, and says what fewer leave ambiguous', () => {
+    const demands = Array.from({ length: 1_000 }, (_, n) => ({ at: n * minute, held: 10 * minute - 1 }));
+    const { recommended, peak, points } = forecastPool(demands, {
+      served: 1,
+      present: 100,
+      window: 10 * minute,
+    });
+    expect({ recommended, peak }).toEqual({ recommended: 6 * 60, peak: 10 });
+    const at = new Map(points.map((point) => [point.numbers, point]));
+    expect(at.get(6 * 60)).toMatchObject({ missed: 0, ambiguous: 0 });
+    expect(at.get(100)).toMatchObject({ missed: 0, served: 1 });
+    expect(at.get(100)?.ambiguous).toBeGreaterThan(100);
+    for (const [n, { ambiguous }] of points.entries())
+      expect(ambiguous).toBeLessThanOrEqual(points[n - 1]?.ambiguous ?? demands.length);
   });
 
   it('agrees with Erlang where visits come by chance and evenly', () => {
@@ -27,7 +48,7 @@ describe('forecastPool', () => {
       at += -Math.log(1 - next()) * minute;
       return { at, held: -Math.log(1 - next()) * 20 * minute };
     });
-    const { points } = forecastPool(demands, { served: 0.99, present: 25 });
+    const { points } = forecastPool(demands, { served: 0.99, present: 25, window });
     const served = points.find(({ numbers }) => numbers === 25)?.served ?? 0;
     expect(Math.abs(served - (1 - erlangB(20, 25)))).toBeLessThan(0.01);
   });
@@ -38,7 +59,7 @@ describe('forecastPool', () => {
     });
     fc.assert(
       fc.property(visits, fc.double({ min: 0.5, max: 1, noNaN: true }), (demands, served) => {
-        const { points, recommended, peak } = forecastPool(demands, { served, present: 3 });
+        const { points, recommended, peak } = forecastPool(demands, { served, present: 3, window });
         for (const [at, point] of points.entries())
           expect(point.missed).toBeLessThanOrEqual(points[at - 1]?.missed ?? demands.length);
         expect(recommended).toBeLessThanOrEqual(peak);

@@ -6,6 +6,14 @@ export interface Demand {
   readonly held: number;
 }
 
+/**
+ * Time without a visitor after which a number's next callers are hardly those who had it before, ms. Passed
+ * on sooner, more of its calls stay ambiguous; `npm run truth` measures how many at this.
+ */
+const restMs = 6 * 3_600_000;
+/** Of calls to numbers passed on too soon, the share that stays ambiguous when all of them are. */
+const ambiguousWhenHurried = 0.65;
+
 /** What a pool of one size would have meant for the recorded visits. */
 export interface ForecastPoint {
   readonly numbers: number;
@@ -13,6 +21,8 @@ export interface ForecastPoint {
   readonly served: number;
   /** Visits that would not. */
   readonly missed: number;
+  /** Visits whose call would stay ambiguous: without a number, or with one that had hardly rested. */
+  readonly ambiguous: number;
   /** The same share by Erlang's formula for the busiest hour, which knows nothing of the real rhythm. */
   readonly servedByErlang: number;
 }
@@ -51,7 +61,7 @@ const busiestLoad = (demands: readonly Demand[]): number => {
 };
 
 export interface Forecast {
-  /** The fewest numbers with which the share asked for would have been served. */
+  /** The fewest numbers with which the share asked for would have been served a number that had rested. */
   readonly recommended: number;
   /** The most numbers that were in use at once with no limit. */
   readonly peak: number;
@@ -60,19 +70,22 @@ export interface Forecast {
 
 /**
  * How many numbers a pool needs, by replaying the visits it really had: their rhythm and their length are
- * what no formula knows. `present` is the size it has, which becomes a point of the curve.
+ * what no formula knows. `present` is the size it has, which becomes a point of the curve; `window` how long
+ * a number is kept for a visitor who has left, ms.
  */
 export const forecastPool = (
   given: readonly Demand[],
-  options: { readonly served: number; readonly present: number },
+  options: { readonly served: number; readonly present: number; readonly window: number },
 ): Forecast => {
   const demands = given.toSorted((a, b) => a.at - b.at);
+  const longer = Math.max(0, restMs - options.window);
+  const rested = demands.map(({ at, held }): Demand => ({ at, held: held + longer }));
   const { peak } = replay(demands, Number.POSITIVE_INFINITY);
   const allowed = Math.floor(demands.length * (1 - options.served) + 1e-9);
-  let [least, most] = [0, peak];
+  let [least, most] = [0, replay(rested, Number.POSITIVE_INFINITY).peak];
   while (least < most) {
     const middle = (least + most) >> 1;
-    if (replay(demands, middle).missed <= allowed) most = middle;
+    if (replay(rested, middle).missed <= allowed) most = middle;
     else least = middle + 1;
   }
   const load = busiestLoad(demands);
@@ -83,10 +96,13 @@ export const forecastPool = (
     .sort((a, b) => a - b)
     .map((numbers): ForecastPoint => {
       const { missed } = replay(demands, numbers);
+      const served = demands.length - missed;
+      const hurried = Math.max(0, replay(rested, numbers).missed - missed);
       return {
         numbers,
-        served: demands.length === 0 ? 1 : 1 - missed / demands.length,
+        served: demands.length === 0 ? 1 : served / demands.length,
         missed,
+        ambiguous: missed + (served === 0 ? 0 : (ambiguousWhenHurried * hurried * hurried) / served),
         servedByErlang: 1 - erlangB(load, numbers),
       };
     });

@@ -15,7 +15,7 @@ export interface PoolForecast {
   /** Calls for each visit, as the period had them. */
   readonly callsPerVisit: number;
   readonly points: readonly (ForecastPoint & {
-    /** Calls of the period that would have come in on a number others saw too. */
+    /** Calls of the period that would have come in on a number others saw too, or saw hours before. */
     readonly ambiguousCalls: number;
   })[];
 }
@@ -51,7 +51,7 @@ export const createPoolForecast =
     const window = (leaseSeconds + cooldownSeconds) * 1_000;
     const demands = rows.map(({ at, seen }): Demand => ({ at: Number(at), held: Number(seen) + window }));
     const present = [...setup.numbers.values()].filter((number) => number.trackerId === id).length;
-    const { points, recommended, peak } = forecastPool(demands, { served, present });
+    const { points, recommended, peak } = forecastPool(demands, { served, present, window });
     const callsPerVisit = demands.length === 0 ? 0 : Number(counts[0]?.calls ?? 0) / demands.length;
     return {
       from: demands.length === mostVisits ? new Date(Number(rows.at(-1)?.at)) : from,
@@ -61,6 +61,6 @@ export const createPoolForecast =
       recommended,
       peak,
       callsPerVisit,
-      points: points.map((point) => ({ ...point, ambiguousCalls: point.missed * callsPerVisit })),
+      points: points.map((point) => ({ ...point, ambiguousCalls: point.ambiguous * callsPerVisit })),
     };
   };

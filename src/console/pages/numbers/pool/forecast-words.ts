@@ -23,15 +23,15 @@ export const verdictOn = ({ visits, present, recommended, points }: Forecast): V
       title: `${plural(present, 'number')} ${present === 1 ? 'is' : 'are'} enough`,
       text:
         present === recommended
-          ? 'Exactly what serves 99.9% of visitors.'
-          : `${count(recommended)} would serve 99.9% of visitors.`,
+          ? 'Exactly what gives 99.9% of visitors a number that nobody had in the last hours.'
+          : `${count(recommended)} would give 99.9% of visitors a number that nobody had in the last hours.`,
     };
   const missed = now
-    ? `${percent(now.missed / visits)} of visitors (${count(now.missed)}) found none free, at the cost of ${calls(now.ambiguousCalls)} ambiguous ${now.ambiguousCalls > 1.5 ? 'calls' : 'call'}. `
+    ? `${percent(now.missed / visits)} of visitors (${count(now.missed)}) found none free, and ${calls(now.ambiguousCalls)} ${now.ambiguousCalls > 1.5 ? 'calls stay' : 'call stays'} ambiguous. `
     : '';
   return {
     enough: false,
     title: `${plural(present, 'number')} ${present === 1 ? 'is' : 'are'} too few`,
-    text: `${missed}With ${count(recommended)}, 99.9% of visitors see a number of their own.`,
+    text: `${missed}With ${count(recommended)}, 99.9% of visitors see one that nobody had in the hours before, so their calls can be told apart.`,
   };
 };
