@@ -22,8 +22,11 @@ const comparedText = /(['%])\d{7,15}(?=['%])/g;
  */
 const nationalText =
   /(?<![\w/.+-])(?:1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[\s.-]?)[2-9]\d\d[\s.-]?\d{4}(?![\w-]|\.\d)/g;
-/** What any of these needs. Most texts of a call have none of it, and reading them six times over costs more than sending. */
+/** What each of these needs to find anything. Most texts of a call have none of it, and reading them six times over costs more than sending. */
 const suspect = /[@=:+]|%2B|\d{4}|bearer|basic/i;
+const secretWord = /token|secret|password|signature|api[-_]?key|authorization/i;
+const bearerWord = /bearer|basic/i;
+const fourDigits = /\d{4}/;
 /** Times and ids of our own, which are neither. */
 const plain = /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z|[a-z]{2,5}_[0-9a-hjkmnp-tv-z]{26})$/;
 const dateText = /^\d{4}-\d\d-\d\d|^\d{4}\.\d\d\.\d\d/;
@@ -36,11 +39,13 @@ export const redactText = (text: string): string => {
   // What is shown ends there anyway, and a body of megabytes would cost seconds.
   const start = text.slice(0, longest);
   if (!suspect.test(start) || plain.test(start)) return start;
-  return start
-    .replace(secretText, '$1[secret]')
-    .replace(bearerText, '$1 [secret]')
-    .replace(addressText, '…@…')
-    .replace(internationalText, maskNumber)
+  let shown = start;
+  if (secretWord.test(shown)) shown = shown.replace(secretText, '$1[secret]');
+  if (bearerWord.test(shown)) shown = shown.replace(bearerText, '$1 [secret]');
+  if (shown.includes('@')) shown = shown.replace(addressText, '…@…');
+  if (shown.includes('+') || shown.includes('%2B')) shown = shown.replace(internationalText, maskNumber);
+  if (!fourDigits.test(shown)) return shown;
+  return shown
     .replace(comparedText, '$1…')
     .replace(nationalText, (match) => (dateText.test(match) ? match : maskNumber(match)));
 };
@@ -54,26 +59,59 @@ export const redactPath = (path: string): string => {
   }
 };
 
-const mask = (name: string, value: unknown, depth: number): unknown => {
+/** What the name of a value says about it. */
+interface Kind {
+  readonly secret: boolean;
+  readonly personal: boolean;
+  readonly phone: boolean;
+  readonly subject: boolean;
+  readonly value: boolean;
+}
+
+/** Bodies use the same few names over and over. Some are made up by people, so the list has an end. */
+const kinds = new Map<string, Kind>();
+const mostKinds = 2_000;
+
+const kindOf = (name: string): Kind => {
+  const known = kinds.get(name);
+  if (known) return known;
+  const kind = {
+    secret: secretName.test(name),
+    personal: personalName.test(name),
+    phone: /phone|mobile/i.test(name),
+    subject: subjectName.test(name),
+    value: valueName.test(name),
+  };
+  if (kinds.size >= mostKinds) kinds.clear();
+  kinds.set(name, kind);
+  return kind;
+};
+
+const unnamed = kindOf('');
+const phone = kindOf('phone');
+
+const mask = (kind: Kind, value: unknown, depth: number): unknown => {
   if (value === null || value === undefined || typeof value === 'boolean') return value;
-  if (secretName.test(name) && typeof value !== 'number') return '[secret]';
-  if (typeof value === 'number') return /phone|mobile/i.test(name) ? maskNumber(String(value)) : value;
+  if (kind.secret && typeof value !== 'number') return '[secret]';
+  if (typeof value === 'number') return kind.phone ? maskNumber(String(value)) : value;
   if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'string') return personalName.test(name) ? maskEnds(value) : redactText(value);
+  if (typeof value === 'string') return kind.personal ? maskEnds(value) : redactText(value);
   if (typeof value !== 'object') return undefined;
   if (depth >= deepest) return '…';
-  if (Array.isArray(value)) return value.map((item) => mask(name, item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => mask(kind, item, depth + 1));
   if (value instanceof Date) return value;
-  const entries = Object.entries(value);
-  const personal = entries.some(
-    ([key, item]) => subjectName.test(key) && typeof item === 'string' && personalName.test(item),
-  );
-  return Object.fromEntries(
-    entries.map(([key, item]) => [
-      key,
-      mask(personal && valueName.test(key) ? 'phone' : key, item, depth + 1),
-    ]),
-  );
+  const named = value as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(named);
+  const personal = keys.some((key) => {
+    const subject = kindOf(key).subject ? named[key] : null;
+    return typeof subject === 'string' && personalName.test(subject);
+  });
+  const made: Record<string, unknown> = {};
+  for (const key of keys) {
+    const own = kindOf(key);
+    made[key] = mask(personal && own.value ? phone : own, named[key], depth + 1);
+  }
+  return made;
 };
 
 const parsed = (text: string): unknown => {
@@ -92,7 +130,7 @@ const parsed = (text: string): unknown => {
 export const redact = (body: unknown): string => {
   if (body === undefined) return '';
   const content = typeof body === 'string' ? parsed(body) : body;
-  const text = typeof content === 'string' ? content : (JSON.stringify(mask('', content, 0)) ?? '');
+  const text = typeof content === 'string' ? content : (JSON.stringify(mask(unnamed, content, 0)) ?? '');
   const shown = typeof content === 'string' ? redactText(content) : text.slice(0, longest);
   return text.length > longest ? `${shown}… (${text.length} characters)` : shown;
 };
