@@ -3,8 +3,9 @@ import type { Exchange } from '../../integrations/kit/exchange.ts';
 import type { AccessToken, Integration } from '../../integrations/kit/integration.ts';
 import { authorisationOf } from './authorisation.ts';
 import { accessToken } from './check.ts';
+import type { Content } from './content.ts';
 import type { Parts } from './parts.ts';
-import { type ConnectionRow, readConnection } from './rows.ts';
+import { type OpenableRow, readOpenable } from './rows.ts';
 import { untilAborted } from './time-limit.ts';
 
 export interface OpenConnection {
@@ -16,7 +17,7 @@ export interface OpenConnection {
   readonly authorisation: () => string;
 }
 
-const refuseInactive = ({ state, reason, label }: ConnectionRow): void => {
+const refuseInactive = ({ state, reason, label }: OpenableRow): void => {
   if (state === 'ACTIVE') return;
   if (state === 'DISCONNECTED') throw new Reconnect(`${label} was disconnected. Connect it again.`);
   if (state === 'PENDING')
@@ -24,17 +25,23 @@ const refuseInactive = ({ state, reason, label }: ConnectionRow): void => {
   throw new Reconnect(reason ?? `${label} must be connected again.`);
 };
 
-const reading = new WeakMap<Parts, Map<string, Promise<ConnectionRow>>>();
+interface Found {
+  readonly row: OpenableRow;
+  /** Opened by the first that needs it. */
+  content?: Content;
+}
+
+const reading = new WeakMap<Parts, Map<string, Promise<Found>>>();
 
 /** Attempts that begin while another one's read is on its way share it: a busy connection begins many at once. */
-const readOnce = (parts: Parts, accountId: string, connectionId: string): Promise<ConnectionRow> => {
-  const shared = reading.get(parts) ?? new Map<string, Promise<ConnectionRow>>();
+const readOnce = (parts: Parts, accountId: string, connectionId: string): Promise<Found> => {
+  const shared = reading.get(parts) ?? new Map<string, Promise<Found>>();
   reading.set(parts, shared);
   const key = `${accountId} ${connectionId}`;
   const running =
     shared.get(key) ??
-    parts.db
-      .inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId))
+    readOpenable(parts.db, accountId, connectionId)
+      .then((row) => ({ row }))
       .finally(() => shared.delete(key));
   shared.set(key, running);
   return running;
@@ -51,14 +58,16 @@ export const open = async (
   { exchange, signal }: { readonly exchange: Exchange; readonly signal: AbortSignal },
 ): Promise<OpenConnection> => {
   const { safe, vendorOf, renewal } = parts;
-  const row = await readOnce(parts, accountId, connectionId);
+  const found = await readOnce(parts, accountId, connectionId);
+  const { row } = found;
   refuseInactive(row);
   const vendor = vendorOf(row.integration);
   const { integration, endpoints } = vendor;
   const settings = integration.settings.safeParse(row.settings);
   if (!settings.success)
     throw new Reconnect(`The settings of ${row.label} no longer fit. Connect it again and fill them in.`);
-  const { fields, grant } = safe.open(row);
+  found.content ??= safe.open(row);
+  const { fields, grant } = found.content;
   let held = grant;
 
   const renew = async (): Promise<AccessToken> => {

@@ -1,6 +1,6 @@
 import { and, eq, type InferInsertModel, type InferSelectModel } from 'drizzle-orm';
 import { connections } from '../../schema/index.ts';
-import type { Tx } from '../db.ts';
+import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 
 export type ConnectionRow = InferSelectModel<typeof connections>;
@@ -8,7 +8,7 @@ export type ConnectionRow = InferSelectModel<typeof connections>;
 const at = (accountId: string, id: string) =>
   and(eq(connections.accountId, accountId), eq(connections.id, id));
 
-const found = (row: ConnectionRow | undefined): ConnectionRow => {
+const found = <Row extends object>(row: Row | undefined): Row => {
   if (!row) throw new Refusal('NOT_FOUND', 'There is no such connection.', 'input.connectionId');
   return row;
 };
@@ -19,8 +19,24 @@ export const readConnection = async (tx: Tx, accountId: string, id: string): Pro
   return found(row);
 };
 
+/** What an attempt needs of a connection. */
+export type OpenableRow = Pick<
+  ConnectionRow,
+  'accountId' | 'id' | 'integration' | 'label' | 'settings' | 'secrets' | 'state' | 'reason'
+>;
+
+/** The same for attempts, in one round trip. */
+export const readOpenable = async (db: Db, accountId: string, id: string): Promise<OpenableRow> => {
+  const [row] = await db.read<OpenableRow>(accountId, {
+    text: `select account_id as "accountId", id, integration, label, settings, secrets, state, reason
+      from connections where account_id = $1 and id = $2`,
+    params: [accountId, id],
+  });
+  return found(row);
+};
+
 /**
- * The same, held until the transaction ends. `no key update`: `update` would make every call wait that
+ * The whole row, held until the transaction ends. `no key update`: `update` would make every call wait that
  * stores a delivery of this connection.
  */
 export const lockConnection = async (tx: Tx, accountId: string, id: string): Promise<ConnectionRow> => {
