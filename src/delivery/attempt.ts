@@ -4,6 +4,7 @@ import type { Action, ActionItem, Integration, ItemResult } from '../../integrat
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { Allowances } from './allowances.ts';
 import type { Claimed } from './claim.ts';
+import { createDeadlines } from './deadlines.ts';
 import { createMaySend } from './may-send.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryTuning } from './tuning.ts';
@@ -85,9 +86,12 @@ export const exchangesFor = (
   return log.filter(({ status }) => status !== null).slice(-1);
 };
 
-const itemOf = ({ delivery, vendorId }: Claimed, action: Action): ActionItem<Record<string, unknown>> => ({
+const itemOf = (
+  { delivery, vendorId }: Claimed,
+  settings: Record<string, unknown>,
+): ActionItem<Record<string, unknown>> => ({
   call: delivery.snapshot as CallSnapshot,
-  settings: action.settings.parse(delivery.settings),
+  settings,
   key: delivery.key,
   revision: delivery.revision,
   vendorId,
@@ -115,10 +119,16 @@ export interface AttemptOptions {
 export const createAttempt = (options: AttemptOptions) => {
   const { open, tuning, now, stopping } = options;
   const maySend = createMaySend(options);
-  const talk = async (batch: Batch, action: Action, trace: Trace): Promise<readonly ItemResult[]> => {
+  const deadline = createDeadlines(stopping);
+  const talk = async (
+    batch: Batch,
+    action: Action,
+    items: readonly ActionItem<Record<string, unknown>>[],
+    trace: Trace,
+  ): Promise<readonly ItemResult[]> => {
     const { perSecond, timeoutSeconds } = action.limits;
     const ms = Math.min(timeoutSeconds, tuning.longestAttempt) * 1000;
-    const signal = AbortSignal.any([AbortSignal.timeout(ms), stopping]);
+    const signal = deadline(ms);
     const record = recordingExchange(trace.log, now);
     const exchange: Exchange = async (request, send) => {
       await maySend(request, { ...batch, perSecond, signal });
@@ -128,11 +138,8 @@ export const createAttempt = (options: AttemptOptions) => {
     trace.authorisation = authorisation;
     const work = batch.intent === 'RETRACT' ? action.retract : action.run;
     if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');
-    const results = await work(
-      client,
-      batch.claimed.map((item) => itemOf(item, action)),
-    );
-    if (results.length !== batch.claimed.length)
+    const results = await work(client, items);
+    if (results.length !== items.length)
       throw new Error('The integration answered for another number of items than it was given.');
     return results;
   };
@@ -143,7 +150,13 @@ export const createAttempt = (options: AttemptOptions) => {
     if (!action) return refused('This installation no longer has this action.');
     const apart = (is: (item: Claimed) => boolean) =>
       claimed.length > 1 && claimed.some(is) && !claimed.every(is);
-    const unfit = ({ delivery }: Claimed) => !action.settings.safeParse(delivery.settings).success;
+    const items = new Map(
+      claimed.flatMap((item) => {
+        const settings = action.settings.safeParse(item.delivery.settings);
+        return settings.success ? [[item, itemOf(item, settings.data)] as const] : [];
+      }),
+    );
+    const unfit = (item: Claimed) => !items.has(item);
     const empty = (item: Claimed) => intent === 'RETRACT' && !item.held && !item.delivery.uncertain;
     if (apart(unfit) || apart(empty))
       return (await Promise.all(claimed.map((item) => attempt({ ...batch, claimed: [item] }, trace)))).flat();
@@ -151,7 +164,7 @@ export const createAttempt = (options: AttemptOptions) => {
       return refused("The action's settings no longer fit. Save the automation again.");
     if (claimed.every(empty)) return claimed.map(() => neverThere);
     try {
-      return await talk(batch, action, trace);
+      return await talk(batch, action, [...items.values()], trace);
     } catch (error) {
       return failedAll(claimed.length, error);
     }

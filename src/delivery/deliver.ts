@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { Action, ItemResult } from '../../integrations/kit/integration.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
@@ -16,14 +17,20 @@ import {
 import { aliveStatement, failedStatement, lifeSignOf, patienceAsked } from './circuit.ts';
 import { type Claimed, claimedOf, claimStatement, waitingStatement } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
+import { createLanes } from './lanes.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
 import { type Settled, settleStatement } from './settle.ts';
 import type { DeliveryTuning } from './tuning.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Requests of one connection that may be on their way at once; one that hangs holds no more than that. */
-const mostAtOnce = 20;
+/** Batches of one connection that may be on their way at once; one that hangs holds no more than that. */
+const mostAtOnce = 40;
+/** Seconds of requests at the pace of the action: as many are on their way at a vendor that takes so long. */
+const usualAnswer = 2;
+
+/** Outcomes gather at least this long (ms) between two writings. Alone, one is written at once. */
+const gathering = 10;
 
 export interface DeliverOptions {
   readonly db: Db;
@@ -55,10 +62,18 @@ interface Outcome {
   readonly after: readonly Statement[];
 }
 
+/** Waits for all, also when one fails: what is on its way must not go on behind the back of who stops the worker. */
+const all = async (running: readonly Promise<void>[]): Promise<void> => {
+  const ended = await Promise.allSettled(running);
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+};
+
 /** Sends deliveries: claim, run, settle. No transaction is open while a vendor is talked to. */
 export const createDeliver = (options: DeliverOptions) => {
   const { db, findAction, enqueue, needsReconnect, alert, announce, tuning, now, stopping, pace } = options;
   const { attempt, tooLate } = createAttempt(options);
+  const enter = createLanes();
 
   /** Outcomes that come in while others are being written go together: a commit each would cost more than the sending. */
   const outcomes = createGroupCommit<Outcome, undefined>({
@@ -72,14 +87,16 @@ export const createDeliver = (options: DeliverOptions) => {
         ),
         ...own.flatMap((item) => item.after),
       ]);
+      const gathered = delay(gathering);
       await db.pipeline(async () => ({ result: undefined, last }));
+      await gathered;
       return items.map(() => undefined);
     },
     groupOf: (item) => item.accountId,
     keyOf: (item) => item.settled[0]?.deliveryId ?? '',
     isOutage,
     maxBatch: 200,
-    maxInFlight: 2,
+    maxInFlight: 1,
   });
 
   /** A vendor that asked for patience gets it from every delivery of the connection. */
@@ -193,7 +210,8 @@ export const createDeliver = (options: DeliverOptions) => {
       const taken = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)));
       const later = ({ delivery }: Claimed): number => (past.has(delivery.id) ? 1 : 0);
       const result = taken.toSorted((a, b) => later(a) - later(b));
-      const rest = ids.filter((id) => !result.some((item) => item.delivery.id === id));
+      const mine = new Set(result.map(({ delivery }) => delivery.id));
+      const rest = ids.filter((id) => !mine.has(id));
       if (rest.length === 0) return { result, last: [] };
       const waiting = await send(waitingStatement(accountId, rest, tuning));
       if (waiting.length === 0) return { result, last: [] };
@@ -201,40 +219,39 @@ export const createDeliver = (options: DeliverOptions) => {
     });
 
   /**
-   * One connection's batches, a few at a time, so that the last is not given up for lost while it waits. The
-   * next goes out while the outcome of the one before is being written.
+   * One connection's batches, a few at a time; how long each had to wait counts, so that the last is not given
+   * up for lost meanwhile. The next goes out while the outcome of the one before is being written.
    */
   const sendAll = async (batches: readonly Batch[]): Promise<void> => {
     const began = now().getTime();
-    const left = batches.values();
-    const most = Math.max(2, Math.min(mostAtOnce, batches[0]?.action?.limits.perSecond ?? 1));
-    const writing: Promise<void>[] = [];
-    const line = async (): Promise<void> => {
-      for (const batch of left) {
+    await all(
+      batches.map(async (batch) => {
         const trace: Trace = { log: [], authorisation: null };
+        const perSecond = batch.action?.limits.perSecond ?? 1;
+        const leave = await enter(
+          batch.connectionId,
+          Math.max(2, Math.min(mostAtOnce, usualAnswer * perSecond)),
+        );
         const at = now();
         const late = at.getTime() - began > (tuning.lostAfter / 2) * 1000;
         const results = late ? tooLate(batch) : await attempt(batch, trace);
         if (!late) holdBack(batch, trace.log, results);
-        const written = settle(batch, at, trace, results);
-        written.catch(() => undefined); // awaited below, with the others
-        writing.push(written);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(most, batches.length) }, line));
-    await Promise.all(writing);
+        leave();
+        await settle(batch, at, trace, results);
+      }),
+    );
   };
 
   /** Sends what of these may be sent now. Throws only when the database is away; the queue then tries again. */
   return async (jobs: readonly DeliveryJob[]): Promise<void> => {
     const accounts = [...Map.groupBy(jobs, (job) => job.accountId)];
-    await Promise.all(
+    await all(
       accounts.map(async ([accountId, own]) => {
         const idsOf = (some: readonly DeliveryJob[]) => new Set(some.map((job) => job.deliveryId));
         const past = idsOf(own.filter((job) => job.past));
         const claimed = await claim(accountId, [...idsOf(own)], past);
         const batches = batchesOf(accountId, claimed, findAction);
-        await Promise.all([...Map.groupBy(batches, (batch) => batch.connectionId).values()].map(sendAll));
+        await all([...Map.groupBy(batches, (batch) => batch.connectionId).values()].map(sendAll));
       }),
     );
   };

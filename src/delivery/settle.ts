@@ -52,6 +52,13 @@ from moved m`;
 /** PostgreSQL's JSON holds neither NUL nor half a surrogate pair, and a vendor's answer may be cut in one. */
 const storable = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
+/** How either looks in JSON. Rare, and looking at every value by itself costs more than writing all of them. */
+const unstorable = /\\u(?:0000|d[89a-f])/;
+
+const jsonOf = (rows: readonly object[]): string => {
+  const written = JSON.stringify(rows);
+  return unstorable.test(written) ? JSON.stringify(rows, storable) : written;
+};
 
 const good: readonly string[] = ['ACCEPTED', 'CONFIRMED', 'RETRACTED'];
 
@@ -59,7 +66,7 @@ export const settleStatement = (accountId: string, settled: readonly Settled[], 
   text,
   params: [
     accountId,
-    JSON.stringify(
+    jsonOf(
       settled.map(({ deliveryId, attempt, at, exchanges, verdict }) => {
         const last = exchanges.at(-1);
         return {
@@ -77,7 +84,6 @@ export const settleStatement = (accountId: string, settled: readonly Settled[], 
           wait: verdict.nextAt ? (verdict.nextAt.getTime() - now.getTime()) / 1000 : null,
         };
       }),
-      storable,
     ),
   ],
 });
