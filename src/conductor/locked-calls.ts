@@ -33,6 +33,10 @@ export interface LockedWork {
   readonly each: (locked: LockedCall) => Promise<Saved | null> | Saved | null;
   /** Changes outside the calls, made before they are loaded. */
   readonly first?: readonly Statement[];
+  /** Told before each try of the transaction: what was counted in one that failed has not happened. */
+  readonly begin?: () => void;
+  /** What else is written with the calls. `saved`: how many of them are. */
+  readonly settle?: (send: Send, saved: number) => Promise<void>;
   /** The field to blame when a call does not exist; null: whoever asked does not mind. */
   readonly field: string | null;
 }
@@ -66,6 +70,7 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
     }));
     const transaction = () =>
       db.pipeline(async (send) => {
+        work.begin?.();
         send(lockStatement(found.map((row) => callLock(accountId, row.carrier, row.callKey))));
         send(asAccount(accountId));
         for (const statement of work.first ?? []) send(statement);
@@ -93,6 +98,7 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
             .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
         );
         const save = result.length > 0 ? await saving(send, result) : [];
+        await work.settle?.(send, result.length);
         return {
           result,
           last: [...save, ...book.statements(), ...(jobs.length > 0 ? await enqueue(jobs) : [])],

@@ -1,6 +1,5 @@
-import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import { createLockedCalls, type LockedCall, type LockedWork } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
-import type { Statement } from '../db.ts';
 import { type Edit, type Editor, judgedEdit } from './judged-edit.ts';
 
 type Work = (locked: LockedCall) => Promise<Edit | null> | Edit | null;
@@ -14,11 +13,11 @@ export const createChangeCalls = (options: ConductorOptions) => {
     /** To blame for a call that does not exist; null: it is left out. */
     field: string | null,
     work: Work,
-    first: readonly Statement[] = [],
+    also: Pick<LockedWork, 'first' | 'settle'> = {},
   ): Promise<number> =>
     locked(editor.accountId, ids, {
       field,
-      first,
+      ...also,
       each: async (one) => {
         const edit = await work(one);
         return edit && judgedEdit(one, edit, editor, options);

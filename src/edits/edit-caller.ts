@@ -29,7 +29,9 @@ export const createCallerEdits = (parts: {
   };
 
   const store = (editor: Editor, newest: string | null, write: Statement, news: string) =>
-    change(editor, newest === null ? [] : [newest], null, ({ call }) => ({ call, news: [news] }), [write]);
+    change(editor, newest === null ? [] : [newest], null, ({ call }) => ({ call, news: [news] }), {
+      first: [write],
+    });
 
   return {
     updateCaller: async (

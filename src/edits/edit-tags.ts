@@ -1,4 +1,4 @@
-import type { LockedCall } from '../conductor/locked-calls.ts';
+import type { LockedCall, LockedWork } from '../conductor/locked-calls.ts';
 import { Refusal } from '../errors.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -46,8 +46,14 @@ export const createTagEdits = (change: ChangeCalls, setup: SetupCache) => ({
     callIds: readonly string[],
     tagIds: readonly string[],
     add: boolean,
+    /** What else is written with them. */
+    settle?: LockedWork['settle'],
   ): Promise<number> =>
-    change(editor, callIds, null, (one) =>
-      retagged(one, add ? fitting(tagIds, one.call.companyId, one.setup) : tagIds, add),
+    change(
+      editor,
+      callIds,
+      null,
+      (one) => retagged(one, add ? fitting(tagIds, one.call.companyId, one.setup) : tagIds, add),
+      settle ? { settle } : {},
     ),
 });

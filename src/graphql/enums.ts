@@ -249,7 +249,7 @@ export const RunKind = words('RunKind', runs.kind.enumValues, 'What a run does.'
   BACKFILL: 'Applies a rule to past calls.',
   REPLAY: 'Sends deliveries again.',
   TAG_CALLS: 'Puts tags on calls, or takes them off.',
-  RESCORE: 'Scores calls anew.',
+  RESCORE: 'Scores calls anew. It wakes no automation.',
 });
 
 export const RunState = words('RunState', runs.state.enumValues, 'Whether a run is under way.', {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { parse, subscribe } from 'graphql';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calls, connections, decisions, deliveries } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
@@ -393,5 +394,32 @@ describe('a dry run over old calls', () => {
     });
     const reason = 'The ad click is older than 90 days and Google no longer counts it.';
     expect(found).toMatchObject({ sent: 1, skipped: [], tooLate: [{ reason, count: 1 }] });
+  });
+});
+
+describe('a page', () => {
+  it('counts every call once, when a process dies before it could say what it did', async () => {
+    const day = { from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' };
+    const startedAt = new Date('2026-10-01T12:00:00Z');
+    for (const talkSeconds of [40, 80, 160])
+      await storeCall(api.db, company, { startedAt, endedAt: startedAt, talkSeconds });
+    const automationId = await saved(60);
+    const admin = postgres(api.databaseUrl, { max: 1, onnotice: () => undefined });
+    await admin.unsafe(`create sequence moves;
+      create function die_once() returns trigger language plpgsql security definer as $$ begin
+        if nextval('moves') = 1 then raise exception 'the process died'; end if;
+        return new;
+      end $$;
+      create trigger die_once before update on runs for each row when (new.done <> old.done) execute function die_once()`);
+    const asked = await run('backfillAutomation', 'BackfillAutomationInput', { automationId, period: day });
+    expect(await ended(asked)).toMatchObject({ state: 'FAILED', done: 0 });
+    // As another process finds it.
+    await admin`update runs set state = 'RUNNING', reason = null, ended_at = null, seen_at = 'epoch'
+      where id = ${uuidOf('Run', asked.run.id)}`;
+    await admin.notify('ringpath_runs', api.accountId);
+    await expect.poll(async () => (await ended(asked)).state, { timeout: 10_000 }).toBe('DONE');
+    expect((await ended(asked)).result).toEqual({ judged: 3, matched: 2, known: 0, sent: 2, skipped: 0 });
+    await admin`drop trigger die_once on runs`;
+    await admin.end();
   });
 });

@@ -144,7 +144,7 @@ class RescoreCallsInput {
 }
 
 const rescoring =
-  'The run that scores past calls anew; null when too many runs are under way: use `rescoreCalls` later.';
+  'The run that scores past calls anew, without waking an automation (see `rescoreCalls`); null when too many runs are under way: use `rescoreCalls` later.';
 
 @ObjectType({ simpleResolvers: true })
 abstract class ScoreCriterionPayload extends Payload {
@@ -234,7 +234,8 @@ export class ScoreCriterionResolver {
   }
 
   @Mutation(() => RescoreCallsPayload, {
-    description: 'Scores past calls anew by the criteria in force. No automation hears of it.',
+    description:
+      'Scores past calls anew by the criteria in force. It wakes no automation, not even one that listens for every update: whoever changes a criterion does not mean to send thousands of past calls to vendors at once. To act on the new scores, apply an automation to past calls with a filter on `score`: `automationDryRun` shows what it would do, `backfillAutomation` does it. From the next change of a call on, automations see its new score.',
   })
   rescoreCalls(
     @Arg('input', () => RescoreCallsInput, { description: 'Which calls.' }) input: RescoreCallsInput,

@@ -245,6 +245,36 @@ describe('the lead score', () => {
     ]);
   });
 
+  it('wakes no rule when past calls are scored anew, and a backfill acts on the new scores', async () => {
+    const id = await call({ source: 'rescored', talkSeconds: 300 });
+    const tagId = (await change('createTag', { name: 'hot' }, 'tag { id }')).tag.id;
+    const rule = await change(
+      'createAutomation',
+      {
+        name: 'Hot leads',
+        trigger: 'CALL_UPDATED',
+        filter: { score: { gte: 20 }, source: { eq: 'rescored' } },
+        actions: [{ addTag: { tagId } }],
+      },
+      'automation { id }',
+    );
+    const talk = await criterion('Long', { source: { eq: 'rescored' } }, 20);
+    await ended(talk.run);
+    const seen = 'score tags { name } decisions { matched }';
+    expect(await shown(id, seen)).toEqual({ score: 20, tags: [], decisions: [] });
+    const period = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+    const automationId = rule.automation.id;
+    const run = await change('backfillAutomation', { automationId, period }, 'run { id }');
+    await ended(run.run);
+    expect(await shown(id, seen)).toEqual({
+      score: 20,
+      tags: [{ name: 'hot' }],
+      decisions: [{ matched: true }],
+    });
+    await change('updateAutomation', { id: automationId, enabled: false }, 'automation { id }');
+    await ended((await change('deleteScoreCriterion', { id: talk.scoreCriterion.id }, 'id run { id }')).run);
+  });
+
   it('explains itself, follows edits, and past calls follow changed criteria', async () => {
     const id = await call({ source: 'score', talkSeconds: 200 });
     const long = await criterion('Long talk', { talkSeconds: { gte: 120 } }, 30);

@@ -48,6 +48,9 @@ interface BackfillResult {
   readonly skipped: number;
 }
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+const nothing: BackfillResult = { judged: 0, matched: 0, known: 0, sent: 0, skipped: 0 };
+
 const decidedStatement = (
   { accountId, id }: Call,
   { id: rule, version, current }: AutomationRow,
@@ -105,7 +108,7 @@ export const createBackfills = (options: ConductorOptions) => {
     title: 'Backfill',
     rest: 1,
     count: ({ accountId, input }) => past.count(accountId, input.period),
-    page: async ({ accountId, input, position, result }) => {
+    page: async ({ accountId, input, position, result, settle }) => {
       const known = await setup.of(accountId);
       const { current } = ruleIn(input, known);
       const minutes = current.trigger === 'NOT_CALLED_BACK' ? (current.triggerSettings.minutes ?? 0) : null;
@@ -114,9 +117,14 @@ export const createBackfills = (options: ConductorOptions) => {
         // What still waits for its time is its timer's.
         .filter((one) => couldWake(current, one) && momentOf(current, one.call) <= clock())
         .map(({ call }) => call.id);
-      const tally = { judged: 0, matched: 0, known: 0, sent: 0, skipped: 0, ...result };
+      let tally: Writable<BackfillResult> = { ...nothing, ...result };
+      const done = () => ({ done: page.rows.length, position: page.position, result: tally });
       await change(accountId, ids, {
         field: null,
+        begin: () => {
+          tally = { ...nothing, ...result };
+        },
+        settle: (send) => settle(send, done()),
         each: async (locked) => {
           const row = ruleIn(input, locked.setup);
           const [found] = await locked.send(decidedStatement(locked.call, row));
@@ -133,7 +141,7 @@ export const createBackfills = (options: ConductorOptions) => {
           return saved;
         },
       });
-      return { done: page.rows.length, position: page.position, result: tally };
+      return done();
     },
   });
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
+import type { LockedWork } from '../conductor/locked-calls.ts';
 import { type Db, statement } from '../db.ts';
 import type { CallEdits } from '../edits/edits.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
@@ -57,7 +58,11 @@ const overCalls = <Input>(
   db: Db,
   about: Pick<RunHandler, 'kind' | 'title'>,
   filterOf: (input: Input) => CallFilter,
-  change: (run: RunAt<Input, Changed>, ids: readonly string[]) => Promise<number>,
+  change: (
+    run: RunAt<Input, Changed>,
+    ids: readonly string[],
+    settle: NonNullable<LockedWork['settle']>,
+  ) => Promise<number>,
 ): RunHandler => {
   const found = createFoundCalls(db);
   return defineRun<Input, Changed>({
@@ -67,9 +72,13 @@ const overCalls = <Input>(
     page: async (run) => {
       const window = { after: run.position, limit: pageSize };
       const ids = await found.ids(run.accountId, filterOf(run.input), run.createdAt, window);
-      const changed = (run.result?.changed ?? 0) + (await change(run, ids));
       const position = ids.length < pageSize ? null : (ids.at(-1) ?? null);
-      return { done: ids.length, position, result: { changed } };
+      const pageWith = (changed: number) => ({
+        done: ids.length,
+        position,
+        result: { changed: (run.result?.changed ?? 0) + changed },
+      });
+      return pageWith(await change(run, ids, (send, changed) => run.settle(send, pageWith(changed))));
     },
   });
 };
@@ -86,14 +95,14 @@ export const createCallRuns = (parts: {
       db,
       { kind: 'TAG_CALLS', title: 'Tagging' },
       ({ filter }) => filter,
-      ({ accountId, authorId, input }, ids) =>
-        edits.tagFound({ accountId, keyId: authorId }, ids, input.tagIds, input.add),
+      ({ accountId, authorId, input }, ids, settle) =>
+        edits.tagFound({ accountId, keyId: authorId }, ids, input.tagIds, input.add, settle),
     ),
     overCalls<RescoreInput>(
       db,
       { kind: 'RESCORE', title: 'Scoring' },
       ({ companyId }) => (companyId === null ? {} : { company: { eq: companyId } }),
-      ({ accountId }, ids) => rescore(accountId, ids),
+      ({ accountId }, ids, settle) => rescore(accountId, ids, settle),
     ),
   ];
 };

@@ -145,11 +145,17 @@ export const createReplays = (options: ConductorOptions) => {
       const query = sql`select count(*)::int as count from ${deliveries} where ${chosen(accountId, input, createdAt)}`;
       return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
     },
-    page: async ({ accountId, input, position, result, createdAt }) => {
+    page: async ({ accountId, input, position, result, createdAt, settle }) => {
       const rows = await page(accountId, input, createdAt, position);
       const wanted = new Set(rows.map(({ id }) => id));
-      let sent = result?.sent ?? 0;
-      const left: Record<string, number> = { ...result?.left };
+      let sent = 0;
+      let left: Record<string, number> = {};
+      const begin = (): void => {
+        sent = result?.sent ?? 0;
+        left = { ...result?.left };
+      };
+      const next = rows.length < pageSize ? null : (rows.at(-1)?.id ?? null);
+      const done = () => ({ done: rows.length, position: next, result: { sent, left } });
       const leave = (reason: string): void => {
         left[reason] = (left[reason] ?? 0) + 1;
       };
@@ -169,9 +175,9 @@ export const createReplays = (options: ConductorOptions) => {
         const nothing = { calls: [], callers: [], events: [], decisions: [], superseded: [] };
         return { accountId, ...nothing, deliveries: made, changes };
       };
-      await change(accountId, [...new Set(rows.map(({ callId }) => callId))], { field: null, each });
-      const next = rows.length < pageSize ? null : (rows.at(-1)?.id ?? null);
-      return { done: rows.length, position: next, result: { sent, left } };
+      const callIds = [...new Set(rows.map(({ callId }) => callId))];
+      await change(accountId, callIds, { field: null, begin, each, settle: (send) => settle(send, done()) });
+      return done();
     },
   });
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { snapshotOf } from '../calls/call.ts';
-import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
+import { createLockedCalls, type LockedCall, type LockedWork } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
 import { historyOf } from '../leads/history.ts';
@@ -33,10 +33,18 @@ const rescored = (
 
 /**
  * Scores calls anew by the criteria in force. No rule hears of it: whoever changes a criterion does not mean
- * to send thousands of past calls to vendors. Answers how many scores moved.
+ * to send thousands of past calls to vendors, and a backfill does that on purpose. Answers how many scores moved.
  */
 export const createRescore = (options: ConductorOptions) => {
   const locked = createLockedCalls(options);
-  return (accountId: string, callIds: readonly string[]): Promise<number> =>
-    locked(accountId, callIds, { field: null, each: (one) => rescored(one, options) });
+  return (
+    accountId: string,
+    callIds: readonly string[],
+    settle: NonNullable<LockedWork['settle']>,
+  ): Promise<number> =>
+    locked(accountId, callIds, {
+      field: null,
+      each: (one) => rescored(one, options),
+      settle,
+    });
 };

@@ -1,4 +1,5 @@
 import type { runs } from '../../schema/index.ts';
+import type { Send } from '../db.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 
 /** A run as stored, times as text. */
@@ -18,6 +19,21 @@ export interface RunAt<Input, Result> {
   readonly position: string | null;
   /** What the pages before this one found; null at the beginning. */
   readonly result: Result | null;
+  /**
+   * Moves the run behind this page in the transaction that writes what the page did: neither is there without
+   * the other, so no page is done or counted twice. Throws RunMoved when another process did the page, or
+   * somebody cancelled the run: nothing of the transaction may then be kept. `page` must be what the handler
+   * answers; a handler that writes nothing need not ask for it.
+   */
+  readonly settle: (send: Send, page: RunPage<Result>) => Promise<void>;
+}
+
+/** The run is no longer where this process found it. */
+export class RunMoved extends Error {
+  constructor() {
+    super('The run was cancelled, or another process has moved it on.');
+    this.name = 'RunMoved';
+  }
 }
 
 export interface RunPage<Result> {
@@ -29,8 +45,8 @@ export interface RunPage<Result> {
 }
 
 /**
- * One kind of run: looks through many rows, a page at a time. A page must be idempotent: when the process
- * dies between its commit and ours, the next one does it again. Throwing a Refusal ends the run as FAILED
+ * One kind of run: looks through many rows, a page at a time. A page that does not settle with what it wrote
+ * must be idempotent: when the process dies between its commit and ours, the next one does it again. Throwing a Refusal ends the run as FAILED
  * with that reason; so does anything else that is no outage, with a reason that gives nothing away.
  */
 export interface RunHandler<Input = unknown, Result = unknown> {
@@ -40,7 +56,7 @@ export interface RunHandler<Input = unknown, Result = unknown> {
   /** How long it rests after a page, in times of what the page took: 1 works half of the time. */
   readonly rest: number;
   /** Rows it will look at in all. */
-  readonly count: (run: RunAt<Input, Result>) => Promise<number>;
+  readonly count: (run: Omit<RunAt<Input, Result>, 'settle'>) => Promise<number>;
   readonly page: (run: RunAt<Input, Result>) => Promise<RunPage<Result>>;
 }
 

@@ -69,18 +69,36 @@ export const advanceStatement = (
   run: Pick<RunRow, 'accountId' | 'id' | 'seenAt'>,
   progress: Progress,
   text: string | null,
+): Statement => movedStatement(run, 'r.seen_at = $3::timestamptz', run.seenAt, progress, text);
+
+/**
+ * The same in the middle of a page: a sign of life may come at any moment, so it is where the page began that
+ * stands in the WHERE. Of two processes that do the same page one gets a row.
+ */
+export const settleStatement = (
+  run: Pick<RunRow, 'accountId' | 'id' | 'position'>,
+  progress: Progress,
+  text: string | null,
+): Statement => movedStatement(run, 'r.position is not distinct from $3::text', run.position, progress, text);
+
+const movedStatement = (
+  run: Pick<RunRow, 'accountId' | 'id'>,
+  stands: string,
+  known: string | null,
+  progress: Progress,
+  text: string | null,
 ): Statement => ({
   text: `with moved as (
     update runs r set total = $4::int, done = $5::int, position = $6, result = $7::jsonb, state = $8, reason = $9,
       seen_at = greatest(clock_timestamp(), r.seen_at + interval '1 ms'),
       ended_at = case when $8 = 'RUNNING' then null else clock_timestamp() end
-    where r.account_id = $1 and r.id = $2 and r.state = 'RUNNING' and r.seen_at = $3::timestamptz returning r.*
+    where r.account_id = $1 and r.id = $2 and r.state = 'RUNNING' and ${stands} returning r.*
   ), told as (${told('$10::text')} where $10::text is not null)
   select to_jsonb(m) as run from moved m`,
   params: [
     run.accountId,
     run.id,
-    run.seenAt,
+    known,
     progress.total,
     progress.done,
     progress.position,

@@ -1,10 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { asAccount, type Db, type Statement } from '../db.ts';
+import { asAccount, type Db, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { every } from '../every.ts';
 import { isOutage, isTimeout } from '../storage/reserved.ts';
-import type { RunHandler, RunRow } from './handler.ts';
-import { advanceStatement, beatStatement, type Progress, releaseStatement, runOf } from './store.ts';
+import { type RunHandler, RunMoved, type RunPage, type RunRow } from './handler.ts';
+import {
+  advanceStatement,
+  beatStatement,
+  type Progress,
+  releaseStatement,
+  runOf,
+  settleStatement,
+} from './store.ts';
 
 /** ms between two entries of one run in the feed, unless it ends. */
 const tellEveryMs = 500;
@@ -53,13 +60,23 @@ export const createWork = (parts: {
     let run = claimed;
     let toldAt = 0;
 
+    /** What the feed is told now; null for nothing. */
+    const newsOf = (progress: Progress): string | null => {
+      const tell = progress.state !== 'RUNNING' || Date.now() - toldAt >= tellEveryMs;
+      return tell ? textOf(handler.title, progress) : null;
+    };
+
+    const told = (text: string | null): void => {
+      if (text === null) return;
+      toldAt = Date.now();
+      announce([run.accountId]);
+    };
+
     /** Null once the run is nobody's or somebody else's. */
     const advance = async (progress: Progress): Promise<RunRow | null> => {
-      const tell = progress.state !== 'RUNNING' || Date.now() - toldAt >= tellEveryMs;
-      if (tell) toldAt = Date.now();
-      const text = tell ? textOf(handler.title, progress) : null;
+      const text = newsOf(progress);
       const moved = runOf(await sent(run.accountId, advanceStatement(run, progress, text)));
-      if (moved && tell) announce([run.accountId]);
+      if (moved) told(text);
       return moved;
     };
 
@@ -74,24 +91,40 @@ export const createWork = (parts: {
       return long().finally(silence);
     };
 
+    const progressTo = ({ done, position, result }: RunPage<unknown>, total: number): Progress => {
+      const all = run.done + done;
+      const state = position === null ? 'DONE' : 'RUNNING';
+      return { total: Math.max(total, all), done: all, position, result, state, reason: null };
+    };
+
+    /** Does one page. Null when the run was taken away meanwhile. */
+    const pageOf = async (total: number): Promise<RunRow | null> => {
+      const found: { settled: RunRow | null; text: string | null } = { settled: null, text: null };
+      const settle = async (send: Send, page: RunPage<unknown>): Promise<void> => {
+        const progress = progressTo(page, total);
+        found.text = newsOf(progress);
+        found.settled = runOf(await send(settleStatement(run, progress, found.text)));
+        if (!found.settled) throw new RunMoved();
+      };
+      try {
+        const page = await alive(() => handler.page({ ...run, settle }));
+        if (!found.settled) return await advance(progressTo(page, total));
+        told(found.text);
+        return found.settled;
+      } catch (error) {
+        if (error instanceof RunMoved) return null;
+        throw error;
+      }
+    };
+
     /** True while there is more to do. */
     const step = async (): Promise<boolean> => {
       const fresh = run.position === null && run.done === 0;
       const total = fresh ? await alive(() => handler.count(run)) : run.total;
-      const { done, position, result } = await alive(() => handler.page(run));
+      const moved = await pageOf(total);
       timeouts.delete(run.id);
-      const state = position === null ? 'DONE' : 'RUNNING';
-      const all = run.done + done;
-      const moved = await advance({
-        total: Math.max(total, all),
-        done: all,
-        position,
-        result,
-        state,
-        reason: null,
-      });
       if (moved) run = moved;
-      return moved !== null && state === 'RUNNING';
+      return moved?.state === 'RUNNING';
     };
 
     /** What the run failed of for good; null when it may go on where this page began, here or elsewhere. */

@@ -118,6 +118,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
   return {
     app,
     db,
+    databaseUrl: url,
     services,
     graphql,
     accountId: account.id,

@@ -945,7 +945,7 @@ export type RunKind =
   | 'DRY_RUN'
   /** Sends deliveries again. */
   | 'REPLAY'
-  /** Scores calls anew. */
+  /** Scores calls anew. It wakes no automation. */
   | 'RESCORE'
   /** Puts tags on calls, or takes them off. */
   | 'TAG_CALLS';
