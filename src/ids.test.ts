@@ -21,9 +21,30 @@ describe('ids', () => {
       expect(parseId(typedId('Tag', uuid))).toEqual({ noun: 'Tag', uuid });
   });
 
-  it('sort like the moments they were made', () => {
-    const made = Array.from({ length: 50 }, newId);
+  it('are read as the library reads them, and nothing else is', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(uuidOf('Call', TypeID.fromUUID('call', uuid).toString())).toBe(uuid);
+      }),
+    );
+    const wrong = fc
+      .oneof(fc.stringMatching(/^[0-9a-z]{24,27}$/), fc.string({ unit: 'binary', maxLength: 30 }))
+      .filter((suffix) => !/^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(suffix));
+    fc.assert(
+      fc.property(wrong, (suffix) => {
+        expect(uuidOf('Call', `call_${suffix}`)).toBeNull();
+      }),
+    );
+  });
+
+  it('sort like the moments they were made, are of version 7, and never come twice', () => {
+    const made = Array.from({ length: 20_000 }, newId);
     expect([...made].sort()).toEqual(made);
+    expect(new Set(made).size).toBe(made.length);
+    for (const id of made)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const moment = Number.parseInt((made[0] ?? '').replace('-', '').slice(0, 12), 16);
+    expect(Math.abs(moment - Date.now())).toBeLessThan(60_000);
   });
 
   it.each([
