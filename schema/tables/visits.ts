@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
-import { companies, trackingNumbers } from './companies.ts';
+import { trackingNumbers } from './companies.ts';
 
 /** What one arrival on the site said about where it came from. */
 export interface Touch {
@@ -61,12 +61,15 @@ export const visitors = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
-    index('visitors_phone').on(table.accountId, table.companyId, table.phone),
+    index('visitors_phone').on(table.accountId, table.companyId, table.phone).where(sql`phone is not null`),
     tenantPolicy(),
   ],
 );
 
-/** One visit of one browser. */
+/**
+ * One visit of one browser. What every page view writes has no foreign keys: each asks for every row and locks
+ * what it finds. Companies and numbers are never deleted, and visits only with their leases.
+ */
 export const webSessions = pgTable(
   'web_sessions',
   {
@@ -115,10 +118,6 @@ export const webSessions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
-    foreignKey({
-      columns: [table.accountId, table.companyId],
-      foreignColumns: [companies.accountId, companies.id],
-    }),
     index('web_sessions_started').on(table.accountId, table.companyId, table.startedAt),
     index('web_sessions_visitor').on(table.accountId, table.visitorId, table.startedAt),
     tenantPolicy(),
@@ -156,14 +155,6 @@ export const leases = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
-    foreignKey({
-      columns: [table.accountId, table.numberId],
-      foreignColumns: [trackingNumbers.accountId, trackingNumbers.id],
-    }),
-    foreignKey({
-      columns: [table.accountId, table.sessionId],
-      foreignColumns: [webSessions.accountId, webSessions.id],
-    }),
     index('leases_number').on(table.accountId, table.numberId, table.expiresAt),
     index('leases_session').on(table.accountId, table.sessionId),
     tenantPolicy(),

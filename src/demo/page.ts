@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SessionAnswer } from '../tracking/sessions.ts';
+import type { SessionAnswer } from '../tracking/answer.ts';
 import { shownNumber, type Visit } from './visits.ts';
 
 const post = async (url: string, body: object, signal: AbortSignal): Promise<unknown> => {

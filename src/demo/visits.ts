@@ -1,5 +1,5 @@
+import type { SessionAnswer } from '../tracking/answer.ts';
 import type { SessionInput } from '../tracking/input.ts';
-import type { SessionAnswer } from '../tracking/sessions.ts';
 import type { Arrival, Business } from './business.ts';
 import type { Chance } from './chance.ts';
 

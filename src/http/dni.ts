@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, type RefusalCode } from '../errors.ts';
+import type { ServerResponse } from 'node:http';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+} from 'fastify';
+import type { Refusal } from '../errors.ts';
 import type {
   ClickInput,
   HeartbeatInput,
@@ -9,29 +16,8 @@ import type {
   SessionInput,
 } from '../tracking/input.ts';
 import type { Tracking } from '../tracking/sessions.ts';
+import { bodyLimit, faultOf, readBody, readJson, sendJson } from './dni-answer.ts';
 import { createDniLimits, type DniLimits, dniLimits, networkOf } from './dni-limits.ts';
-
-/** Bytes of a body. Room for an address of 100 kB, which is cut and answered like any other. */
-const bodyLimit = 256 * 1024;
-
-const statuses: Readonly<Record<RefusalCode, number>> = {
-  INVALID: 400,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  TOO_LARGE: 413,
-};
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** JSON whatever the content type says: a page sends `text/plain` to spare itself a preflight. */
-const readJson = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(utf8.decode(body));
-  } catch {
-    throw new Refusal('INVALID', 'The body is not JSON in UTF-8.');
-  }
-};
 
 /** Proxies that know a visitor's country say it under one of these names; anybody else could too. */
 const countryHeaders = ['cf-ipcountry', 'cloudfront-viewer-country', 'x-vercel-ip-country', 'x-country-code'];
@@ -52,23 +38,31 @@ const factsOf = (request: FastifyRequest): RequestFacts => {
 };
 
 const answerError = (error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply) => {
-  const tooLarge = !(error instanceof Refusal) && error.statusCode === 413;
-  const refusal = tooLarge
-    ? new Refusal('TOO_LARGE', `The body is larger than ${bodyLimit / 1024} kB.`)
-    : error;
-  if (refusal instanceof Refusal) {
-    // Without the header the page's own script cannot read an answer its origin has no right to.
-    if (refusal.code === 'FORBIDDEN') reply.removeHeader('access-control-allow-origin');
-    const { code, message, field } = refusal;
-    return reply.code(statuses[code]).send({ error: { code, message, field } });
+  const { status, ...fault } = faultOf(error, request.id, request.log.error.bind(request.log));
+  // Without the header the page's own script cannot read an answer its origin has no right to.
+  if (fault.code === 'FORBIDDEN') reply.removeHeader('access-control-allow-origin');
+  return reply.code(status).send({ error: fault });
+};
+
+/**
+ * A page view is answered past the framework, which would take as long for its hooks and its reply as all
+ * the rest together. Limits have been asked by now, and the answer is what `answerError` would say.
+ */
+const answerPageView = async (
+  tracking: Tracking,
+  request: FastifyRequest,
+  response: ServerResponse,
+): Promise<void> => {
+  const { origin } = request.headers;
+  try {
+    const body = readJson(await readBody(request.raw));
+    const answer = await tracking.openSession(body as SessionInput, factsOf(request));
+    sendJson(response, origin, 200, JSON.stringify(answer));
+  } catch (error) {
+    const { status, ...fault } = faultOf(error, request.id, request.log.error.bind(request.log));
+    const told = fault.code === 'FORBIDDEN' ? undefined : origin;
+    sendJson(response, told, status, JSON.stringify({ error: fault }));
   }
-  const status = refusal.statusCode ?? 500;
-  if (status < 500)
-    return reply.code(status).send({ error: { code: 'INVALID', message: refusal.message, field: null } });
-  // Only the kind of failure: messages of the database repeat what the visitor sent.
-  request.log.error({ failure: refusal.name, code: refusal.code }, 'A page could not be answered.');
-  const message = `Something went wrong on our side and was logged as ${request.id}.`;
-  return reply.code(500).send({ error: { code: 'INTERNAL', message, field: null } });
 };
 
 /**
@@ -98,10 +92,11 @@ export const dniRoutes =
       }
     });
     app.setErrorHandler(answerError);
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
       reply.header('vary', 'origin');
       const { origin } = request.headers;
       if (origin) reply.header('access-control-allow-origin', origin);
+      done();
     });
 
     if (limits) app.addHook('onRequest', createDniLimits(limits));
@@ -127,10 +122,12 @@ export const dniRoutes =
       );
     }
 
-    app.post('/dni/sessions', { bodyLimit }, async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return tracking.openSession(request.body as SessionInput, factsOf(request));
-    });
+    const pageView = (request: FastifyRequest, reply: FastifyReply, _done: HookHandlerDoneFunction): void => {
+      reply.hijack();
+      answerPageView(tracking, request, reply.raw).catch(() => reply.raw.destroy());
+    };
+    // The handler is never reached: the page view is taken over before the framework reads its body.
+    app.post('/dni/sessions', { onRequest: pageView }, () => undefined);
 
     app.post<{ Params: { id: string } }>(
       '/dni/sessions/:id/heartbeat',

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { consentStates } from '../../integrations/kit/vocabulary.ts';
+import { type ConsentState, consentStates } from '../../integrations/kit/vocabulary.ts';
 import { Refusal } from '../errors.ts';
 
 export const maxTextLength = 512;
 /** Longest address kept, in characters. Click ids are read before the cut. */
 export const maxAddressLength = 2_048;
-const maxNumbers = 200;
+export const maxNumbers = 200;
+export const maxKeyLength = 200;
+/** Of what is never longer, like the beginning of a number. */
+export const shortTextLength = 16;
 
 /** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
 export const clean = (text: string, limit: number): string | null =>
@@ -18,15 +21,18 @@ const text = (limit = maxTextLength) =>
     .transform((value) => (value == null ? null : clean(value, limit)));
 
 /** A shortened click id names no click: what is too long to be one is none. */
-export const clickId = z
-  .string()
-  .nullish()
-  .transform((value) => (value == null || value.length > maxTextLength ? null : clean(value, maxTextLength)));
+export const readClickId = (value: string | null | undefined): string | null =>
+  value == null || value.length > maxTextLength ? null : clean(value, maxTextLength);
+
+const clickId = z.string().nullish().transform(readClickId);
 
 const address = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
+
+export const isConsentState = (value: unknown): value is ConsentState =>
+  (consentStates as readonly unknown[]).includes(value);
 
 const consentState = z.enum(consentStates).default('UNKNOWN');
 const consent = z.object({
@@ -35,12 +41,22 @@ const consent = z.object({
   analytics: consentState,
 });
 
-export const urlOf = (written: string): URL | null => URL.parse(written);
+let lastWritten = '';
+let lastUrl: URL | null = null;
 
-const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf(written)?.protocol ?? '');
+/** Null for what is no address. The last one is remembered: an address is checked first and read then. */
+export const urlOf = (written: string): URL | null => {
+  if (written !== lastWritten) {
+    lastUrl = URL.parse(written);
+    lastWritten = written;
+  }
+  return lastUrl;
+};
+
+export const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf(written)?.protocol ?? '');
 
 /** Public key of the company. */
-const companyKey = z.string().min(1).max(200);
+const companyKey = z.string().min(1).max(maxKeyLength);
 
 /** What the swap script says about a page. Unknown fields are ignored. */
 export const sessionInput = z.object({
@@ -73,7 +89,7 @@ export const sessionInput = z.object({
   /** Numbers on the page in any spelling. Left out: every number the company's trackers replace. */
   numbers: z.array(z.string()).max(maxNumbers).nullish(),
   /** Beginning of numbers near the visitor, with country code: `+1212`. Pools that keep to areas use it. */
-  area: text(16),
+  area: text(shortTextLength),
   /** The browser says that a program steers it. */
   automated: z.boolean().nullish(),
   /** What an earlier answer said, from the browser's cookie. One that is not ours opens a new session. */

@@ -2,6 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { webSessions } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { fromJson, type JsonRow } from '../storage/json-rows.ts';
+import type { SessionAnswer } from './answer.ts';
+import type { Plan } from './plan.ts';
+import type { PageNumbers } from './swaps.ts';
 
 export type SessionRow = JsonRow<typeof webSessions>;
 
@@ -30,6 +33,14 @@ export interface LiveSession {
   /** The page it was last on. */
   page: string;
   pages: number;
+  /** What its page was told last, while its numbers stay what they are. */
+  shown: {
+    readonly plan: Plan;
+    readonly pageNumbers: PageNumbers;
+    /** Pool numbers in it. */
+    readonly kept: number;
+    readonly answer: SessionAnswer;
+  } | null;
 }
 
 export const leaseKey = (trackerId: string, target: string | null): string => `${trackerId} ${target ?? ''}`;
@@ -90,6 +101,7 @@ export const createLiveSessions = (db: Db) => {
       lost: false,
       page: row.landingPage,
       pages: Number(found['pages']),
+      shown: null,
     };
   };
 

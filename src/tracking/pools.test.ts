@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { auditEntries, changes, leases, poolNumbers, trackingNumbers } from '../../schema/index.ts';
 import { firefox } from '../../test/support/browsers.ts';
@@ -148,6 +148,28 @@ describe('a pool', () => {
     await vi.waitFor(async () => expect(await told()).toEqual([['pool.running_out'], ['running_out']]));
     for (let n = 9; n < 13; n += 1) await open();
     await vi.waitFor(async () => expect((await told())[1]).toEqual(['running_out', 'exhausted']));
+  });
+});
+
+describe('a process whose clock is wrong by hours', () => {
+  it('leases by the database’s clock, and agrees with the others on what is free', async () => {
+    const { db, company, stored } = await world(some(2), { cooldownSeconds: 0, graceSeconds: 0 });
+    const page = { companyKey: company.publicKey, landingPage: 'https://www.example.com/', numbers: [main] };
+    const shown: string[] = [];
+    for (const hours of [-7, 7]) {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 60 * minute });
+      onTestFinished(() => void vi.useRealTimers());
+      const { openSession } = createTracking({ db, setup: createSetupCache(db) });
+      shown.push(...(await openSession(page, { userAgent: firefox })).swaps.map(({ to }) => to));
+      vi.useRealTimers();
+    }
+    expect(shown.sort()).toEqual(some(2));
+    const late = await stored((tx) =>
+      tx.execute(sql`select from leases where abs(extract(epoch from now() - shown_at)) > 60`),
+    );
+    expect(late).toHaveLength(0);
+    const { openSession } = createTracking({ db, setup: createSetupCache(db) });
+    expect(await openSession(page, { userAgent: firefox })).toMatchObject({ exhausted: true });
   });
 });
 

@@ -120,6 +120,24 @@ describe('openSession', () => {
     expect(later.sessionId).not.toBe(clicked.sessionId);
   });
 
+  it('counts every visit of a visitor, those begun at once too, and keeps the first touch', async () => {
+    const { open, stored } = await world({ numbers: 5 });
+    const { visitorId } = await open({ landingPage: 'https://www.example.com/?gclid=first' });
+    await Promise.all(
+      ['a', 'b', 'c'].map((id) => open({ visitorId, landingPage: `https://www.example.com/?fbclid=${id}` })),
+    );
+    const [visitor, ...others] = await stored((tx) => tx.select().from(visitors));
+    expect(others).toEqual([]);
+    expect(visitor).toMatchObject({
+      visitCount: 4,
+      firstTouch: { source: 'google' },
+      lastTouch: { source: 'facebook' },
+    });
+    expect(visitor?.firstTouch.at).toBe('2026-03-02T15:00:00.000Z');
+    expect(visitor?.clicks['gclid']).toEqual({ id: 'first', at: '2026-03-02T15:00:00.000Z' });
+    expect(Object.keys(visitor?.clicks ?? {}).sort()).toEqual(['fbclid', 'gclid']);
+  });
+
   it('gives a session of its own to who brings a session of another company', async () => {
     const { db, accountId, open } = await world({ numbers: 3 });
     const neighbor = await seedCompany(db, accountId);

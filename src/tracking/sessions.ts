@@ -1,9 +1,10 @@
 import type { Db } from '../db.ts';
 import { newId, typedId, uuidOf } from '../ids.ts';
 import type { SetupCache } from '../setup/cache.ts';
-import type { Company, Setup, Tracker } from '../setup/setup.ts';
+import type { Company, Setup } from '../setup/setup.ts';
 import { deleteVisit, sessionIdOf, storeClick, storeIdentity } from './acts.ts';
 import { createAdmission, visitsPerNetwork } from './admission.ts';
+import { answerOf, type SessionAnswer, wishesOf } from './answer.ts';
 import { createClock } from './clock.ts';
 import { createVisitCommit } from './commit.ts';
 import { createCompanyLookup } from './companies.ts';
@@ -18,37 +19,23 @@ import {
   type IdentifyInput,
   identifyInput,
   maxTextLength,
+  type ParsedInput,
   parseInput,
   type RequestFacts,
   type SessionInput,
-  sessionInput,
 } from './input.ts';
 import { createLater } from './later.ts';
 import { createLiveSessions, type LiveLease, type LiveSession, leaseKey } from './live-sessions.ts';
-import { type Match, matchTrackers } from './match.ts';
+import { matchTrackers } from './match.ts';
 import { createTrackingMetrics, type TrackingMetrics } from './metrics.ts';
-import { type Plan, planOf, targetIn } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
 import { createPoolWatch } from './pool-watch.ts';
 import { createPools } from './pools.ts';
-import { createShowing, type Wish } from './showing.ts';
-import { everyTarget, type PageNumbers, readNumbers, type Swap, writeSwaps } from './swaps.ts';
-import { readVisit, type Visit } from './visit.ts';
-import { continued, isSameVisit, sessionRow, visitorRow } from './visit-rows.ts';
-
-/** What the page is told. Ids are typed; both are null where nothing is stored: no consent yet, or a program. */
-export interface SessionAnswer {
-  readonly sessionId: string | null;
-  readonly visitorId: string | null;
-  readonly swaps: readonly Swap[];
-  /** Seconds between two heartbeats. */
-  readonly heartbeatSeconds: number;
-  /** A pool had no number left: its swap shows the fallback, or where there is none the page's own number. */
-  readonly exhausted: boolean;
-  /** Days the browser keeps its ids. */
-  readonly cookieDays: number;
-  /** Nothing may be stored in the browser, and no id made, before the visitor agrees. */
-  readonly consentRequired: boolean;
-}
+import { readSession } from './read-session.ts';
+import { createShowing } from './showing.ts';
+import { everyTarget, type PageNumbers, readNumbers } from './swaps.ts';
+import { mayBeTagged, type Presence, readPresence, readVisit, type Visit } from './visit.ts';
+import { continued, isSameVisit, newVisit, sessionRow } from './visit-rows.ts';
 
 /** What a heartbeat is answered. */
 interface Alive {
@@ -56,10 +43,6 @@ interface Alive {
   readonly cookieDays: number;
   readonly consentRequired: boolean;
 }
-
-/** Three heartbeats fit into the shortest lease, so losing one or two loses no number. */
-const heartbeatSeconds = (trackers: readonly Tracker[]): number =>
-  Math.max(1, Math.min(60, ...trackers.map((tracker) => Math.floor(tracker.leaseSeconds / 3))));
 
 /** Pages of one visit that are kept. */
 const mostPages = 50;
@@ -71,27 +54,26 @@ interface PageView {
   readonly page: string;
 }
 
-const wishesOf = (plan: Plan, matches: readonly Match[]): readonly Wish[] => {
-  const wishes = new Map<string, Wish>();
-  for (const { from, tracker } of matches) {
-    if (tracker.kind !== 'VISITOR') continue;
-    const target = targetIn(plan, tracker, from);
-    wishes.set(leaseKey(tracker.id, target), { tracker, target });
-  }
-  return [...wishes.values()];
-};
+/** What became of a sign of life. */
+interface Kept {
+  readonly lost: readonly LiveLease[];
+}
+const nothingLost: Kept = { lost: [] };
+
+const pageOf = (input: ParsedInput): string => clean(input.landingPage, maxTextLength) ?? '';
 
 /** One page view, read and understood, before it is known whose it is. */
 interface Asked {
   readonly setup: Setup;
   readonly company: Company;
-  readonly visit: Visit;
+  readonly input: ParsedInput;
+  readonly presence: Presence;
   readonly plan: Plan;
   readonly pageNumbers: PageNumbers;
-  readonly area: string | null;
-  readonly visitorId: string | null;
-  readonly page: string;
 }
+
+/** Beginning of numbers near the visitor; null where what the page says is none. */
+const areaOf = ({ area }: ParsedInput): string | null => (area && /^\+\d{1,15}$/.test(area) ? area : null);
 
 /**
  * Answers pages. Without `now` the time is the database's, so processes whose clocks differ still agree on
@@ -110,7 +92,7 @@ export const createTracking = (parts: {
   const companyOf = createCompanyLookup({ db, setup });
   const clock = createClock(db);
   const admit = createAdmission(parts.visitsPerNetwork ?? visitsPerNetwork);
-  const time = async (): Promise<number> => (now ? now().getTime() : clock());
+  const time = (): number | Promise<number> => (now ? now().getTime() : clock());
   const pools = createPools({ db, processId: newId() });
   const commit = createVisitCommit({ db });
   const live = createLiveSessions(db);
@@ -137,12 +119,12 @@ export const createTracking = (parts: {
   });
 
   /** Notes that the page is open. Waits only where a lease has to be moved on. Null when the visit is gone. */
-  const seen = async (
+  const seen = (
     current: Setup,
     session: LiveSession,
     at: number,
     page: string | null,
-  ): Promise<{ readonly lost: readonly LiveLease[] } | null> => {
+  ): Kept | null | Promise<Kept | null> => {
     session.lastSeenAt = Math.max(session.lastSeenAt, at);
     const pages: PageView[] = [];
     if (page && page !== session.page && session.pages < mostPages) {
@@ -157,44 +139,17 @@ export const createTracking = (parts: {
         ...pages,
       ]);
     later.note(id, { session, setup: current, pages });
-    return { lost: [] };
+    return nothingLost;
   };
 
-  const answer = (
-    { setup: current, company, plan, pageNumbers }: Asked,
-    matches: readonly Match[],
-    session: LiveSession | null,
-    exhausted: boolean,
-  ): SessionAnswer => {
-    const leases = session?.leases ?? new Map<string, LiveLease>();
-    const held = wishesOf(plan, matches).filter(({ tracker, target }) =>
-      leases.has(leaseKey(tracker.id, target)),
-    );
-    return {
-      sessionId: session ? typedId('WebSession', session.row.id) : null,
-      visitorId: session ? typedId('Visitor', session.row.visitorId) : null,
-      swaps: writeSwaps(current, plan, matches, pageNumbers, leases),
-      heartbeatSeconds: heartbeatSeconds(held.map(({ tracker }) => tracker)),
-      exhausted,
-      cookieDays: company.cookieDays,
-      consentRequired: company.consentRequired,
-    };
-  };
-
-  /** The visit, a new one or `before` gone on with, with its numbers. */
-  const show = async (asked: Asked, before: LiveSession | null, at: number): Promise<SessionAnswer> => {
-    const { setup: current, company, visit, plan, pageNumbers, area } = asked;
-    if (before) before.row = continued(before.row, visit);
-    const kept = before ? await seen(current, before, at, asked.page) : null;
-    const goesOn = before && kept ? before : null;
-    const session: LiveSession = goesOn ?? {
-      row: sessionRow(company, asked.visitorId, visit, at),
-      lastSeenAt: at,
-      leases: new Map(),
-      lost: false,
-      page: asked.page,
-      pages: 0,
-    };
+  /** Gives the visit the numbers this page wants; `begins` is what is stored of a new one with them. */
+  const show = async (
+    asked: Asked,
+    session: LiveSession,
+    begins: Visit | null,
+    at: number,
+  ): Promise<SessionAnswer> => {
+    const { setup: current, input, plan, pageNumbers } = asked;
     // By the visit's channel, not this page's: inside the site every page is reached from the site.
     const matches = matchTrackers(plan.ordered, session.row, pageNumbers.keys());
     const wishes = wishesOf(plan, matches);
@@ -203,14 +158,13 @@ export const createTracking = (parts: {
     const open = wishes.filter(
       ({ tracker, target }) => session.leases.get(leaseKey(tracker.id, target))?.overflow !== false,
     );
-    const begins = goesOn ? null : visitorRow(session.row, visit);
-    const missed = await showing.give(current, session, begins, open, at, area);
+    const visit = begins && newVisit(session.row, begins, input.visitorId !== null);
+    const missed = await showing.give(current, session, visit, open, at, areaOf(input));
     session.lost = false;
     live.remember(session);
 
-    metrics.sessions.inc({ result: goesOn ? 'continued' : 'opened' });
-    metrics.leases.inc({ result: 'kept' }, wishes.length - open.length);
-    metrics.leases.inc({ result: 'taken' }, open.length - missed.length);
+    if (wishes.length > open.length) metrics.leases.inc({ result: 'kept' }, wishes.length - open.length);
+    if (open.length > missed.length) metrics.leases.inc({ result: 'taken' }, open.length - missed.length);
     for (const { tracker } of missed)
       metrics.poolExhausted.inc({ kind: tracker.kind, shown: tracker.fallbackNumber ? 'fallback' : 'own' });
     if (open.length > 0)
@@ -219,7 +173,37 @@ export const createTracking = (parts: {
         new Set(missed.map(({ tracker }) => tracker.id)),
         at,
       );
-    return answer(asked, matches, session, missed.length > 0);
+    const answer = answerOf(asked, matches, session, missed.length > 0);
+    session.shown = missed.length > 0 ? null : { plan, pageNumbers, kept: wishes.length, answer };
+    return answer;
+  };
+
+  const begin = (asked: Asked, visit: Visit, at: number): Promise<SessionAnswer> => {
+    metrics.sessions.inc({ result: 'opened' });
+    const { company, input } = asked;
+    const session: LiveSession = {
+      row: sessionRow(company, uuidOf('Visitor', input.visitorId ?? ''), visit, at),
+      lastSeenAt: at,
+      leases: new Map(),
+      lost: false,
+      page: pageOf(input),
+      pages: 0,
+      shown: null,
+    };
+    return show(asked, session, visit, at);
+  };
+
+  /** Null when the visit is gone meanwhile. */
+  const goOn = async (asked: Asked, session: LiveSession, at: number): Promise<SessionAnswer | null> => {
+    const { setup: current, input, presence, plan, pageNumbers } = asked;
+    session.row = continued(session.row, presence);
+    if (!(await seen(current, session, at, pageOf(input)))) return null;
+    metrics.sessions.inc({ result: 'continued' });
+    const { shown } = session;
+    // Most pages of a visit show the same numbers as the one before.
+    if (shown?.plan !== plan || shown.pageNumbers !== pageNumbers) return show(asked, session, null, at);
+    if (shown.kept > 0) metrics.leases.inc({ result: 'kept' }, shown.kept);
+    return shown.answer;
   };
 
   /** Whose visit a page speaks of; null when it is none of ours. */
@@ -245,46 +229,46 @@ export const createTracking = (parts: {
 
   /** One page view: opens a session or goes on with one, and says which numbers to show. */
   const openSession = async (body: SessionInput, facts: RequestFacts = {}): Promise<SessionAnswer> => {
-    const input = parseInput(sessionInput, body);
+    const input = readSession(body);
     const { setup: current, company } = await companyOf(input.companyKey, facts.origin);
-    const visit = readVisit(input, facts, company);
     const plan = planOf(current, company);
-    const asked: Asked = {
-      setup: current,
-      company,
-      visit,
-      plan,
-      pageNumbers: input.numbers ? readNumbers(input.numbers, company.country) : everyTarget(plan),
-      area: /^\+\d{1,15}$/.test(input.area ?? '') ? input.area : null,
-      visitorId: uuidOf('Visitor', input.visitorId ?? ''),
-      page: clean(input.landingPage, maxTextLength) ?? '',
-    };
-    if (visit.bot) {
+    const presence = readPresence(input, facts);
+    const pageNumbers = input.numbers ? readNumbers(input.numbers, company.country) : everyTarget(plan);
+    const asked: Asked = { setup: current, company, input, presence, plan, pageNumbers };
+    if (presence.bot) {
       // A search engine must not learn a tracking number for the business's own.
       metrics.sessions.inc({ result: 'bot' });
-      return answer(asked, [], null, false);
+      return answerOf(asked, [], null, false);
     }
-    const { analytics } = visit.consent;
+    /** What all see when there are no numbers. */
+    const unleased = (visit: Visit): SessionAnswer =>
+      answerOf(asked, matchTrackers(plan.ordered, visit, pageNumbers.keys()), null, false);
+    const { analytics } = presence.consent;
     // A no counts everywhere; only who said nothing is asked for a yes, where the company wants one.
     if (analytics === 'DENIED' || (company.consentRequired && analytics !== 'GRANTED')) {
       if (analytics === 'DENIED' && input.sessionId)
         await forget({ ...input, sessionId: input.sessionId }, facts);
-      const matches = matchTrackers(plan.ordered, visit, asked.pageNumbers.keys());
       metrics.sessions.inc({ result: 'unstored' });
-      return answer(asked, matches, null, false);
+      return unleased(readVisit(input, facts, company));
     }
     const at = await time();
-    const givenId = sessionIdOf(input.sessionId ?? '');
-    /** One network must not take a pool's numbers from everybody else: it sees what all see when there are none. */
-    const begin = async (): Promise<SessionAnswer> => {
-      if (await admit(company.id, facts.network)) return show(asked, null, at);
+    /** One network must not take a pool's numbers from everybody else. */
+    const admitted = async (visit: Visit): Promise<SessionAnswer> => {
+      if (await admit(company.id, facts.network)) return begin(asked, visit, at);
       metrics.sessions.inc({ result: 'held_back' });
-      return answer(asked, matchTrackers(plan.ordered, visit, asked.pageNumbers.keys()), null, false);
+      return unleased(visit);
     };
-    if (!givenId) return begin();
+    const givenId = input.sessionId && sessionIdOf(input.sessionId);
+    if (!givenId) return admitted(readVisit(input, facts, company));
     return live.inTurn(givenId, async () => {
       const found = await live.find(company, givenId, at);
-      return found && isSameVisit(found.row, visit) ? show(asked, found, at) : begin();
+      if (found && !mayBeTagged(input)) {
+        const answer = await goOn(asked, found, at);
+        if (answer) return answer;
+      }
+      const visit = readVisit(input, facts, company);
+      const answer = found && isSameVisit(found.row, visit) ? await goOn(asked, found, at) : null;
+      return answer ?? admitted(visit);
     });
   };
 

@@ -1,7 +1,9 @@
 import { newId } from '../ids.ts';
 import type { Setup, Tracker } from '../setup/setup.ts';
-import type { NewLease, VisitCommit, VisitorRow, Written } from './commit.ts';
+import type { VisitCommit, Written } from './commit.ts';
+import type { SignOfLife } from './keep-visits.ts';
 import { type LiveLease, type LiveSession, type LiveSessions, leaseKey } from './live-sessions.ts';
+import type { NewLease, NewVisit } from './open-visits.ts';
 import type { PoolNumber } from './pool.ts';
 import type { Pools } from './pools.ts';
 
@@ -111,15 +113,15 @@ export const createShowing = (parts: {
     give: async (
       setup: Setup,
       session: LiveSession,
-      begins: VisitorRow | null,
+      begins: NewVisit | null,
       wishes: readonly Wish[],
       at: number,
       area: string | null,
     ): Promise<readonly Wish[]> => {
       const { accountId } = setup;
-      let [missing, visitor] = [wishes, begins];
+      let [missing, visit] = [wishes, begins];
       const exhausted: Wish[] = [];
-      for (let tries = 0; visitor !== null || missing.length > 0; tries += 1) {
+      for (let tries = 0; visit !== null || missing.length > 0; tries += 1) {
         const picked = await Promise.all(
           missing.map(async (wish): Promise<Picked> => {
             const near = wish.tracker.localNumbers ? area : null;
@@ -129,21 +131,15 @@ export const createShowing = (parts: {
         );
         exhausted.push(...picked.filter(({ number }) => !number).map(({ wish }) => wish));
         const leases = picked.flatMap(({ lease }) => (lease ? [lease] : []));
-        if (visitor === null && leases.length === 0) break;
+        if (visit === null && leases.length === 0) break;
         try {
-          const written = await commit.add({
-            kind: 'OPEN',
-            accountId,
-            session: visitor ? session.row : null,
-            visitor,
-            leases,
-          });
+          const written = await commit.add({ kind: 'OPEN', accountId, visit, leases });
           missing = settle(session, picked, written);
         } catch (error) {
           settle(session, picked, null);
           throw error;
         }
-        visitor = null;
+        visit = null;
       }
       return exhausted;
     },
@@ -159,16 +155,18 @@ export const createShowing = (parts: {
       pages: readonly { readonly at: string; readonly page: string }[],
     ): Promise<{ readonly lost: readonly LiveLease[] } | null> => {
       const { row } = session;
+      const { accountId } = row;
       const due = [...session.leases.values()].flatMap((lease) => {
         const tracker = setup.trackers.get(lease.trackerId);
         if (!tracker) return [];
         const { expiresAt, freeAt } = endsOf(tracker, at);
         return expiresAt - lease.expiresAt > slackMs(tracker) ? [{ lease, expiresAt, freeAt }] : [];
       });
-      const written = await commit.add({
+      const sign: SignOfLife = {
         kind: 'KEEP',
-        accountId: row.accountId,
-        session: { ...row, lastSeenAt: iso(session.lastSeenAt) },
+        accountId,
+        session: row,
+        lastSeenAt: iso(session.lastSeenAt),
         leases: due.map(({ lease, expiresAt, freeAt }) => ({
           id: lease.id,
           numberId: lease.numberId,
@@ -177,17 +175,21 @@ export const createShowing = (parts: {
           freeAt: iso(freeAt),
         })),
         pages,
-      });
+      };
+      const written = await (due.length > 0 ? commit.add(sign) : commit.behind(sign));
       if (!written.known.has(row.id)) {
         sessions.forget(row.id);
         return null;
       }
       const lost = due.filter(({ lease, expiresAt, freeAt }) => {
         const key = leaseKey(lease.trackerId, lease.target);
-        if (!written.held.has(lease.id)) return session.leases.delete(key);
+        if (!written.held.has(lease.id)) {
+          session.shown = null;
+          return session.leases.delete(key);
+        }
         session.leases.set(key, { ...lease, expiresAt });
         pools
-          .of({ accountId: row.accountId, trackerId: lease.trackerId, target: lease.target })
+          .of({ accountId, trackerId: lease.trackerId, target: lease.target })
           .extended(lease.numberId, freeAt);
         return false;
       });
@@ -195,10 +197,12 @@ export const createShowing = (parts: {
     },
 
     /** Whether keeping would write a lease, and so is worth waiting for. */
-    isDue: (setup: Setup, session: LiveSession, at: number): boolean =>
-      [...session.leases.values()].some((lease) => {
+    isDue: (setup: Setup, session: LiveSession, at: number): boolean => {
+      for (const lease of session.leases.values()) {
         const tracker = setup.trackers.get(lease.trackerId);
-        return tracker !== undefined && endsOf(tracker, at).expiresAt - lease.expiresAt > slackMs(tracker);
-      }),
+        if (tracker && endsOf(tracker, at).expiresAt - lease.expiresAt > slackMs(tracker)) return true;
+      }
+      return false;
+    },
   };
 };

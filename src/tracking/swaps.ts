@@ -38,13 +38,28 @@ const numberOf = (spelling: string, country: string): string | null => {
   return known || null;
 };
 
-/** Reads a page's numbers as the company's country does. What is no number is only text and is left out. */
-export const readNumbers = (spellings: readonly string[], country: string): PageNumbers => {
+const findNumbers = (spellings: readonly string[], country: string): PageNumbers => {
   const found = new Map<string, string[]>();
   for (const spelling of new Set(spellings)) {
     const number = numberOf(spelling, country);
     if (number) found.set(number, [...(found.get(number) ?? []), spelling]);
   }
+  return found;
+};
+
+/** By country and spellings: its pages have the same numbers again and again, and equal lists are one map. */
+const lists = new LRUCache<string, PageNumbers>({ max: 5_000 });
+const longestList = 1_000;
+
+/** Reads a page's numbers as the company's country does. What is no number is only text and is left out. */
+export const readNumbers = (spellings: readonly string[], country: string): PageNumbers => {
+  let key = country;
+  // With its length: no spelling can look like two.
+  for (const spelling of spellings) key += ` ${spelling.length} ${spelling}`;
+  const known = lists.get(key);
+  if (known) return known;
+  const found = findNumbers(spellings, country);
+  if (key.length <= longestList) lists.set(key, found);
   return found;
 };
 

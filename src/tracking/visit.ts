@@ -1,19 +1,29 @@
-import { type ClickIds, type Consent, clickIdNames } from '../../integrations/kit/vocabulary.ts';
+import type { ClickIdName, ClickIds, Consent } from '../../integrations/kit/vocabulary.ts';
 import type { Company } from '../setup/setup.ts';
 import { type Channel, channelOf, isTagged, type Utm } from './channel.ts';
 import { browserOf, type Device } from './device.ts';
 import {
   clean,
-  clickId,
   maxAddressLength,
   maxTextLength,
   type ParsedInput,
   type RequestFacts,
+  readClickId,
   urlOf,
 } from './input.ts';
 
+/** What every page view says, whoever's it is. */
+export interface Presence {
+  readonly gaClientId: string | null;
+  readonly gaSessionId: string | null;
+  readonly userAgent: string | null;
+  readonly device: Device;
+  readonly bot: boolean;
+  readonly consent: Consent;
+}
+
 /** One page view as it arrived, read and cut, not yet tied to a session. */
-export interface Visit extends Channel {
+export interface Visit extends Channel, Presence {
   /** A click or campaign is named in the address itself. */
   readonly tagged: boolean;
   readonly landingPage: string;
@@ -23,13 +33,7 @@ export interface Visit extends Channel {
   /** `exact`, `phrase` or `broad`, or what else the address says. */
   readonly matchType: string | null;
   readonly clickIds: ClickIds;
-  readonly gaClientId: string | null;
-  readonly gaSessionId: string | null;
-  readonly userAgent: string | null;
-  readonly device: Device;
-  readonly bot: boolean;
   readonly country: string | null;
-  readonly consent: Consent;
 }
 
 /** Under which names ad platforms and agencies put these into addresses; the first found counts. */
@@ -44,33 +48,74 @@ const matchTypes: Readonly<Record<string, string>> = { e: 'exact', p: 'phrase', 
 
 type Known = Pick<Company, 'origins' | 'channelRules'>;
 
+const hosts = new WeakMap<Known['origins'], readonly string[]>();
+
+const hostsOf = (origins: Known['origins']): readonly string[] => {
+  const known = hosts.get(origins) ?? origins.flatMap((origin) => urlOf(origin)?.hostname ?? []);
+  hosts.set(origins, known);
+  return known;
+};
+
+/** False only where the page view surely names no click and no campaign, so that nobody need read them. */
+export const mayBeTagged = ({ landingPage, utm, clickIds }: ParsedInput): boolean =>
+  landingPage.includes('?') || utm != null || clickIds != null;
+
+/** The part of a visit that matters on every page of it. */
+export const readPresence = (input: ParsedInput, facts: RequestFacts): Presence => {
+  const userAgent = clean(facts.userAgent ?? '', maxTextLength);
+  const { device, bot } = browserOf(userAgent);
+  const { gaClientId: client, gaSessionId: session, automated, consent } = input;
+  return {
+    gaClientId: client ? (/(?:^|\.)(\d{1,20}\.\d{1,20})$/.exec(client)?.[1] ?? null) : null,
+    gaSessionId: session ? (/^\d{1,20}$/.exec(session)?.[0] ?? null) : null,
+    userAgent,
+    device,
+    bot: bot || automated === true,
+    consent,
+  };
+};
+
 /** Reads a visit to this company. Never throws: a broken address says less. */
 export const readVisit = (input: ParsedInput, facts: RequestFacts, company: Known): Visit => {
   const landingPage = urlOf(input.landingPage);
-  const query = landingPage?.searchParams;
-  const param = (name: string, given?: string | null): string | null =>
-    given ?? clean(query?.get(name) ?? '', maxTextLength);
-  const any = (names: readonly string[]): string | null =>
-    names.map((name) => param(name)).find((value) => value !== null) ?? null;
-  const utm: Utm = {
-    source: param('utm_source', input.utm?.source),
-    medium: param('utm_medium', input.utm?.medium),
-    campaign: param('utm_campaign', input.utm?.campaign),
-    term: param('utm_term', input.utm?.term),
-    content: param('utm_content', input.utm?.content),
+  const query = landingPage?.search ? landingPage.searchParams : null;
+  const asked = (name: string): string | null => {
+    const found = query?.get(name);
+    return found ? clean(found, maxTextLength) : null;
   };
-  const clickIds = Object.fromEntries(
-    clickIdNames.map((name) => [name, input.clickIds?.[name] ?? clickId.parse(query?.get(name))]),
-  ) as ClickIds;
-  const ownHosts = company.origins.flatMap((origin) => urlOf(origin)?.hostname ?? []);
-  const referrer = urlOf(input.referrer);
-  const userAgent = clean(facts.userAgent ?? '', maxTextLength);
-  const { device, bot } = browserOf(userAgent);
+  const any = (names: readonly string[]): string | null => {
+    for (const name of query ? names : []) {
+      const found = asked(name);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const utm: Utm = {
+    source: input.utm?.source ?? asked('utm_source'),
+    medium: input.utm?.medium ?? asked('utm_medium'),
+    campaign: input.utm?.campaign ?? asked('utm_campaign'),
+    term: input.utm?.term ?? asked('utm_term'),
+    content: input.utm?.content ?? asked('utm_content'),
+  };
+  const clicked = (name: ClickIdName): string | null =>
+    input.clickIds?.[name] ?? (query ? readClickId(query.get(name)) : null);
+  const clickIds: ClickIds = {
+    gclid: clicked('gclid'),
+    gbraid: clicked('gbraid'),
+    wbraid: clicked('wbraid'),
+    msclkid: clicked('msclkid'),
+    fbclid: clicked('fbclid'),
+    ttclid: clicked('ttclid'),
+    li_fat_id: clicked('li_fat_id'),
+  };
+  const referrer = input.referrer === '' ? null : urlOf(input.referrer);
+  const ownHosts = hostsOf(company.origins);
   const matchType = any(adParameters.matchType);
   const keyword = any(adParameters.keyword);
   const rules = company.channelRules;
   return {
     ...channelOf({ landingPage, referrer, utm, clickIds, keyword, ownHosts, rules }),
+    ...readPresence(input, facts),
     tagged: isTagged({ utm, clickIds }),
     landingPage: clean(input.landingPage, maxAddressLength) ?? 'about:blank',
     referrer: clean(input.referrer, maxAddressLength),
@@ -78,12 +123,6 @@ export const readVisit = (input: ParsedInput, facts: RequestFacts, company: Know
     adGroup: any(adParameters.adGroup),
     matchType: matchTypes[matchType ?? ''] ?? matchType,
     clickIds,
-    gaClientId: /(?:^|\.)(\d{1,20}\.\d{1,20})$/.exec(input.gaClientId ?? '')?.[1] ?? null,
-    gaSessionId: /^\d{1,20}$/.exec(input.gaSessionId ?? '')?.[0] ?? null,
-    userAgent,
-    device,
-    bot: bot || input.automated === true,
-    country: /^[A-Z]{2}$/.exec(facts.country?.toUpperCase() ?? '')?.[0] ?? null,
-    consent: input.consent,
+    country: facts.country ? (/^[A-Z]{2}$/.exec(facts.country.toUpperCase())?.[0] ?? null) : null,
   };
 };
