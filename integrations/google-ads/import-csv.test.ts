@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { callConversionCsv, clickConversionCsv } from './import-csv.ts';
+import type { ActionItem, ManualImport } from '../kit/integration.ts';
+import { callImport, clickImport } from './import-csv.ts';
+import type { CallSettings } from './settings.ts';
 import { callAction, callItem, clickAction, clickItem } from './test-account.ts';
 
 const lines = (text: string): readonly string[] => text.split('\r\n');
+const textOf =
+  ({ head, rows }: ManualImport<CallSettings>) =>
+  (items: readonly ActionItem<CallSettings>[]): string =>
+    head + rows(items);
+const clickCsv = textOf(clickImport);
+const callCsv = textOf(callImport);
 const name = { conversionActionName: 'Qualified call' };
 
 describe('files for the import by hand', () => {
   it('hold clicks in the columns Google reads, in UTC and saying so', () => {
     const items = [clickItem(1, { settings: name }), clickItem(2, { call: { value: null } })];
-    expect(lines(clickConversionCsv(items))).toEqual([
+    expect(lines(clickCsv(items))).toEqual([
       'Parameters:TimeZone=+0000',
       'Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency',
       'click-1,Qualified call,2026-11-20 15:04:05+0000,149.9,USD',
@@ -19,7 +27,7 @@ describe('files for the import by hand', () => {
   });
 
   it('hold calls in the columns Google reads', () => {
-    expect(lines(callConversionCsv([callItem(1, { settings: name })]))).toEqual([
+    expect(lines(callCsv([callItem(1, { settings: name })]))).toEqual([
       'Parameters:TimeZone=+0000',
       "Caller's Phone Number,Call Start Time,Conversion Name,Conversion Time,Conversion Value,Conversion Currency",
       '+12125550101,2026-11-20 15:04:05+0000,Qualified call,2026-11-20 15:07:13+0000,149.9,USD',
@@ -34,12 +42,12 @@ describe('files for the import by hand', () => {
       clickItem(2, { call: refused }),
       clickItem(3, { call: { confidence: 'AMBIGUOUS' } }),
     ];
-    expect(lines(clickConversionCsv(clicks))).toHaveLength(3);
+    expect(lines(clickCsv(clicks))).toHaveLength(3);
     const calls = [
       callItem(1, { call: { caller: { withheld: 'ANONYMOUS' } } }),
       callItem(2, { call: refused }),
     ];
-    expect(lines(callConversionCsv(calls))).toHaveLength(3);
+    expect(lines(callCsv(calls))).toHaveLength(3);
   });
 
   it.each([
@@ -50,12 +58,19 @@ describe('files for the import by hand', () => {
     ['two, words', '"two, words"'],
     ['two\r\nlines', '"two\r\nlines"'],
   ])('keep %s from being run or splitting a row', (given, cell) => {
-    const text = clickConversionCsv([clickItem(1, { settings: { conversionActionName: given } })]);
+    const text = clickCsv([clickItem(1, { settings: { conversionActionName: given } })]);
     expect(text).toContain(`click-1,${cell},2026-11-20`);
   });
 
+  it('are the same in pieces', () => {
+    const items = [clickItem(1), clickItem(2), clickItem(3)];
+    const pieces = items.map((item) => clickImport.rows([item])).join('');
+    expect(clickImport.head + pieces).toBe(clickCsv(items));
+    expect(clickImport.rows([])).toBe('');
+  });
+
   it('belong to their actions', () => {
-    expect(clickAction.manualImport?.write([clickItem(1)])).toBe(clickConversionCsv([clickItem(1)]));
+    expect(clickAction.manualImport?.rows([clickItem(1)])).toBe(clickImport.rows([clickItem(1)]));
     expect(callAction.manualImport?.fileName).toBe('google-ads-call-conversions.csv');
   });
 });

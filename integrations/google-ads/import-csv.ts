@@ -1,4 +1,4 @@
-import type { ActionItem } from '../kit/integration.ts';
+import type { ActionItem, ManualImport } from '../kit/integration.ts';
 import type { CallSnapshot } from '../kit/vocabulary.ts';
 import { worthToTell } from './click-record.ts';
 import { callConvertedAt, timestamp } from './moment.ts';
@@ -48,24 +48,29 @@ const mayShare = ({ session, company }: CallSnapshot): boolean => {
   return given === 'GRANTED' || (given === 'UNKNOWN' && !company.consentRequired);
 };
 
-const fileOf = (columns: readonly Column[], items: readonly Item[]): string =>
-  [
-    'Parameters:TimeZone=+0000',
-    columns.map(([name]) => cell(name)).join(','),
-    ...items.map((item) => columns.map(([, value]) => cell(value(item))).join(',')),
-    '',
-  ].join('\r\n');
+const linesOf = (lines: readonly (readonly string[])[]): string =>
+  lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+
+const formatOf = (
+  fileName: string,
+  columns: readonly Column[],
+  fits: (item: Item) => boolean,
+): ManualImport<CallSettings> => ({
+  fileName,
+  head: linesOf([['Parameters:TimeZone=+0000'], columns.map(([name]) => name)]),
+  rows: (items) => linesOf(items.filter(fits).map((item) => columns.map(([, value]) => value(item)))),
+});
 
 /** Conversions of clicks in Google's import format. Calls without a gclid, which it asks for, are left out. */
-export const clickConversionCsv = (items: readonly Item[]): string =>
-  fileOf(
-    clickColumns,
-    items.filter(({ call }) => call.clickIds.gclid && call.confidence !== 'AMBIGUOUS' && mayShare(call)),
-  );
+export const clickImport = formatOf(
+  'google-ads-click-conversions.csv',
+  clickColumns,
+  ({ call }) => call.clickIds.gclid !== null && call.confidence !== 'AMBIGUOUS' && mayShare(call),
+);
 
 /** Conversions of calls from ads in Google's import format. Calls of withheld numbers are left out. */
-export const callConversionCsv = (items: readonly Item[]): string =>
-  fileOf(
-    callColumns,
-    items.filter(({ call }) => callerOf(call) && mayShare(call)),
-  );
+export const callImport = formatOf(
+  'google-ads-call-conversions.csv',
+  callColumns,
+  ({ call }) => callerOf(call) !== null && mayShare(call),
+);

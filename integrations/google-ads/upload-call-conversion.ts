@@ -8,7 +8,7 @@ import type { GoogleAds } from './client.ts';
 import { confirm } from './confirm.ts';
 import { callIneligible } from './eligibility.ts';
 import { callEvent, ingestBody } from './event.ts';
-import { callConversionCsv } from './import-csv.ts';
+import { callImport } from './import-csv.ts';
 import { outcomeOf } from './outcome.ts';
 import { callerOf } from './person.ts';
 import { type CallSettings, callSettings, connectionSettings } from './settings.ts';
@@ -143,5 +143,5 @@ export const uploadCallConversion = defineAction<GoogleAds, typeof callSettings>
   confirm,
   preview,
   worth: ({ call, settings }) => moneyIn(worthOf(call, settings)),
-  manualImport: { fileName: 'google-ads-call-conversions.csv', write: callConversionCsv },
+  manualImport: callImport,
 });

@@ -7,7 +7,7 @@ import type { GoogleAds } from './client.ts';
 import { confirm } from './confirm.ts';
 import { clickIneligible } from './eligibility.ts';
 import { type ConversionEvent, clickEvent, ingestBody, retractedEvent } from './event.ts';
-import { clickConversionCsv } from './import-csv.ts';
+import { clickImport } from './import-csv.ts';
 import { type ClickSettings, clickSettings, connectionSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
 import { moneyIn, type Worth } from './worth.ts';
@@ -101,5 +101,5 @@ export const uploadConversion = defineAction<GoogleAds, typeof clickSettings>({
   confirm,
   preview,
   worth: (item) => moneyIn(worthToTell(item)),
-  manualImport: { fileName: 'google-ads-click-conversions.csv', write: clickConversionCsv },
+  manualImport: clickImport,
 });

@@ -152,11 +152,13 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
   readonly manualImport?: ManualImport<z.infer<Settings>>;
 }
 
-interface ManualImport<Settings> {
+export interface ManualImport<Settings> {
   /** `google-ads-click-conversions.csv` */
   readonly fileName: string;
-  /** The file's text. Pure; items the format has no place for are left out. */
-  readonly write: (items: readonly ActionItem<Settings>[]) => string;
+  /** What every file begins with, line end included. */
+  readonly head: string;
+  /** The lines of these items, line ends included. Pure; items the format has no place for are left out. */
+  readonly rows: (items: readonly ActionItem<Settings>[]) => string;
 }
 
 /**

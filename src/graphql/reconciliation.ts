@@ -70,6 +70,13 @@ class ManualImport {
 
   @Field(() => String, { description: 'Its text.' })
   readonly content!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'More calls than fit into one file: give it as `after` for the next one. Null when this is the last.',
+  })
+  readonly next!: string | null;
 }
 
 const firstDay = "First day the calls began, each company's own: `2026-11-01`.";
@@ -106,9 +113,18 @@ export class ReconciliationResolver {
     @Arg('actionId', () => String, { description: 'Its action: `upload-conversion`.' }) actionId: string,
     @Arg('from', () => String, { description: firstDay }) from: string,
     @Arg('to', () => String, { description: lastDay }) to: string,
+    @Arg('after', () => String, { nullable: true, description: '`next` of the file before this one.' })
+    after: string | null | undefined,
+    @Arg('rows', () => Int, {
+      nullable: true,
+      description:
+        'Conversions in one file, up to 50,000, which is the default; those of one call stay together.',
+    })
+    rows: number | null | undefined,
     @Ctx() { accountId, features }: GraphqlContext,
   ): Promise<ManualImport> {
     const id = idIn('Connection', connectionId, 'connectionId');
-    return features.manualImport(accountId, { connectionId: id, action: actionId, from, to });
+    const asked = { connectionId: id, action: actionId, from, to };
+    return features.manualImport(accountId, { ...asked, after: after ?? null, rows: rows ?? null });
   }
 }

@@ -13,18 +13,28 @@ export const ImportFileButton = ({ place, from, to }: { place: Place; from: stri
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const { connection, action } = place.about;
-  const fetchFile = async (): Promise<void> => {
+  const asked = {
+    from,
+    to,
+    connectionId: connection.id,
+    actionId: action.id.slice(action.id.lastIndexOf('.') + 1),
+  };
+  const fileAfter = (after: string | null) =>
+    client.query(manualImportQuery, { ...asked, after }, { requestPolicy: 'network-only' }).toPromise();
+  const fetchFiles = async (): Promise<void> => {
     setBusy(true);
-    const { data, error } = await client
-      .query(
-        manualImportQuery,
-        { from, to, connectionId: connection.id, actionId: action.id.slice(action.id.lastIndexOf('.') + 1) },
-        { requestPolicy: 'network-only' },
-      )
-      .toPromise();
+    for (let count = 1, after: string | null = null; ; count += 1) {
+      const { data, error } = await fileAfter(after);
+      if (!data) {
+        notifications.show({ color: 'red', title: 'No file was made', message: errorWords(error) });
+        break;
+      }
+      const { fileName, content, next } = data.manualImport;
+      download(count === 1 ? fileName : fileName.replace(/(\.\w+)$/, `-${count}$1`), content);
+      if (next === null) break;
+      after = next;
+    }
     setBusy(false);
-    if (data) download(data.manualImport.fileName, data.manualImport.content);
-    else notifications.show({ color: 'red', title: 'No file was made', message: errorWords(error) });
   };
   return (
     <Button
@@ -32,7 +42,7 @@ export const ImportFileButton = ({ place, from, to }: { place: Place; from: stri
       variant="default"
       loading={busy}
       leftSection={<IconFileDownload size={14} aria-hidden />}
-      onClick={() => void fetchFile()}
+      onClick={() => void fetchFiles()}
     >
       File for manual upload
     </Button>

@@ -33,10 +33,11 @@ export const deliveryMovedSubscription = graphql(`
 `);
 
 export const manualImportQuery = graphql(`
-  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!) {
-    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId) {
+  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!, $after: String) {
+    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId, after: $after) {
       fileName
       content
+      next
     }
   }
 `);
