@@ -156,13 +156,17 @@ export const sizes = [
 export const isPrecise = ({ exact, wrong }: Tally): boolean => wrong * 1_000 <= exact;
 export const isComplete = ({ found, knowable }: Tally): boolean => found >= 0.98 * knowable;
 
-/** The share that may be wrong in truth when so many of all were seen to be: Wilson’s interval, 95 %. */
-export const atMost = (wrong: number, all: number): number => {
-  if (all === 0) return 1;
+/** The least and the most that may be wrong in truth when so many of all were seen to be: Wilson’s interval, 95 %. */
+export const intervalOf = (wrong: number, all: number): readonly [number, number] => {
+  if (all === 0) return [0, 1];
   const [z, p] = [1.96, wrong / all];
   const spread = z * Math.sqrt((p * (1 - p)) / all + (z * z) / (4 * all * all));
-  return (p + (z * z) / (2 * all) + spread) / (1 + (z * z) / all);
+  const [middle, scale] = [p + (z * z) / (2 * all), 1 + (z * z) / all];
+  return [Math.max(0, middle - spread) / scale, (middle + spread) / scale];
 };
+
+/** More were wrong than chance explains; few calls cannot show one in a thousand. */
+export const isRefuted = ({ exact, wrong }: Tally): boolean => intervalOf(wrong, exact)[0] > 0.001;
 
 /** Shows numbers to everybody and credits every call, by the product's own pure functions. */
 export const simulate = ({ visits, calls }: World, numbers: number): Tally => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isComplete, isPrecise, recommendedSize, simulate } from '../bench/truth-run.ts';
+import {
+  isComplete,
+  isPrecise,
+  isRefuted,
+  recommendedSize,
+  simulate,
+  sizes,
+  together,
+} from '../bench/truth-run.ts';
 import { createWorld } from '../bench/truth-world.ts';
 
 /** A small world; `npm run truth` looks at large ones. */
@@ -14,11 +22,14 @@ describe('a simulated world', () => {
     expect(tally).toSatisfy(isComplete);
   });
 
-  it.each([0.5, 0.2, 0.1, 1 / 30])('has fewer certain calls in %s of it, and no more wrong ones', (share) => {
-    const tally = simulate(world, Math.round(size * share));
-    if (share <= 0.1) expect(tally.overflowVisits).toBeGreaterThan(1_000);
-    expect(tally).toSatisfy(isPrecise);
-    expect(tally).not.toSatisfy(isComplete);
-    expect(tally.exact + tally.ambiguous + tally.none).toBe(world.calls.length);
+  it('has fewer certain calls in smaller pools, and no more wrong ones', () => {
+    const tallies = sizes.map(([, share]) => simulate(world, Math.round(size * share)));
+    for (const [at, tally] of tallies.entries()) {
+      expect(tally.exact).toBeLessThan(tallies[at - 1]?.exact ?? world.calls.length);
+      expect(tally).not.toSatisfy(isRefuted);
+      expect(tally.exact + tally.ambiguous + tally.none).toBe(world.calls.length);
+    }
+    expect(together(tallies)).toSatisfy(isPrecise);
+    expect(tallies.at(-1)?.overflowVisits).toBeGreaterThan(5_000);
   });
 });

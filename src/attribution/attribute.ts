@@ -9,7 +9,7 @@ import { type Hypothesis, weighLeases } from './weigh.ts';
  * wrong at the very most. The faster a number goes from visitor to visitor the more calls come close to the
  * limit, so it shrinks with the hours between them.
  */
-const allowedDoubt = (hoursBetween: number): number => Math.min(0.015, 0.001 * hoursBetween);
+const allowedDoubt = (hoursBetween: number): number => Math.min(0.012_5, 0.000_75 * hoursBetween);
 /** A visitor this much less likely than the likeliest is no candidate. */
 const worthNaming = 0.005;
 

@@ -46,7 +46,7 @@ class PoolForecast {
 
   @Field(() => Int, {
     description:
-      'Numbers that serve 999 of 1,000 visits, each with one that nobody else was shown in the six hours before: fewer may still serve everybody, but leave more calls ambiguous.',
+      'Numbers that serve 999 of 1,000 visits, each with one that nobody else was shown in the seven hours before: fewer may still serve everybody, but leave more calls ambiguous.',
   })
   readonly recommended!: number;
 

@@ -28,9 +28,9 @@ describe('forecastPool', () => {
       present: 100,
       window: 10 * minute,
     });
-    expect({ recommended, peak }).toEqual({ recommended: 6 * 60, peak: 10 });
+    expect({ recommended, peak }).toEqual({ recommended: 7 * 60, peak: 10 });
     const at = new Map(points.map((point) => [point.numbers, point]));
-    expect(at.get(6 * 60)).toMatchObject({ missed: 0, ambiguous: 0 });
+    expect(at.get(7 * 60)).toMatchObject({ missed: 0, ambiguous: 0 });
     expect(at.get(100)).toMatchObject({ missed: 0, served: 1 });
     expect(at.get(100)?.ambiguous).toBeGreaterThan(100);
     for (const [n, { ambiguous }] of points.entries())

@@ -10,7 +10,7 @@ export interface Demand {
  * Time without a visitor after which a number's next callers are hardly those who had it before, ms. Passed
  * on sooner, more of its calls stay ambiguous; `npm run truth` measures how many at this.
  */
-const restMs = 6 * 3_600_000;
+const restMs = 7 * 3_600_000;
 /** Of calls to numbers passed on too soon, the share that stays ambiguous when all of them are. */
 const ambiguousWhenHurried = 0.65;
 
