@@ -11,13 +11,20 @@ abstract class IntegrationError extends Error {
   }
 }
 
+/** Longest that a vendor's word is taken for, seconds: its days end by then. */
+const longestWait = 86_400;
+
 /** The vendor is busy or briefly broken and has certainly not acted: the same request may go again. */
 export class RetryLater extends IntegrationError {
-  /** Seconds the vendor asked us to wait, when it said so. */
+  /**
+   * Seconds the vendor asked us to wait, when it said so: at most a day, and undefined where what it said is no
+   * time at all. A header gone wrong must neither put a delivery off for years nor send it again at once.
+   */
   readonly afterSeconds: number | undefined;
   constructor(reason: string, afterSeconds?: number, options?: ErrorOptions) {
     super(reason, options);
-    this.afterSeconds = afterSeconds;
+    this.afterSeconds =
+      afterSeconds !== undefined && afterSeconds >= 0 ? Math.min(afterSeconds, longestWait) : undefined;
   }
 }
 
