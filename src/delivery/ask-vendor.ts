@@ -2,6 +2,7 @@ import { Reconnect, RetryLater } from '../../integrations/kit/errors.ts';
 import { type Exchange, recordingExchange } from '../../integrations/kit/exchange.ts';
 import type { Action, Confirmation } from '../../integrations/kit/integration.ts';
 import type { DeliverOptions } from './deliver.ts';
+import { lastWord } from './last-word.ts';
 import { createMaySend } from './may-send.ts';
 import type { Pace } from './pace.ts';
 import type { Delivery } from './slots.ts';
@@ -25,7 +26,7 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
   const { open, needsReconnect, alert, tuning, now, stopping } = options;
   const maySend = createMaySend(options);
 
-  const clientFor = (accountId: string, connectionId: string, questions: readonly Question[]) => {
+  const clientFor = async (accountId: string, connectionId: string, questions: readonly Question[]) => {
     const limits = questions.map(({ action }) => action.limits);
     const perSecond = Math.min(...limits.map((limit) => limit.perSecond));
     const seconds = Math.min(tuning.longestAttempt, ...limits.map((limit) => limit.timeoutSeconds));
@@ -39,7 +40,7 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
       });
       return record(request, send);
     };
-    return open(accountId, connectionId, { exchange, signal });
+    return { ...(await open(accountId, connectionId, { exchange, signal })), signal };
   };
 
   /** The answers in the order of the questions. */
@@ -55,19 +56,21 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
       return null;
     });
     const left = questions.entries();
-    const line = async (client: unknown): Promise<void> => {
+    const line = async (client: unknown, signal: AbortSignal): Promise<void> => {
       for (const [at, { delivery, action }] of left) {
         if (gone) return;
         try {
           const settings = action.settings.parse(delivery.settings);
-          answers[at] = (await action.confirm?.(client, delivery.receipt ?? {}, settings)) ?? failed;
+          const asked = action.confirm?.(client, delivery.receipt ?? {}, settings);
+          if (asked) answers[at] = await lastWord(asked, signal, tuning.lastWord);
         } catch (error) {
           if (error instanceof RetryLater) answers[at] = error;
           if (error instanceof Reconnect) gone = error;
         }
       }
     };
-    if (opened) await Promise.all(Array.from({ length: mostAtOnce }, () => line(opened.client)));
+    if (opened)
+      await Promise.all(Array.from({ length: mostAtOnce }, () => line(opened.client, opened.signal)));
     const [first] = questions;
     if (gone && first) {
       const authorisation = opened?.authorisation() ?? null;

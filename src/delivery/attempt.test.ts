@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RetryLater } from '../../integrations/kit/errors.ts';
+import { NoAnswer, RetryLater } from '../../integrations/kit/errors.ts';
+import type { Action } from '../../integrations/kit/integration.ts';
 import { startSandbox } from '../../integrations/kit/sandbox.ts';
 import { exampleCall } from '../../integrations/kit/testing.ts';
 import { slack } from '../../integrations/slack/index.ts';
@@ -53,6 +54,24 @@ const trySlack = async (
   );
   return { result, posted: sandbox.ledger().length };
 };
+
+it('ends a try whose integration never does', async () => {
+  const never = new Promise<never>(() => undefined);
+  const { attempt } = createAttempt({
+    open: async () => ({ integration: slack, client: null, authorisation: () => '' }),
+    pace: createPace(() => new Date()),
+    allowances: { take: async () => undefined },
+    tuning: { ...usualTuning, longestAttempt: 0.05, lastWord: 0.05 },
+    now: () => new Date(),
+    stopping: new AbortController().signal,
+  });
+  const action = { ...slack.actions[0], run: () => never } as unknown as Action;
+  const delivery = { settings: { text: 'Somebody called.' }, snapshot: exampleCall() };
+  const claimed = [{ delivery, vendorId: null }] as unknown as readonly Claimed[];
+  const batch = { accountId: connectionId, connectionId, integration: 'slack', intent: 'SEND' as const };
+  const [result] = await attempt({ ...batch, action, claimed }, { log: [], authorisation: null });
+  expect(result).toEqual({ status: 'failed', error: expect.any(NoAnswer) });
+});
 
 describe('a try that never got to send', () => {
   it('goes again when its time was up while it waited for its turn', async () => {

@@ -5,6 +5,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { Allowances } from './allowances.ts';
 import type { Claimed } from './claim.ts';
 import { createDeadlines } from './deadlines.ts';
+import { lastWord } from './last-word.ts';
 import { createMaySend } from './may-send.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryTuning } from './tuning.ts';
@@ -138,7 +139,7 @@ export const createAttempt = (options: AttemptOptions) => {
     trace.authorisation = authorisation;
     const work = batch.intent === 'RETRACT' ? action.retract : action.run;
     if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');
-    const results = await work(client, items);
+    const results = await lastWord(work(client, items), signal, tuning.lastWord);
     if (results.length !== items.length)
       throw new Error('The integration answered for another number of items than it was given.');
     return results;

@@ -11,6 +11,8 @@ export interface DeliveryTuning {
   readonly firstConfirm: number;
   /** Ends an attempt earlier than the action itself asks for. */
   readonly longestAttempt: number;
+  /** How long an action may still take to end once its time is up; then it counts as unanswered. */
+  readonly lastWord: number;
   /** Longest that all of a connection waits because its vendor asked one delivery for patience. */
   readonly longestHold: number;
   /** Attempts in a row that found the vendor dead, after which its connection is paused. */
@@ -36,6 +38,7 @@ export const usualTuning: DeliveryTuning = {
   longestBackoff: 6 * 3600,
   firstConfirm: 1800,
   longestAttempt: 60,
+  lastWord: 3,
   longestHold: 60,
   failuresToPause: 5,
   firstPause: 30,
