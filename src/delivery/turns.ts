@@ -19,6 +19,8 @@ interface TurnsOptions<Job extends DeliveryJob> {
   /** Calls back when something may be due. The poll is what remains when a notice is lost, or without any. */
   readonly listen?: (wake: () => void) => Promise<() => Promise<void>>;
   readonly pollSeconds: number;
+  /** How long the queue may take to answer. On a connection that is dead without saying so it never would. */
+  readonly patienceSeconds: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -26,7 +28,7 @@ const shareOf = ({ connectionId, accountId }: DeliveryJob): string => connection
 
 /** Hands the queue's turns to `work`, one connection's apart from the others', until stopped. */
 export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: TurnsOptions<Job>) => {
-  const { boss, queue, batchSize, work, listen, pollSeconds, onError } = options;
+  const { boss, queue, batchSize, work, listen, pollSeconds, patienceSeconds, onError } = options;
   const active = new Map<string, number>();
   const working = new Set<Promise<void>>();
   let inWork = 0;
@@ -78,6 +80,17 @@ export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: Turns
     working.add(running);
   };
 
+  /** What is fetched after it was given up comes again: nobody ends those turns. */
+  const fetch = (size: number, ignoreGroups: string[]): Promise<Turn[]> =>
+    new Promise((resolve, reject) => {
+      const silent = () => reject(new Error(`The queue did not answer within ${patienceSeconds} s.`));
+      const late = setTimeout(silent, patienceSeconds * 1000);
+      boss
+        .fetch<Job>(queue, { batchSize: size, ignoreGroups })
+        .then(resolve, reject)
+        .finally(() => clearTimeout(late));
+    });
+
   const loop = async (): Promise<void> => {
     while (!stopped) {
       woken = false;
@@ -85,7 +98,7 @@ export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: Turns
       const ignoreGroups = [...active].filter(([, n]) => n >= batchesPerConnection).map(([share]) => share);
       const taken =
         size > 0
-          ? await boss.fetch<Job>(queue, { batchSize: size, ignoreGroups }).catch((error) => {
+          ? await fetch(size, ignoreGroups).catch((error) => {
               onError(error);
               return [];
             })

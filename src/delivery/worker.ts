@@ -11,6 +11,8 @@ import { startTurns } from './turns.ts';
 
 /** Seconds a vendor may still answer when the process stops. */
 const patienceSeconds = 3;
+/** Seconds the queue may take to answer. */
+const queueSeconds = 30;
 
 /** Works the queues until stopped. Jobs are turns; what a delivery needs stands in its row. */
 export const startWorker = async (
@@ -22,7 +24,8 @@ export const startWorker = async (
 ): Promise<{ readonly stop: () => Promise<void> }> => {
   const stopping = new AbortController();
   const given = { ...options, stopping: stopping.signal, pace: createPace(options.now) };
-  const shared = { boss, pollSeconds: options.tuning.poll, onError: options.onError };
+  const { poll: pollSeconds } = options.tuning;
+  const shared = { boss, pollSeconds, patienceSeconds: queueSeconds, onError: options.onError };
   const turns = startTurns({
     ...shared,
     queue: deliverQueue,
