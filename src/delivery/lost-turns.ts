@@ -38,23 +38,32 @@ export const createFindLostTurns =
   }) =>
   async (): Promise<void> => {
     const accounts = await db.orm.selectDistinct({ accountId: directory.accountId }).from(directory);
+    const failures: unknown[] = [];
     for (const { accountId } of accounts)
-      await db.pipeline(async (send) => {
-        send(asAccount(accountId));
-        const rows = await send({ text, params: [accountId, forgotten, lostAfter] });
-        const jobs = (accepted: boolean): readonly DeliveryJob[] =>
-          rows
-            .filter((row) => row['accepted'] === accepted)
-            .map((row) => ({
-              accountId,
-              deliveryId: row['id'] as string,
-              connectionId: row['connection_id'] as string,
-            }));
-        const [toSend, toAsk] = [jobs(false), jobs(true)];
-        const last: readonly Statement[] = [
-          ...(toSend.length > 0 ? await enqueue.deliver(toSend) : []),
-          ...(toAsk.length > 0 ? await enqueue.confirm(toAsk, 0) : []),
-        ];
-        return { result: undefined, last };
-      });
+      await db
+        .pipeline(async (send) => {
+          send(asAccount(accountId));
+          const rows = await send({ text, params: [accountId, forgotten, lostAfter] });
+          const jobs = (accepted: boolean): readonly DeliveryJob[] =>
+            rows
+              .filter((row) => row['accepted'] === accepted)
+              .map((row) => ({
+                accountId,
+                deliveryId: row['id'] as string,
+                connectionId: row['connection_id'] as string,
+              }));
+          const [toSend, toAsk] = [jobs(false), jobs(true)];
+          const last: readonly Statement[] = [
+            ...(toSend.length > 0 ? await enqueue.deliver(toSend) : []),
+            ...(toAsk.length > 0 ? await enqueue.confirm(toAsk, 0) : []),
+          ];
+          return { result: undefined, last };
+        })
+        // One account's trouble must not cost the others their turns.
+        .catch((error: unknown) => failures.push(error));
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `Lost turns could not be looked for in ${failures.length} of ${accounts.length} accounts.`,
+      );
   };
