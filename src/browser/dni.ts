@@ -4,10 +4,9 @@ import { keyOf, respell, rewriteNumbers, type Swap } from './spelling.ts';
 import {
   type ConsentStates,
   consent,
-  gaIds,
   type Ids,
   overrideConsent,
-  rememberedIds,
+  readCookies,
   rememberIds,
 } from './visitor.ts';
 
@@ -148,10 +147,10 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
     if (!before || before.to !== swap.to) for (const call of callbacks) call(view(swap));
   };
 
-  /** Of the visit that another tab may have begun meanwhile. */
+  /** Of the visit that another tab may have begun meanwhile, and what else cookies say. */
   const current = (): Ids => {
-    const remembered = rememberedIds();
-    return remembered.sessionId ? remembered : ids;
+    const cookies = readCookies();
+    return { ...cookies, ...(!cookies.sessionId && ids) };
   };
 
   /** Ends the visit for good: nothing of it stays, here or at the server, and the page has its own numbers. */
@@ -207,7 +206,7 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
       consent: states,
       automated: navigator.webdriver,
       numbers: [...found],
-      ...(states.analytics !== 'DENIED' && { ...gaIds(), ...current() }),
+      ...(states.analytics !== 'DENIED' && current()),
     });
     if (answer) apply(answer);
     else if (asks < 4) askIn(1_000 << asks);
@@ -228,7 +227,7 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
     const answer =
       !document.hidden && (await tell<{ alive: boolean }>('heartbeat', { leaseIds, page: here() }));
     if (!answer || answer.alive) return;
-    if (!rememberedIds().sessionId) {
+    if (!readCookies().sessionId) {
       // Withdrawn in another tab, which is this one's word too; nothing is left to forget.
       ids = {};
       overrideConsent({ analytics_storage: 'denied' });

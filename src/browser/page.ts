@@ -5,9 +5,14 @@ const numbered = /(\d\D{0,3}){7}/;
 
 const names = ['href', 'alt', 'aria-label'];
 
-/** A text or an attribute. */
+/** Elements whose whole content is one number, in however many pieces. */
+const whole = '[data-ringpath-number]';
+
+const labelled = `[href^="tel:" i],[alt],[aria-label],${whole}`;
+
+/** A text, an attribute, or an element that is to be taken for one text. */
 interface Words extends Node {
-  nodeValue: string;
+  textContent: string;
   readonly ownerElement?: Element | null;
 }
 
@@ -42,7 +47,7 @@ export const createPage = (
   let calls = 0;
 
   const renew = (words: Words): void => {
-    const now = words.nodeValue;
+    const now = words.textContent;
     const element = words.ownerElement || words.parentElement;
     if (element?.closest(skipped)) return;
     noted.add(words);
@@ -52,22 +57,24 @@ export const createPage = (
     const after = words.nodeName === 'href' ? relink(own, link) : rewrite(own);
     if (after === now) return;
     written.set(words, [own, after]);
-    words.nodeValue = after;
-  };
-
-  const offer = (words: Node | null): void => {
-    if (words && numbered.test((words as Words).nodeValue)) queue.add(words as Words);
+    words.textContent = after;
   };
 
   const look = (root: Node): void => {
     // Both are far quicker than a walk over everything, of which next to nothing has a number.
     const walker = document.createTreeWalker(root, 4);
-    for (let node: Node | null = root; node; node = walker.nextNode()) if (node.nodeType === 3) offer(node);
-    const below = root.hasChildNodes()
-      ? (root as Element).querySelectorAll('[href^="tel:" i],[alt],[aria-label]')
-      : [];
-    for (const { attributes } of [root as Element, ...below])
-      if (attributes) for (const name of names) offer(attributes.getNamedItem(name));
+    for (let node: Node | null = root; node; node = walker.nextNode())
+      // Only texts have a length. Reading one costs more than that.
+      if ((node as Text).length > 6 && numbered.test((node as Text).data)) queue.add(node as Words);
+    const below = root.hasChildNodes() ? (root as Element).querySelectorAll(labelled) : [];
+    for (const element of [root as Element, ...below])
+      if (element.matches) {
+        if (element.matches(whole)) queue.add(element as Words);
+        // Most labels have no number, and an attribute nobody asked for is no object yet.
+        for (const name of names)
+          if (numbered.test(element.getAttribute(name) || ''))
+            queue.add(element.getAttributeNode(name) as Node as Words);
+      }
   };
 
   const work = (): void => {

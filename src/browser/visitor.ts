@@ -12,17 +12,25 @@ interface ConsentSources {
 
 const sources = window as ConsentSources;
 
-const cookie = (pattern: RegExp): readonly string[] => pattern.exec(`; ${document.cookie}`) || [];
-
 /** Of an earlier answer: the visitor's id, which outlives visits, and the visit's. */
 export interface Ids {
   readonly visitorId?: string | null | undefined;
   readonly sessionId?: string | null | undefined;
 }
 
-export const rememberedIds = (): Ids => {
-  const [, visitorId, sessionId] = cookie(/; _ringpath=(\w+)\.(\w+)/);
-  return { visitorId, sessionId };
+/**
+ * What cookies say: our own, and Google's: `1234567890.1700000000` of `GA1.1.1234567890.1700000000`, and its
+ * session.
+ */
+export const readCookies = () => {
+  const cookies = `; ${document.cookie}`;
+  const find = (pattern: RegExp): string | undefined => (pattern.exec(cookies) || [])[1];
+  return {
+    visitorId: find(/; _ringpath=(\w+)/),
+    sessionId: find(/; _ringpath=\w+\.(\w+)/),
+    gaClientId: find(/; _ga=GA\d\.\d+\.(\d+\.\d+)/),
+    gaSessionId: find(/; _ga_\w+=GS\d\.\d+\.s?(\d+)/),
+  };
 };
 
 /** Keeps both ids for so many days; 0 takes them away. */
@@ -31,12 +39,6 @@ export const rememberIds = (ids: string, days: number): void => {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in older browsers and on plain HTTP.
   document.cookie = `_ringpath=${ids};path=/;max-age=${days * 86_400};samesite=lax${secure}`;
 };
-
-/** Of Google's own cookies: `1234567890.1700000000` of `GA1.1.1234567890.1700000000`, and its session. */
-export const gaIds = () => ({
-  gaClientId: cookie(/; _ga=GA\d\.\d+\.(\d+\.\d+)/)[1],
-  gaSessionId: cookie(/; _ga_\w+=GS\d\.\d+\.s?(\d+)/)[1],
-});
 
 /** `refused` is a visitor's no. A denied default is none: it stands until the visitor was asked. */
 export const consent = () => {
@@ -49,10 +51,8 @@ export const consent = () => {
       if (word) refused = word === 'denied' && entry[1] === 'update';
       Object.assign(said, entry[2]);
     }
-  const state = (purpose: string): string | undefined => {
-    const word = said[purpose];
-    return word === 'granted' ? 'GRANTED' : word === 'denied' ? 'DENIED' : undefined;
-  };
+  const states: Readonly<Record<string, string>> = { granted: 'GRANTED', denied: 'DENIED' };
+  const state = (purpose: string): string | undefined => states[`${said[purpose]}`];
   return {
     adUserData: state('ad_user_data'),
     adPersonalization: state('ad_personalization'),

@@ -81,7 +81,7 @@ describe('useTrackedNumber', () => {
       const { ringpath } = window as unknown as { ringpath: { setConsent: (states: object) => void } };
       ringpath.setConsent({ analytics_storage: 'denied' });
     });
-    await shows(page, 'phone', '(212) 555-0100');
+    await shows(page, 'phone', '(212) 555-0111');
   });
 
   it('hydrates what the server rendered, also when the script was there first', async () => {

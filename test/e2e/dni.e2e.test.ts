@@ -71,6 +71,31 @@ describe('the swap script in Chromium', () => {
     expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', source: 'google', keyword: 'dentist' }]);
   });
 
+  it('swaps a number in pieces where the page says that they are one, and lets go of it', async () => {
+    const pieces = '<b>212</b> <i>555</i>-<span>0100</span>';
+    const { context, siteUrl } = await openSite(browser, script, {
+      body: `<p id="one" data-ringpath-number>${pieces}</p><p id="unmarked">${pieces}</p>
+        <p id="words" data-ringpath-number><b>Call</b> us</p><p id="later"></p>`,
+    });
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'one', '646 555-0100');
+    expect(await text(page, 'unmarked')).toBe('212 555-0100');
+    expect(await page.locator('#words').innerHTML()).toBe('<b>Call</b> us');
+    await page.evaluate((html) => {
+      const later = document.querySelector('#later');
+      if (later) later.innerHTML = `<a data-ringpath-number href="tel:2125550100">${html}</a>`;
+    }, pieces);
+    await shows(page, 'later', '646 555-0100');
+
+    await page.evaluate(() => {
+      const { ringpath } = window as unknown as { ringpath: { setConsent: (states: object) => void } };
+      ringpath.setConsent({ analytics_storage: 'denied' });
+    });
+    // Not the visitor's own any more, but the one everybody sees.
+    for (const id of ['one', 'later']) await shows(page, id, '212 555-0111');
+  });
+
   it('shows one number in all tabs of a visit and on its next page', async () => {
     const { context, siteUrl, sessions } = await world();
     const tabs = await Promise.all([context.newPage(), context.newPage(), context.newPage()]);
