@@ -1,12 +1,14 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startMailSandbox } from '../integrations/email/sandbox.ts';
 import { startSandbox } from '../integrations/kit/sandbox.ts';
 import { slackSandbox } from '../integrations/slack/sandbox.ts';
+import { twilioAccountApi } from '../integrations/twilio/account-api.ts';
 import { auditEntries, changes, deliveries } from '../schema/index.ts';
 import { newId } from '../src/ids.ts';
 import { callFromAd, connectionOf, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
-import { addRule } from './support/harbor.ts';
+import { accountSid, addRule, authToken } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
 const soon = { timeout: 25_000, interval: 50 };
@@ -16,13 +18,29 @@ const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
 const startWithAlerts = async () => {
   const slack = await startSandbox(slackSandbox({ [hook]: 'OPEN' }));
   onTestFinished(slack.stop);
+  const messaging = { numbers: ['+12125550142'] };
+  const sms = await startSandbox(
+    twilioAccountApi({ accountSid, authToken, friendlyName: 'Harbor', messaging }),
+  );
+  onTestFinished(sms.stop);
+  const mail = await startMailSandbox({
+    user: 'alerts',
+    password: 'a mail password',
+    domain: 'harbor.example',
+  });
+  onTestFinished(mail.stop);
   const harbor = await startHarborWithVendors({
     delivery: { ...quick, failuresToPause: 3, failuresToTell: 4 },
-    endpoints: { slack: { hooks: slack.url } },
+    endpoints: { slack: { hooks: slack.url }, twilio: { api: sms.url }, email: { allowLoopback: 'yes' } },
   });
   const { connectionId } = await harbor.stack.connections.connect(harbor.accountId, {
     integration: 'slack',
     secrets: { webhookUrl: `https://hooks.slack.com${hook}` },
+  });
+  await harbor.stack.connections.connect(harbor.accountId, {
+    integration: 'email',
+    settings: { host: '127.0.0.1', port: mail.port, security: 'NONE', from: 'alerts@harbor.example' },
+    secrets: { user: 'alerts', password: 'a mail password' },
   });
   const api = await graphqlFor(harbor.stack, harbor.accountId);
   const { data } = await api.ask(`{ connections { nodes { id integration { id } } } }`);
@@ -38,6 +56,14 @@ const startWithAlerts = async () => {
     account: { alertConnection: { id: idOf('slack') } },
     userErrors: [],
   });
+  const alertBy = async (integration: string, settings: object) => {
+    const answer = await api.ask(
+      `mutation ($id: ID!, $settings: JSONObject) { setAlertConnection(input: { connectionId: $id, settings: $settings }) {
+        account { alertConnection { id } alertSettings } userErrors { field message } } }`,
+      { id: idOf(integration), settings },
+    );
+    return answer.data.setAlertConnection;
+  };
   const health = async () => {
     const answer = await api.ask(
       `query ($id: ID!) { node(id: $id) { ... on Connection { health { state failures pausedUntil reason } } } }`,
@@ -48,8 +74,10 @@ const startWithAlerts = async () => {
   return {
     harbor,
     slack,
-    api,
+    sms,
+    mail,
     idOf,
+    alertBy,
     health,
     slackId: connectionId,
     messages: () => slack.ledger() as readonly { text: string }[],
@@ -67,6 +95,10 @@ const notices = async ({ stack, accountId }: HarborWithVendors) =>
       .from(changes)
       .where(and(eq(changes.accountId, accountId), eq(changes.kind, 'CONNECTION_CHANGED'))),
   }));
+
+/** What became of the messages that were queued. */
+const alertJobs = ({ stack }: HarborWithVendors) =>
+  stack.db.orm.execute(sql`select state, retry_count as retries from pgboss.job where name = 'alert'`);
 
 describe('a vendor that is dead', () => {
   it('is paused and probed, costs the others nothing, and its owner is told once each time', async () => {
@@ -144,15 +176,36 @@ describe('a vendor that is dead', () => {
     await expect.poll(() => messages().length, soon).toBe(before + 1);
   });
 
+  it('is told of once by a text message whose answer was lost: it can be looked up', async () => {
+    const { harbor, sms, alertBy } = await startWithAlerts();
+    await alertBy('twilio', { from: '+12125550142', to: '+12125550188' });
+    sms.fail({ path: '/Messages.json', times: 1, after: 'reset' });
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 9, instead: { status: 410 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => alertJobs(harbor), soon).toEqual([{ state: 'completed', retries: 1 }]);
+    expect(sms.ledger().filter((entry) => typeof entry === 'object')).toEqual([
+      expect.objectContaining({ body: expect.stringMatching(/must be connected again/) }),
+    ]);
+  });
+
+  it('is told of by e-mail under one Message-ID, however often', async () => {
+    const { harbor, mail, alertBy } = await startWithAlerts();
+    await alertBy('email', { to: 'owner@harbor.example' });
+    mail.fail({ after: 'reset' });
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 9, instead: { status: 410 } });
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => alertJobs(harbor), soon).toEqual([{ state: 'completed', retries: 1 }]);
+    const ids = mail.ledger().map(({ headers }) => headers['message-id']);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('may be told of by a text message, to whom an administrator can look up', async () => {
-    const { api, idOf } = await startWithAlerts();
+    const { alertBy, idOf } = await startWithAlerts();
     const settings = { from: '+12125550142', to: '+12125550188' };
-    const asked = await api.ask(
-      `mutation ($id: ID!, $settings: JSONObject) { setAlertConnection(input: { connectionId: $id, settings: $settings }) {
-        account { alertConnection { id } alertSettings } userErrors { field message } } }`,
-      { id: idOf('twilio'), settings },
-    );
-    expect(asked.data.setAlertConnection).toEqual({
+    expect(await alertBy('twilio', settings)).toEqual({
       account: { alertConnection: { id: idOf('twilio') }, alertSettings: settings },
       userErrors: [],
     });

@@ -5,7 +5,7 @@ import { asAccount, type Db, type Statement } from '../db.ts';
 import { newId } from '../ids.ts';
 import { alertActionOf } from './alert-action.ts';
 import type { OpenConnection } from './attempt.ts';
-import type { AlertJob } from './queues.ts';
+import { type AlertJob, alertQueue } from './queues.ts';
 
 const mostSeconds = 30;
 /** Then nobody is told by message any more; what went wrong is on record. */
@@ -13,7 +13,9 @@ const giveUpHours = 6;
 
 /** Who is to be told now, and the call whose delivery found the connection dead: an action speaks about a call. */
 const tellerText = `
-select a.alert_settings as settings, m.id, m.integration, d.snapshot from accounts a
+select a.alert_settings as settings, m.id, m.integration, d.snapshot,
+  exists (select from pgboss.job j where j.name = '${alertQueue}' and j.data ->> 'key' = $4 and j.retry_count > 0) as again
+from accounts a
 join connections m on m.account_id = $1 and m.id = a.alert_connection_id and m.id <> $2 and m.state = 'ACTIVE'
 join deliveries d on d.account_id = $1 and d.id = $3
 where a.id = $1`;
@@ -23,6 +25,8 @@ interface Teller {
   readonly id: string;
   readonly integration: string;
   readonly snapshot: CallSnapshot;
+  /** An earlier try may have sent it. */
+  readonly again: boolean;
 }
 
 const noteStatement = (accountId: string, detail: string): Statement => ({
@@ -32,7 +36,9 @@ const noteStatement = (accountId: string, detail: string): Statement => ({
 
 /**
  * Sends the message that tells an owner about a dead connection. Throws when it may be tried again, a lost
- * answer too: hearing twice that something is broken does less harm than not at all.
+ * answer too: hearing twice that something is broken does less harm than not at all. A vendor that can be asked
+ * (SMS) is asked first, and sends once; an e-mail goes again under its Message-ID, by which mail programs know a
+ * repetition; a Slack message can only come twice.
  */
 export const createSendAlert = (options: {
   readonly db: Db;
@@ -52,14 +58,18 @@ export const createSendAlert = (options: {
       throw new Rejected(`The alert's settings do not fit: ${settings.error.issues[0]?.message}`);
     const signal = AbortSignal.timeout(mostSeconds * 1000);
     const { client } = await open(accountId, teller.id, { exchange: (_, go) => go(), signal });
-    const item = { call: teller.snapshot, settings: settings.data, key, revision: 1 };
-    const [result] = await action.run(client, [{ ...item, vendorId: null, uncertain: false }]);
+    const item = { call: teller.snapshot, settings: settings.data, key, revision: 1, vendorId: null };
+    const run = async (uncertain: boolean) => (await action.run(client, [{ ...item, uncertain }]))[0];
+    const asked = teller.again ? await run(true) : undefined;
+    // Those that cannot be asked refuse to send again, which is what they are to do here.
+    const unable = asked === undefined || (asked.status === 'failed' && asked.error instanceof Rejected);
+    const result = unable ? await run(false) : asked;
     if (result?.status === 'failed') throw result.error;
   };
 
   const send = async (job: AlertJob): Promise<void> => {
     const { accountId, connectionId, deliveryId, text, at } = job;
-    const params = [accountId, connectionId, deliveryId];
+    const params = [accountId, connectionId, deliveryId, job.key];
     const [teller] = await db.read<Teller>(accountId, { text: tellerText, params });
     if (!teller) return;
     try {
