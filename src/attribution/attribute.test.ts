@@ -130,6 +130,8 @@ describe('a call to a pool number', () => {
 
   it('is NONE, with the reason, when it was shown only afterwards, to nobody, or hours ago', () => {
     expect(judge([lease(1, 31)])).toMatchObject({ confidence: 'NONE', source: null });
+    const clocksDiffer = visit({ startedAt: minutes(0.05), lastSeenAt: minutes(0.05) });
+    expect(judge([lease(0.05, 30, clocksDiffer)]).confidence).toBe('EXACT');
     expect(judge([]).evidence.reason).toContain('No visitor');
     expect(judge([lease(-400, -360)]).evidence.reason).toContain('6 hours before');
   });

@@ -146,6 +146,8 @@ const oneEach = (all: readonly Rated[]): readonly Rated[] =>
     return first ? [{ ...first, rate: Math.max(...own.map((one) => one.rate)) }] : [];
   });
 
+/** The clocks of carriers, processes and the database differ by this much, seconds. */
+const slackSeconds = 5;
 /** Nobody was seen to hold a number for a whole day: such numbers go round about every fourth day. */
 const unseen = 0.25;
 
@@ -162,7 +164,7 @@ export const weighLeases = (
   caller: KnownCaller | null,
 ): Weighed => {
   const at = Date.parse(startedAt);
-  const begun = leases.filter((lease) => Date.parse(lease.shownAt) <= at);
+  const begun = leases.filter((lease) => Date.parse(lease.shownAt) <= at + slackSeconds * 1_000);
   const rated = begun.map((lease) => ratedOf(lease, dialled, at, grace, caller));
   const redial = caller?.redial ?? null;
   const certainty = caller?.redialCertainty ?? 1;
