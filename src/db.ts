@@ -39,6 +39,18 @@ export const asAccount = (accountId: string): Statement => ({
   params: [accountId],
 });
 
+/**
+ * Says whose page views come, and that rows are sought one by one along the keys. A plan is kept for long, and
+ * one made while a table was small, or for the thousand rows PostgreSQL expects in any text, would read whole
+ * tables once they have grown.
+ */
+const asVisitor = (accountId: string): Statement => ({
+  text: `select set_config('app.account_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('enable_seqscan', 'off', true)`,
+  params: [accountId],
+});
+
 /** See `asIngest`. */
 const keptPlans: Statement = {
   text: "select set_config('plan_cache_mode', 'force_generic_plan', true)",
@@ -68,8 +80,9 @@ export const createDb = (options: { readonly url: string; readonly connections: 
       connect_timeout: 5,
     });
   const client = connect(options.connections);
-  // Callbacks do not queue behind what people look at, and few connections keep their plans and caches warm.
+  // Callbacks and page views do not queue behind what people look at, and few connections keep their plans and caches warm.
   const callbacks = drizzle(connect(2)).$client; // Drizzle tells a client how JSON and times travel.
+  const pageViews = drizzle(connect(3)).$client;
   const orm = drizzle(client, { schema });
 
   const pipelined = <Result>(
@@ -131,8 +144,12 @@ export const createDb = (options: { readonly url: string; readonly connections: 
     across: <Result>(accountIds: readonly string[], work: PipelineWork<Result>): Promise<Result> =>
       pipelined(callbacks, asIngest(accountIds), work),
 
+    /** The same for page views, which begin as one account and may go on `asAccount` another. */
+    visits: <Result>(accountId: string, work: PipelineWork<Result>): Promise<Result> =>
+      pipelined(pageViews, asVisitor(accountId), work),
+
     stop: async (): Promise<void> => {
-      await Promise.all([client, callbacks].map((one) => one.end({ timeout: 5 })));
+      await Promise.all([client, callbacks, pageViews].map((one) => one.end({ timeout: 5 })));
     },
   };
 };

@@ -18,6 +18,8 @@ export const createGroupCommit = <Item, Result>(options: {
 }) => {
   interface Waiting {
     readonly item: Item;
+    readonly group: string;
+    readonly key: string;
     readonly resolve: (result: Result) => void;
     readonly reject: (error: unknown) => void;
   }
@@ -49,12 +51,13 @@ export const createGroupCommit = <Item, Result>(options: {
       // Its share of all that is on the way: of two flushes with equally many items one can be judged
       // while the database writes the other. A small one beside a large one would stay that way.
       const share = Math.min(maxBatch, Math.ceil((underway + queue.length) / maxInFlight));
-      const [ready = [], held = []] = [false, true].map((busy) =>
-        queue.filter(({ item }) => keysInFlight.has(keyOf(item)) === busy),
-      );
+      const [ready = [], held = []] =
+        keysInFlight.size === 0
+          ? [queue]
+          : [false, true].map((busy) => queue.filter(({ key }) => keysInFlight.has(key) === busy));
       if (ready.length === 0) break;
-      const ordered = [...Map.groupBy(ready, ({ item }) => groupOf(item)).values()].flatMap((group) => [
-        ...Map.groupBy(group, ({ item }) => keyOf(item)).values(),
+      const ordered = [...Map.groupBy(ready, ({ group }) => group).values()].flatMap((group) => [
+        ...Map.groupBy(group, ({ key }) => key).values(),
       ]);
       const batch: Waiting[] = [];
       // All of a key or none of it, unless it alone is more than fits.
@@ -62,7 +65,7 @@ export const createGroupCommit = <Item, Result>(options: {
         batch.push(...(ordered.shift() ?? []));
       const over = batch.splice(maxBatch);
       queue = [...over, ...ordered.flat(), ...held];
-      const keys = new Set(batch.map(({ item }) => keyOf(item)));
+      const keys = new Set(batch.map(({ key }) => key));
       for (const key of keys) keysInFlight.add(key);
       inFlight += 1;
       underway += batch.length;
@@ -86,7 +89,7 @@ export const createGroupCommit = <Item, Result>(options: {
   return {
     add: (item: Item): Promise<Result> =>
       new Promise((resolve, reject) => {
-        queue.push({ item, resolve, reject });
+        queue.push({ item, group: groupOf(item), key: keyOf(item), resolve, reject });
         schedule();
       }),
 

@@ -1,4 +1,4 @@
-import { asAccount, type Db, type Statement } from '../db.ts';
+import { asAccount, type Db } from '../db.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { keepStatements, type SignOfLife } from './keep-visits.ts';
@@ -12,16 +12,6 @@ export interface Written {
   readonly known: ReadonlySet<string>;
 }
 
-/**
- * Row by row along the keys. A plan is kept for long, and one made while a table was small, or for the
- * hundred rows PostgreSQL expects in any text, would read whole tables once they have grown.
- */
-const byKeys: Statement = {
-  text: `select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true)`,
-  params: [],
-};
-
 /** Written behind at once. */
 const mostBehind = 500;
 
@@ -34,18 +24,15 @@ const idsOf = (rows: readonly Record<string, unknown>[], name: 'held' | 'known')
  */
 export const createVisitCommit = ({ db }: { readonly db: Db }) => {
   const flush = async (items: readonly VisitWrite[]): Promise<readonly Written[]> => {
-    const accounts = [...Map.groupBy(items, (item) => item.accountId)];
-    const answers = await db.pipeline(async (send) => {
-      send(byKeys);
-      const sent = accounts.map(([accountId, own]) => {
+    const [first, ...others] = [...Map.groupBy(items, (item) => item.accountId)];
+    if (!first) return [];
+    const answers = await db.visits(first[0], async (send) => {
+      const sent = [first, ...others].map(([accountId, own]) => {
+        if (accountId !== first[0]) send(asAccount(accountId));
         const openings = own.filter((item) => item.kind === 'OPEN');
         const signs = own.filter((item) => item.kind === 'KEEP');
-        send(asAccount(accountId));
         const rows = Promise.all(
-          [
-            ...(openings.length > 0 ? openStatements(accountId, openings) : []),
-            ...(signs.length > 0 ? keepStatements(accountId, signs) : []),
-          ].map(send),
+          [...openStatements(accountId, openings), ...keepStatements(accountId, signs)].map(send),
         );
         rows.catch(() => undefined); // awaited below, once the commit is on its way too
         return [accountId, rows] as const;

@@ -9,6 +9,8 @@ export interface SignOfLife {
   readonly accountId: string;
   /** ISO 8601. */
   readonly lastSeenAt: string;
+  /** False when the visit as it is stored is good enough, and only pages are new. */
+  readonly moves: boolean;
   readonly session: Pick<
     JsonRow<typeof webSessions>,
     | 'id'
@@ -91,24 +93,42 @@ with ${alive.as('alive', '$2')}, ${viewed.as('viewed', '$3')}, seen as (
 )
 select string_agg(id::text, ',') as known from seen`;
 
+/** The lock keeps the visit from being deleted before its pages are there to be deleted with it. */
+const pagesText = `
+with ${viewed.as('viewed', '$2')}, seen as materialized (
+  select s.id from web_sessions s where s.account_id = $1::uuid and s.id in (select session_id from viewed)
+  order by s.id for key share of s
+), noted as (
+  insert into page_views (account_id, session_id, at, page)
+  select $1::uuid, v.session_id, v.at, v.page from viewed v where v.session_id in (select id from seen)
+  on conflict do nothing
+)
+select string_agg(id::text, ',') as known from seen`;
+
+const inOrder = (signs: readonly SignOfLife[]): readonly SignOfLife[] =>
+  signs.toSorted((a, b) => (a.session.id < b.session.id ? -1 : 1));
+
+const pagesOf = (signs: readonly SignOfLife[]) =>
+  signs.flatMap(({ session: { id }, pages }) => pages.map((page) => ({ id, ...page })));
+
 /**
  * The statements that store signs of life of one account: one answers the `held` leases, one the `known`
  * sessions, ids with commas. Both take their rows in the order of the keys, as every process does.
  */
 export const keepStatements = (accountId: string, signs: readonly SignOfLife[]): readonly Statement[] => {
   const leases = signs.flatMap((sign) => sign.leases).toSorted((a, b) => (a.numberId < b.numberId ? -1 : 1));
+  const moving = new Set(signs.filter(({ moves }) => moves).map(({ session }) => session.id));
+  const [moved, stayed] = [true, false].map((moves) =>
+    signs.filter(({ session }) => moving.has(session.id) === moves),
+  );
   // The newest of a session, which knows what the others knew.
-  const newest = [...new Map(signs.map((sign) => [sign.session.id, sign])).values()];
-  const pages = signs.flatMap(({ session: { id }, pages: seen }) => seen.map((page) => ({ id, ...page })));
+  const newest = [...new Map(moved?.map((sign) => [sign.session.id, sign])).values()];
+  const pages = [viewed.write(pagesOf(moved ?? [])), viewed.write(pagesOf(stayed ?? []))] as const;
   return [
     ...(leases.length > 0 ? [{ text: leasesText, params: [accountId, kept.write(leases)] }] : []),
-    {
-      text: sessionsText,
-      params: [
-        accountId,
-        alive.write(newest.toSorted((a, b) => (a.session.id < b.session.id ? -1 : 1))),
-        viewed.write(pages),
-      ],
-    },
+    ...(newest.length > 0
+      ? [{ text: sessionsText, params: [accountId, alive.write(inOrder(newest)), pages[0]] }]
+      : []),
+    ...(pages[1] !== '' ? [{ text: pagesText, params: [accountId, pages[1]] }] : []),
   ];
 };

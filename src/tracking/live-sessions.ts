@@ -26,6 +26,8 @@ export interface LiveSession {
   row: SessionRow;
   /** ms. */
   lastSeenAt: number;
+  /** ms: `lastSeenAt` as it is stored, with the row as it is; -Infinity when the row is not. */
+  storedAt: number;
   /** By `leaseKey`. */
   readonly leases: Map<string, LiveLease>;
   /** A number of its own went to somebody else, and it has none instead. */
@@ -85,6 +87,7 @@ export const createLiveSessions = (db: Db) => {
     return {
       row,
       lastSeenAt: Date.parse(row.lastSeenAt),
+      storedAt: Date.parse(row.lastSeenAt),
       leases: new Map(
         held.map((lease) => [
           leaseKey(lease.tracker_id, lease.target),

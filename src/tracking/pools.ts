@@ -102,22 +102,31 @@ export const createPools = ({ db, processId }: { readonly db: Db; readonly proce
     }
   };
 
+  const takeClaimed = async (
+    key: PoolKey,
+    held: Held,
+    at: number,
+    area: string | null,
+  ): Promise<PoolNumber | null> => {
+    for (;;) {
+      const before = held.claiming;
+      held.claiming ??= claim(key, held, at).finally(() => {
+        held.claiming = null;
+      });
+      await held.claiming;
+      const taken = held.pool.take(at, area);
+      // Whoever joined a claim of somebody else may find it shared out, and asks once more.
+      if (taken || !before || (held.dryFrom <= at && at < held.dryUntil)) return taken;
+    }
+  };
+
   return {
-    /** Reserves a number, or answers null when none is free anywhere. */
-    take: async (key: PoolKey, at: number, area: string | null): Promise<PoolNumber | null> => {
+    /** Reserves a number, or answers null when none is free anywhere. At once where one is known to be free. */
+    take: (key: PoolKey, at: number, area: string | null): PoolNumber | null | Promise<PoolNumber | null> => {
       const held = heldOf(key);
-      for (;;) {
-        const taken = held.pool.take(at, area);
-        if (taken) return taken;
-        if (held.dryFrom <= at && at < held.dryUntil) return null;
-        const before = held.claiming;
-        held.claiming ??= claim(key, held, at).finally(() => {
-          held.claiming = null;
-        });
-        await held.claiming;
-        // Whoever joined a claim of somebody else may find it shared out, and asks once more.
-        if (!before) return held.pool.take(at, area);
-      }
+      const taken = held.pool.take(at, area);
+      if (taken || (held.dryFrom <= at && at < held.dryUntil)) return taken;
+      return takeClaimed(key, held, at, area);
     },
 
     of: (key: PoolKey): Pool => heldOf(key).pool,

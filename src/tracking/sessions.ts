@@ -60,6 +60,13 @@ interface Kept {
 }
 const nothingLost: Kept = { lost: [] };
 
+/** Puts what is known better now in the row's place. */
+const change = (session: LiveSession, row: LiveSession['row']): void => {
+  if (row === session.row) return;
+  session.row = row;
+  session.storedAt = Number.NEGATIVE_INFINITY;
+};
+
 const pageOf = (input: ParsedInput): string => clean(input.landingPage, maxTextLength) ?? '';
 
 /** One page view, read and understood, before it is known whose it is. */
@@ -154,11 +161,12 @@ export const createTracking = (parts: {
     const matches = matchTrackers(plan.ordered, session.row, pageNumbers.keys());
     const wishes = wishesOf(plan, matches);
     const poolIds = [...new Set([...session.row.poolIds, ...wishes.map(({ tracker }) => tracker.id)])];
-    if (poolIds.length > session.row.poolIds.length) session.row = { ...session.row, poolIds };
+    if (poolIds.length > session.row.poolIds.length) change(session, { ...session.row, poolIds });
     const open = wishes.filter(
       ({ tracker, target }) => session.leases.get(leaseKey(tracker.id, target))?.overflow !== false,
     );
     const visit = begins && newVisit(session.row, begins, input.visitorId !== null);
+    if (visit) session.storedAt = at;
     const missed = await showing.give(current, session, visit, open, at, areaOf(input));
     session.lost = false;
     live.remember(session);
@@ -184,6 +192,7 @@ export const createTracking = (parts: {
     const session: LiveSession = {
       row: sessionRow(company, uuidOf('Visitor', input.visitorId ?? ''), visit, at),
       lastSeenAt: at,
+      storedAt: at,
       leases: new Map(),
       lost: false,
       page: pageOf(input),
@@ -196,7 +205,7 @@ export const createTracking = (parts: {
   /** Null when the visit is gone meanwhile. */
   const goOn = async (asked: Asked, session: LiveSession, at: number): Promise<SessionAnswer | null> => {
     const { setup: current, input, presence, plan, pageNumbers } = asked;
-    session.row = continued(session.row, presence);
+    change(session, continued(session.row, presence));
     if (!(await seen(current, session, at, pageOf(input)))) return null;
     metrics.sessions.inc({ result: 'continued' });
     const { shown } = session;

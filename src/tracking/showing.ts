@@ -19,6 +19,9 @@ const mostTries = 16;
 /** A lease that still runs almost its full time needs no writing: the heartbeat comes twice as often. */
 const slackMs = ({ leaseSeconds }: Tracker): number => Math.min(30_000, leaseSeconds * 100);
 
+/** A visit stored as seen so lately is not stored again for being seen, ms: nothing asks more exactly. */
+const seenSlackMs = 5_000;
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** ms at which a lease ends that has a sign of life now, and at which its number may go to somebody else. */
@@ -122,13 +125,13 @@ export const createShowing = (parts: {
       let [missing, visit] = [wishes, begins];
       const exhausted: Wish[] = [];
       for (let tries = 0; visit !== null || missing.length > 0; tries += 1) {
-        const picked = await Promise.all(
-          missing.map(async (wish): Promise<Picked> => {
-            const near = wish.tracker.localNumbers ? area : null;
-            const number = tries < mostTries ? await pools.take(keyOf(accountId, wish), at, near) : null;
-            return { wish, number, lease: leaseOf(setup, session, wish, number, at) };
-          }),
-        );
+        const picked: Picked[] = [];
+        for (const wish of missing) {
+          const near = wish.tracker.localNumbers ? area : null;
+          const taken = tries < mostTries ? pools.take(keyOf(accountId, wish), at, near) : null;
+          const number = taken instanceof Promise ? await taken : taken;
+          picked.push({ wish, number, lease: leaseOf(setup, session, wish, number, at) });
+        }
         exhausted.push(...picked.filter(({ number }) => !number).map(({ wish }) => wish));
         const leases = picked.flatMap(({ lease }) => (lease ? [lease] : []));
         if (visit === null && leases.length === 0) break;
@@ -167,6 +170,7 @@ export const createShowing = (parts: {
         accountId,
         session: row,
         lastSeenAt: iso(session.lastSeenAt),
+        moves: due.length > 0 || session.lastSeenAt - session.storedAt > seenSlackMs,
         leases: due.map(({ lease, expiresAt, freeAt }) => ({
           id: lease.id,
           numberId: lease.numberId,
@@ -176,7 +180,14 @@ export const createShowing = (parts: {
         })),
         pages,
       };
-      const written = await (due.length > 0 ? commit.add(sign) : commit.behind(sign));
+      if (!sign.moves && pages.length === 0) return { lost: [] };
+      if (sign.moves) session.storedAt = session.lastSeenAt;
+      const written = await (due.length > 0 ? commit.add(sign) : commit.behind(sign)).catch(
+        (error: unknown) => {
+          session.storedAt = Number.NEGATIVE_INFINITY;
+          throw error;
+        },
+      );
       if (!written.known.has(row.id)) {
         sessions.forget(row.id);
         return null;
