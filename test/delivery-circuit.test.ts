@@ -6,10 +6,12 @@ import { slackSandbox } from '../integrations/slack/sandbox.ts';
 import { twilioAccountApi } from '../integrations/twilio/account-api.ts';
 import { auditEntries, changes, deliveries } from '../schema/index.ts';
 import { newId } from '../src/ids.ts';
+import { storeCall } from './support/calls.ts';
 import { callFromAd, connectionOf, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { accountSid, addRule, authToken } from './support/harbor.ts';
-import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
+import { seedAccount, seedCompany } from './support/seed.ts';
+import { type HarborWithVendors, signingSecret, startHarborWithVendors } from './support/vendors.ts';
 
 const soon = { timeout: 25_000, interval: 50 };
 const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
@@ -225,6 +227,28 @@ describe('a vendor that is dead', () => {
   });
 });
 
+/** Copies of a delivery that was sent, all due now, through one connection of its account. */
+const queueCopies = async (
+  { stack, accountId }: Pick<HarborWithVendors, 'stack' | 'accountId'>,
+  { id, connectionId }: { readonly id: string; readonly connectionId: string },
+  { count, past = false }: { readonly count: number; readonly past?: boolean },
+): Promise<void> => {
+  const backlog = Array.from({ length: count }, () => ({ id: newId() }));
+  await stack.db.inAccount(accountId, async (tx) => {
+    await tx.execute(sql`
+      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+        settings, snapshot, automation_id, automation_version, state, due_at)
+      select d.account_id, b.id, d.call_id, ${connectionId}::uuid, d.integration, d.action, b.id::text, 1, d.key || b.id,
+        d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
+      from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid)
+      where d.account_id = ${accountId}::uuid and d.id = ${id}::uuid`);
+  });
+  await stack.db.pipeline(async () => {
+    const jobs = backlog.map((copy) => ({ accountId, deliveryId: copy.id, connectionId, past }));
+    return { result: undefined, last: await stack.enqueue.deliver(jobs) };
+  });
+};
+
 /** Three thousand deliveries to a vendor that takes twenty a second. */
 const startWithBacklog = async (past: boolean) => {
   const harbor = await startHarborWithVendors({ delivery: quick });
@@ -233,21 +257,8 @@ const startWithBacklog = async (past: boolean) => {
   await callFromAd(harbor);
   await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
   const [row] = await rowsOf(harbor, 'webhook');
-  const backlog = Array.from({ length: 3_000 }, (_, at) => ({ id: newId(), target: `copy ${at}` }));
-  await stack.db.inAccount(accountId, async (tx) => {
-    await tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
-        settings, snapshot, automation_id, automation_version, state, due_at)
-      select d.account_id, b.id, d.call_id, d.connection_id, d.integration, d.action, b.target, 1, d.key || b.target,
-        d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
-      from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid, target text)
-      where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`);
-  });
   const { webhook: connectionId } = harbor.connections;
-  await stack.db.pipeline(async () => {
-    const jobs = backlog.map(({ id }) => ({ accountId, deliveryId: id, connectionId, past }));
-    return { result: undefined, last: await stack.enqueue.deliver(jobs) };
-  });
+  await queueCopies(harbor, { id: row?.id ?? '', connectionId }, { count: 3_000, past });
   await expect.poll(() => harbor.sandboxes.webhook.ledger().length, soon).toBeGreaterThan(2);
   /** How many are in a state: of the backlog, or of the calls themselves. */
   const count = async (state: 'PENDING' | 'CONFIRMED', ofCalls: boolean): Promise<number> => {
@@ -263,7 +274,51 @@ const startWithBacklog = async (past: boolean) => {
   return { harbor, count };
 };
 
+/** Another account of the same installation, with one call that went to a receiver of its own. */
+const startAnotherAccount = async ({ stack, sandboxes }: HarborWithVendors) => {
+  const accountId = await seedAccount(stack.db);
+  const company = await seedCompany(stack.db, accountId);
+  const { connectionId } = await stack.connections.connect(accountId, {
+    integration: 'webhook',
+    settings: { url: `${sandboxes.webhook.url}/calls` },
+    secrets: { signingSecret },
+  });
+  const other = { ...company, stack, accountId };
+  const action = { integration: 'webhook', action: 'send-call', settings: {} };
+  await addRule(other, 'CALL_UPDATED', {}, [{ kind: 'deliver', connectionId, ...action }]);
+  const callId = await storeCall(stack.db, company);
+  await stack.edits.updateCall({ accountId, keyId: null }, callId, { note: 'Theirs' });
+  const statesOf = async () => (await rowsOf(other, 'webhook')).map(({ state }) => state);
+  await expect.poll(statesOf, soon).toEqual(['CONFIRMED']);
+  const [row] = await rowsOf(other, 'webhook');
+  return {
+    ...other,
+    delivery: { id: row?.id ?? '', connectionId },
+    open: async () => (await statesOf()).filter((state) => state !== 'CONFIRMED').length,
+  };
+};
+
 describe('a long backlog', () => {
+  it('of one account over many connections costs another account nothing', async () => {
+    const { harbor, count } = await startWithBacklog(false);
+    const [row] = await rowsOf(harbor, 'webhook');
+    for (let at = 0; at < 5; at += 1) {
+      const { connectionId } = await harbor.stack.connections.connect(harbor.accountId, {
+        integration: 'webhook',
+        settings: { url: `${harbor.sandboxes.webhook.url}/calls?receiver=${at}` },
+        secrets: { signingSecret },
+      });
+      await queueCopies(harbor, { id: row?.id ?? '', connectionId }, { count: 600 });
+    }
+    const other = await startAnotherAccount(harbor);
+    const before = await count('CONFIRMED', false);
+    await queueCopies(other, other.delivery, { count: 60 });
+    await expect.poll(other.open, soon).toBe(0);
+    // While their one connection took sixty, the six of the first account took no more than a fair share each.
+    expect((await count('CONFIRMED', false)) - before).toBeLessThan(6 * 60 * 3);
+    expect(await count('PENDING', false)).toBeGreaterThan(0);
+  }, 60_000);
+
   it('of one account does not delay the single delivery of another connection', async () => {
     const { harbor, count } = await startWithBacklog(false);
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);

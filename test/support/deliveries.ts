@@ -39,7 +39,7 @@ export const deliver = (
   settings: { ...actions[integration].settings, ...settings },
 });
 
-export const rowsOf = ({ stack, accountId }: Harbor, integration: VendorId) =>
+export const rowsOf = ({ stack, accountId }: Pick<Harbor, 'stack' | 'accountId'>, integration: VendorId) =>
   stack.db.inAccount(accountId, (tx) =>
     tx
       .select()

@@ -72,7 +72,7 @@ export const addTag = async (stack: Stack, accountId: string, name: string): Pro
 
 /** A rule in force, stored as `src/automation` reads it. */
 export const addRule = async (
-  { stack, accountId }: Harbor,
+  { stack, accountId }: Pick<Harbor, 'stack' | 'accountId'>,
   trigger: Trigger,
   filter: CallFilter,
   actions: readonly RuleAction[],

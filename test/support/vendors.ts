@@ -8,7 +8,7 @@ import type { RingpathConfig } from '../../src/ringpath.ts';
 import { agree, answerOf, app } from './connections.ts';
 import { type Harbor, startHarbor } from './harbor.ts';
 
-const signingSecret = `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`;
+export const signingSecret = `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`;
 
 export const vendorIds = ['google-ads', 'hubspot', 'salesforce', 'webhook'] as const;
 export type VendorId = (typeof vendorIds)[number];
