@@ -19,7 +19,10 @@ const nothing = { rows: [], total: 0, after: null, hasMore: false, first: null }
 
 export interface Pages<Data, Row> extends Loaded<Data, Row> {
   readonly loading: boolean;
+  /** Why nothing is shown. */
   readonly error: CombinedError | null;
+  /** Why what is shown is not all of it, or not the newest. */
+  readonly moreError: CombinedError | null;
   readonly more: () => void;
   readonly reload: () => void;
   /** Changes the rows in place, for what arrives live. */
@@ -92,7 +95,8 @@ export const usePages = <
   return {
     ...loaded,
     loading,
-    error,
+    error: loaded.rows.length === 0 ? error : null,
+    moreError: loaded.rows.length === 0 ? null : error,
     more: () => void load(loaded.after),
     reload: () => void load(null),
     patch: useCallback(

@@ -51,5 +51,15 @@ export const errorsByField = (
   return { fields, rest: rest.length > 0 ? rest.join(' ') : null };
 };
 
+/** What went wrong in words; null, behind `done`, when nothing did. */
+export const failureOf = <Payload>(
+  saved: Saved<Payload>,
+  done: (payload: Payload) => void = () => undefined,
+): string | null => {
+  if (!saved.ok) return allErrors(saved.errors);
+  done(saved.payload);
+  return null;
+};
+
 export const allErrors = (errors: readonly UserError[]): string =>
   errors.map(({ message }) => message).join(' ');

@@ -62,7 +62,17 @@ export const money = ({ amount, currency }: { amount: string; currency: string }
   }
 };
 
-export const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
+/** With a minus as long as a plus, so that columns of points line up. */
+export const count = (value: number): string => new Intl.NumberFormat(locale).format(value).replace('-', '−');
+
+/** The name of an ISO 3166-1 country. */
+export const countryName = (code: string): string => {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
 
 /** A sum of money whose currency is not known. */
 export const amount = (value: number): string =>

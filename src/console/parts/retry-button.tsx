@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconRefresh } from '@tabler/icons-react';
-import { allErrors, useSave } from '../api/save.ts';
+import { useSave } from '../api/save.ts';
 import { useMay } from '../api/viewer.tsx';
 import type { DeliveryState } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
+import { settle } from './not-changed.ts';
 import { retryable } from './states.ts';
 
 const retryDelivery = graphql(`
@@ -22,9 +23,8 @@ export const RetryButton = ({ id, state }: { id: string; state: DeliveryState })
   const { save, saving } = useSave(retryDelivery, (data) => data.retryDelivery);
   if (!write || !retryable.includes(state)) return null;
   const retry = async (): Promise<void> => {
-    const saved = await save({ id });
-    if (saved.ok) notifications.show({ message: 'It will be sent again in a moment.' });
-    else notifications.show({ color: 'red', title: 'Not sent again', message: allErrors(saved.errors) });
+    const said = (): string => notifications.show({ message: 'It will be sent again in a moment.' });
+    settle(await save({ id }), said, 'Not sent again');
   };
   return (
     <Button

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { allErrors, useSave } from '../api/save.ts';
+import { failureOf, useSave } from '../api/save.ts';
 import { useMay } from '../api/viewer.tsx';
 import type { RunProgressFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
@@ -39,7 +39,7 @@ export const RunProgress = ({
   const [problem, setProblem] = useState<string | null>(null);
   const cancel = async (): Promise<void> => {
     const saved = await save({ id: run.id });
-    setProblem(saved.ok ? null : allErrors(saved.errors));
+    setProblem(failureOf(saved));
   };
   const running = run.state === 'RUNNING';
   const share = run.total > 0 ? (run.done / run.total) * 100 : running ? 0 : 100;

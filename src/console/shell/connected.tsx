@@ -7,6 +7,7 @@ import { signOut } from '../api/session.ts';
 import { ViewerProvider } from '../api/viewer.tsx';
 import { graphql } from '../generated/index.ts';
 import { Problem } from '../parts/outcomes.tsx';
+import { Mark } from './mark.tsx';
 import { Splash } from './splash.tsx';
 
 const viewerQuery = graphql(`
@@ -28,6 +29,9 @@ const Greeted = ({ children }: { children: ReactNode }) => {
   return (
     <Center mih="100dvh">
       <Container size="xs">
+        <Center mb="lg">
+          <Mark />
+        </Center>
         <Problem error={error} again={() => again({ requestPolicy: 'network-only' })} />
       </Container>
     </Center>

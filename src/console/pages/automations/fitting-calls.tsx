@@ -1,11 +1,9 @@
-import { Anchor, List, Progress, Skeleton, Stack, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { List, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import type { CallFilter } from '../../generated/graphql.ts';
-import { callerTitle } from '../../parts/caller-words.ts';
+import { CallLink } from '../../parts/call-link.tsx';
 import { count } from '../../parts/format.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { Ago } from '../../parts/when.tsx';
 import { lastDays, useFitting } from './filter/use-fitting.ts';
 
 /** How many of the last calls the conditions fit, while somebody still edits them. */
@@ -33,12 +31,7 @@ export const FittingCalls = ({ filter, companyId }: { filter: CallFilter; compan
             <List size="sm" spacing={4} listStyleType="none" mt={4}>
               {matching.nodes.map((call) => (
                 <List.Item key={call.id}>
-                  <Anchor component={Link} to={`/calls/${call.id}`} size="sm">
-                    {callerTitle(call)}
-                  </Anchor>{' '}
-                  <Text span size="xs" c="dimmed">
-                    {[call.source, call.medium].filter(Boolean).join(' / ')} · <Ago at={call.startedAt} />
-                  </Text>
+                  <CallLink call={call} />
                 </List.Item>
               ))}
             </List>

@@ -1,12 +1,12 @@
 import { Badge, Button, Group, Stack, Switch, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { usePages } from '../../api/pages.ts';
-import { allErrors, useSave } from '../../api/save.ts';
+import { useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { AutomationsQuery } from '../../generated/graphql.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
+import { settle } from '../../parts/not-changed.ts';
 import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -20,15 +20,13 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
   const { write } = useMay();
   const { save, saving } = useSave(updateAutomationMutation, (data) => data.updateAutomation);
   const toggle = async (enabled: boolean): Promise<void> => {
-    const saved = await save({ input: { id: automation.id, enabled } });
-    if (saved.ok) changed(enabled);
-    else notifications.show({ color: 'red', title: 'Not changed', message: allErrors(saved.errors) });
+    settle(await save({ input: { id: automation.id, enabled } }), () => changed(enabled));
   };
   return (
     <Group className={classes['row'] ?? ''} wrap="nowrap" align="flex-start" gap="md">
       <Stack gap={3} style={{ flex: 1, minWidth: 0 }}>
         <Group gap={8}>
-          <Link to={`/automations/${automation.id}`} className={classes['name'] ?? ''}>
+          <Link to={`/automations/${automation.id}`} className={`row-link ${classes['name']}`}>
             {automation.name}
           </Link>
           {automation.company && (

@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import type { Call } from './call.ts';
@@ -17,7 +17,7 @@ export const CallerEmail = ({ caller }: { caller: NonNullable<Call['caller']> })
     const { changed } = draft;
     const saved = await save({ input: { id: caller.id, email: draft.values.email.trim() || null } });
     if (saved.ok) draft.taken(changed);
-    setProblem(saved.ok ? null : allErrors(saved.errors));
+    setProblem(failureOf(saved));
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>

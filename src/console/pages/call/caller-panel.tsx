@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { callerNameOf, callerNumberWords } from '../../parts/caller-words.ts';
 import { fieldsFor } from '../../parts/custom-fields.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { plural } from '../../parts/format.ts';
+import { countryName, plural } from '../../parts/format.ts';
 import { useLeadChoices } from '../../parts/lead-choices.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
@@ -20,7 +20,10 @@ const CallerFacts = ({ call }: { call: Call }) => (
         </span>,
       ],
       ['Name', callerNameOf(call)],
-      ['Place', [call.city, call.region, call.country].filter(Boolean).join(', ')],
+      [
+        'Place',
+        [call.city, call.region, call.country && countryName(call.country)].filter(Boolean).join(', '),
+      ],
       ['History', call.caller && (call.firstTime ? 'First call' : plural(call.caller.callCount, 'call'))],
       [
         'First called',

@@ -44,7 +44,8 @@ export const CrmPanel = ({ call }: { call: Call }) => (
       ))}
       {call.crmOutcomes.length === 0 && (
         <Text size="sm" c="dimmed">
-          No CRM has said what became of this call. One does with the mutation <Code>recordOutcome</Code>.
+          No CRM has said yet what became of this call. Yours can, through the API: <Code>recordOutcome</Code>
+          .
         </Text>
       )}
     </Stack>

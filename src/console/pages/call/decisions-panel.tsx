@@ -32,7 +32,9 @@ export const DecisionsPanel = ({ call }: { call: Call }) => (
               {decision.matched ? 'Matched' : 'Did not match'}
             </Badge>
           </Group>
-          <Text size="sm">{decision.reason}</Text>
+          <Text size="sm" className="sentence">
+            {decision.reason}
+          </Text>
           <Text size="xs" c="dimmed">
             {triggerLabels[decision.trigger]} · rule version {decision.automationVersion} ·{' '}
             <Ago at={decision.at} />

@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, Collapse, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { NoteEntryFragment } from '../../generated/graphql.ts';
 import { ConfirmIcon } from '../../parts/confirm-button.tsx';
@@ -51,7 +51,7 @@ export const NoteEntry = ({ note }: { note: NoteEntryFragment }) => {
   };
   const takeAway = async (): Promise<string | null> => {
     const saved = await remove.save({ id: note.id });
-    return saved.ok ? null : allErrors(saved.errors);
+    return failureOf(saved);
   };
 
   if (editing)

@@ -3,7 +3,7 @@ import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
-import { allErrors, type Saved, useSave } from '../../api/save.ts';
+import { failureOf, type Saved, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { TagBadge } from '../../parts/tag-badge.tsx';
@@ -16,7 +16,7 @@ export const TagsPanel = ({ call }: { call: Call }) => {
   const tag = useSave(tagCallMutation, ({ tagCalls }) => tagCalls);
   const untag = useSave(untagCallMutation, ({ untagCalls }) => untagCalls);
   const [problem, setProblem] = useState<string | null>(null);
-  const settle = (saved: Saved<unknown>): void => setProblem(saved.ok ? null : allErrors(saved.errors));
+  const settle = (saved: Saved<unknown>): void => setProblem(failureOf(saved));
   const input = (tagId: string) => ({ input: { callIds: [call.id], tagIds: [tagId] } });
   const carried = new Set(call.tags.map(({ id }) => id));
   const choices = (data?.tags.nodes ?? []).filter(

@@ -33,8 +33,8 @@ export const TranscriptPanel = ({ call: { transcript } }: { call: Call }) =>
   ) : (
     <Panel title="Transcript">
       <Text size="sm" c="dimmed">
-        None yet. A speech service of yours hands it in with the mutation <Code>setTranscript</Code>; it then
-        shows up here and automations hear of it.
+        None yet. A speech service of yours can hand one in through the API (<Code>setTranscript</Code>); it
+        shows up here, and automations hear of it.
       </Text>
     </Panel>
   );

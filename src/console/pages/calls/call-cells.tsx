@@ -19,7 +19,7 @@ export const CallerCell = ({ call }: { call: Row }) => {
   return (
     <Stack gap={0} style={{ minWidth: 0 }}>
       <Group gap={6} wrap="nowrap">
-        <Link to={`/calls/${call.id}`} className={classes['caller'] ?? ''}>
+        <Link to={`/calls/${call.id}`} className={`row-link ${classes['caller']}`}>
           {callerTitle(call)}
         </Link>
         {call.firstTime && (

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { ConnectionRowFragment } from '../../generated/graphql.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
@@ -16,10 +16,7 @@ const isToldByHealth = ({ state, reason, health }: ConnectionRowFragment): boole
 const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; done: () => void }) => {
   const { save } = useSave(disconnectMutation, (data) => data.disconnectIntegration);
   const act = async (): Promise<string | null> => {
-    const saved = await save({ id: connection.id });
-    if (!saved.ok) return allErrors(saved.errors);
-    done();
-    return null;
+    return failureOf(await save({ id: connection.id }), done);
   };
   return (
     <ConfirmButton

@@ -47,7 +47,11 @@ export const NumbersPage = () => {
   };
   return (
     <>
-      <PageHeader title="Numbers" hint="What each tracking number stands for, and who sees it.">
+      <PageHeader
+        title="Numbers"
+        tab={view === 'trackers' ? 'Numbers' : `${views[view]}, numbers`}
+        hint="What each tracking number stands for, and who sees it."
+      >
         {companies.length > 1 && (
           <Select
             aria-label="Company"

@@ -1,11 +1,11 @@
 import { Badge, Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconHeadset } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { allErrors, useSave } from '../../api/save.ts';
+import { useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { AgentDetailFragment } from '../../generated/graphql.ts';
 import { ListRow } from '../../parts/list-row.tsx';
+import { settle } from '../../parts/not-changed.ts';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { AgentDialog } from './agent-dialog.tsx';
 import { agentsQuery, updateAgentMutation } from './lead-queries.ts';
@@ -25,9 +25,7 @@ const AgentRow = ({
   const { write } = useMay();
   const { save, saving } = useSave(updateAgentMutation, (data) => data.updateAgent);
   const toggle = async (): Promise<void> => {
-    const saved = await save({ input: { id: agent.id, active: !agent.active } });
-    if (saved.ok) changed();
-    else notifications.show({ color: 'red', title: 'Not changed', message: allErrors(saved.errors) });
+    settle(await save({ input: { id: agent.id, active: !agent.active } }), changed);
   };
   return (
     <ListRow

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay, useViewer } from '../../api/viewer.tsx';
 import type { ApiKeysQuery } from '../../generated/graphql.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
@@ -20,10 +20,7 @@ const KeyRow = ({ apiKey, revoked }: { apiKey: Key; revoked: () => void }) => {
   const own = useViewer().apiKey.id === apiKey.id;
   const { save } = useSave(revokeApiKeyMutation, (data) => data.revokeApiKey);
   const revoke = async (): Promise<string | null> => {
-    const saved = await save({ id: apiKey.id });
-    if (!saved.ok) return allErrors(saved.errors);
-    revoked();
-    return null;
+    return failureOf(await save({ id: apiKey.id }), revoked);
   };
   return (
     <Group

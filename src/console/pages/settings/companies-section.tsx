@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { useMay } from '../../api/viewer.tsx';
 import type { CompanyDetailFragment } from '../../generated/graphql.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { countryName } from '../../parts/format.ts';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { CompanyDialog } from './company-dialog.tsx';
@@ -46,7 +47,7 @@ export const CompaniesSection = () => {
                   <Facts
                     facts={[
                       ['Time zone', company.timeZone.replaceAll('_', ' ')],
-                      ['Country', `${company.country}, ${company.currency}`],
+                      ['Country', `${countryName(company.country)}, ${company.currency}`],
                       ['Websites', company.origins.join(', ') || 'None'],
                       [
                         'Consent',

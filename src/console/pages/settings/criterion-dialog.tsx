@@ -82,7 +82,11 @@ export const CriterionDialog = ({
         change={(next) => form.setFieldValue('companyId', next)}
         error={form.errors['companyId']}
       />
-      <Input.Wrapper label="For calls where" labelElement="div" error={form.errors['filter']}>
+      <Input.Wrapper
+        label="For calls where"
+        labelElement="div"
+        error={isComplete(filter) && form.errors['filter']}
+      >
         <FilterBuilder
           group={filter}
           lists={lists}

@@ -1,12 +1,12 @@
 import { Badge, Group, Switch, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { CriterionDetailFragment, RunProgressFragment } from '../../generated/graphql.ts';
 import { ConfirmIcon } from '../../parts/confirm-button.tsx';
 import { signed } from '../../parts/format.ts';
 import { ListRow } from '../../parts/list-row.tsx';
+import { settle } from '../../parts/not-changed.ts';
 import { EditIcon } from './row-actions.tsx';
 import { deleteCriterionMutation, updateCriterionMutation } from './scoring-queries.ts';
 
@@ -23,16 +23,12 @@ export const CriterionRow = ({
   const { id, name, points, enabled, company, filterText } = criterion;
   const update = useSave(updateCriterionMutation, (data) => data.updateScoreCriterion);
   const remove = useSave(deleteCriterionMutation, (data) => data.deleteScoreCriterion);
+  const rescored = ({ run }: { readonly run?: RunProgressFragment | null }): void => changed(run ?? null);
   const turn = async (on: boolean): Promise<void> => {
-    const saved = await update.save({ input: { id, enabled: on } });
-    if (saved.ok) changed(saved.payload.run ?? null);
-    else notifications.show({ color: 'red', title: 'Not changed', message: allErrors(saved.errors) });
+    settle(await update.save({ input: { id, enabled: on } }), rescored);
   };
   const takeAway = async (): Promise<string | null> => {
-    const saved = await remove.save({ id });
-    if (!saved.ok) return allErrors(saved.errors);
-    changed(saved.payload.run ?? null);
-    return null;
+    return failureOf(await remove.save({ id }), rescored);
   };
   return (
     <ListRow
@@ -53,7 +49,7 @@ export const CriterionRow = ({
           {company && <Badge color="gray">{company.name}</Badge>}
         </Group>
       }
-      hint={filterText}
+      hint={<div className="sentence">{filterText}</div>}
     >
       {write && (
         <>

@@ -1,12 +1,12 @@
 import { Badge, Button, Code, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconForms } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { allErrors, useSave } from '../../api/save.ts';
+import { useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { CustomFieldDetailFragment } from '../../generated/graphql.ts';
 import { kindLabels } from '../../parts/custom-fields.ts';
 import { ListRow } from '../../parts/list-row.tsx';
+import { settle } from '../../parts/not-changed.ts';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { FieldDialog } from './field-dialog.tsx';
 import { archiveCustomFieldMutation, customFieldsQuery } from './lead-queries.ts';
@@ -28,9 +28,7 @@ const FieldRow = ({ field, edit, changed }: { field: Field; edit: () => void; ch
   const { write } = useMay();
   const { save, saving } = useSave(archiveCustomFieldMutation, (data) => data.archiveCustomField);
   const toggle = async (): Promise<void> => {
-    const saved = await save({ input: { id: field.id, archived: !field.archived } });
-    if (saved.ok) changed();
-    else notifications.show({ color: 'red', title: 'Not changed', message: allErrors(saved.errors) });
+    settle(await save({ input: { id: field.id, archived: !field.archived } }), changed);
   };
   return (
     <ListRow

@@ -2,7 +2,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import type { CriterionDetailFragment, RunProgressFragment } from '../../generated/graphql.ts';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { RunProgress } from '../../parts/run-progress.tsx';
@@ -19,7 +19,7 @@ const LeftOut = ({ started }: { started: (run: RunProgressFragment) => void }) =
   const rescore = async (): Promise<void> => {
     const saved = await save({});
     if (saved.ok && saved.payload.run) started(saved.payload.run);
-    setProblem(saved.ok ? null : allErrors(saved.errors));
+    setProblem(failureOf(saved));
   };
   return (
     <Alert color="orange" title="Past calls keep their old score for now">

@@ -1,6 +1,6 @@
 import { IconTag, IconTrash } from '@tabler/icons-react';
 import { useQuery } from 'urql';
-import { allErrors, useSave } from '../../api/save.ts';
+import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { TagDetailFragment } from '../../generated/graphql.ts';
 import { ConfirmIcon } from '../../parts/confirm-button.tsx';
@@ -25,10 +25,7 @@ const TagRow = ({
   const { write } = useMay();
   const { save } = useSave(deleteTagMutation, (data) => data.deleteTag);
   const remove = async (): Promise<string | null> => {
-    const saved = await save({ id: tag.id });
-    if (!saved.ok) return allErrors(saved.errors);
-    changed();
-    return null;
+    return failureOf(await save({ id: tag.id }), changed);
   };
   return (
     <ListRow

@@ -20,7 +20,7 @@ const inWords = (at: unknown): string => dayAndTime(new Date(String(at)), browse
 /** Asks before the version in force is applied to past calls, and to which of them. */
 export const ApplyDialog = ({
   automation,
-  period,
+  period: asked,
   companyId,
   lists,
   close,
@@ -33,6 +33,8 @@ export const ApplyDialog = ({
   close: () => void;
   started: (run: RunProgressFragment | null) => void;
 }) => {
+  // Until now goes on; what the dialog counts is what is applied.
+  const [period] = useState(asked);
   const [tree, setTree] = useState(() => newGroup('ALL'));
   const [strict, setStrict] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import { List, Spoiler, Stack, Text } from '@mantine/core';
 import type { DryRunFindingsFragment } from '../../../generated/graphql.ts';
+import { CallLink } from '../../../parts/call-link.tsx';
 import { plural } from '../../../parts/format.ts';
-import { CallLink } from './call-link.tsx';
 
 type Compared = DryRunFindingsFragment['added'];
 

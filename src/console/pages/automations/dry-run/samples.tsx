@@ -1,10 +1,10 @@
 import { Accordion, Badge, Code, Group, List, Stack, Text } from '@mantine/core';
 import type { DryRunFindingsFragment, TriedDeliveryFragment } from '../../../generated/graphql.ts';
+import { CallLink } from '../../../parts/call-link.tsx';
 import { callerTitle } from '../../../parts/caller-words.ts';
 import { plural } from '../../../parts/format.ts';
 import { readableRequests } from '../../../parts/readable.ts';
 import { Ago } from '../../../parts/when.tsx';
-import { CallLink } from './call-link.tsx';
 
 type Sample = DryRunFindingsFragment['samples'][number];
 
@@ -66,7 +66,8 @@ export const Samples = ({ found }: { found: DryRunFindingsFragment }) => (
                 <Stack gap="sm">
                   <Text size="sm">
                     <CallLink call={sample.call} />
-                    <br />
+                  </Text>
+                  <Text size="sm" className="sentence">
                     {sample.reason}
                   </Text>
                   {sample.deliveries.map((delivery) => (
@@ -92,7 +93,9 @@ export const Samples = ({ found }: { found: DryRunFindingsFragment }) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.
             <List.Item key={place}>
               <CallLink call={sample.call} />
-              <Text size="sm">{sample.reason}</Text>
+              <Text size="sm" className="sentence">
+                {sample.reason}
+              </Text>
             </List.Item>
           ))}
         </List>

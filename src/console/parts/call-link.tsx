@@ -1,8 +1,8 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { BriefCallFragment } from '../../../generated/graphql.ts';
-import { callerTitle } from '../../../parts/caller-words.ts';
-import { Ago } from '../../../parts/when.tsx';
+import type { BriefCallFragment } from '../generated/graphql.ts';
+import { callerTitle } from './caller-words.ts';
+import { Ago } from './when.tsx';
 
 /** A past call in one line; one that was deleted meanwhile has no page. */
 export const CallLink = ({ call }: { call: BriefCallFragment | null | undefined }) =>
