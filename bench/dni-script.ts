@@ -35,7 +35,7 @@ const answer = {
   ],
 };
 
-/** Does nothing but look at every element and text once, as any such script must. */
+/** Does nothing but look at every element and text once, which every such script must. */
 const bareWalk = `const walk = () => {
   const walker = document.createTreeWalker(document, 5);
   let size = 0;
