@@ -157,6 +157,12 @@ export const startMailSandbox = async (account: MailAccount, port = 0) => {
     ledger: (): readonly TakenMail[] => mails,
     /** Applies once. */
     fail: (one: MailFault): void => void faults.push(one),
+    /** Whether a fault still waits to happen. */
+    armed: (): boolean => faults.length > 0,
+    /** Nothing more goes wrong: what has not happened yet is taken back. */
+    calm: (): void => {
+      faults.length = 0;
+    },
     /** The password stops working; `nextPassword` is the account's from then on. */
     revokeAll: (): void => {
       password = account.nextPassword;

@@ -76,6 +76,10 @@ export interface RunningSandbox {
   readonly ledger: () => readonly unknown[];
   /** Throws at a fault that could never happen here. */
   readonly fail: (fault: Fault) => void;
+  /** Whether a fault still waits for the request it is to happen to. */
+  readonly armed: () => boolean;
+  /** Nothing more goes wrong: faults that still wait are taken back. */
+  readonly calm: () => void;
   /** Throws where the stand-in has no access to take back. */
   readonly revokeAll: () => void;
   /** Ends the connections that hang, and hangs no more: whoever waits for an answer need not. */
@@ -205,6 +209,10 @@ export const startSandbox = async (standIn: VendorStandIn, port = 0): Promise<Ru
     url: root(),
     ledger: standIn.ledger,
     fail,
+    armed: () => faults.some(({ left }) => left > 0),
+    calm: () => {
+      faults.length = 0;
+    },
     revokeAll: () => {
       if (!standIn.revokeAll) throw new TypeError('This vendor gives no access that could be taken back.');
       standIn.revokeAll();

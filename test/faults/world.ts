@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { and, asc, eq } from 'drizzle-orm';
 import { expect, onTestFinished } from 'vitest';
 import { deliveries } from '../../schema/index.ts';
-import { agree, answerOf } from '../support/connections.ts';
-import { deliver } from '../support/deliveries.ts';
-import { addRule } from '../support/harbor.ts';
+import { typedId } from '../../src/ids.ts';
+import { addRule, startHarbor } from '../support/harbor.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
-import { startHarborWithVendors, type VendorId } from '../support/vendors.ts';
+import {
+  connectDestinations,
+  type DestinationId,
+  destinationIds,
+  googleSettings,
+  signIn,
+  startDestinations,
+} from './destinations.ts';
 import { startOwnPostgres } from './own-postgres.ts';
 import type { WorkerInput } from './worker.ts';
 
@@ -27,7 +33,9 @@ const tuning = {
   lookOver: 1,
 };
 
-const proxied = async (url: string) => {
+const messages: readonly DestinationId[] = ['email', 'slack', 'sms'];
+
+const databaseWire = async (url: string) => {
   const address = new URL(url);
   const wire = await startTcpProxy(address.hostname, Number(address.port));
   onTestFinished(wire.stop);
@@ -37,23 +45,20 @@ const proxied = async (url: string) => {
 
 /**
  * The server without a worker, the vendors' stand-ins and a PostgreSQL of its own; the worker is a process
- * that `kill` ends with SIGKILL, and the wires to its database and to Google can be cut.
+ * that `kill` ends with SIGKILL, and the wires to its database and to every vendor can be cut.
  */
 export const startFaultWorld = async () => {
   const postgres = await startOwnPostgres();
-  const database = await proxied(postgres.url);
-  let google: Awaited<ReturnType<typeof proxied>> | undefined;
-  const harbor = await startHarborWithVendors(
-    { roles: ['api'], secretKeys: [secretKey], delivery: tuning },
-    {
-      database: async () => postgres.url,
-      google: async (url) => {
-        google = await proxied(url);
-        return google.url;
-      },
-    },
+  const database = await databaseWire(postgres.url);
+  const destinations = await startDestinations();
+  const { vendors } = destinations;
+  const harbor = await startHarbor(
+    {},
+    { roles: ['api'], secretKeys: [secretKey], delivery: tuning, ...vendors },
+    async () => postgres.url,
   );
-  const { stack, accountId, vendors } = harbor;
+  const { stack, accountId } = harbor;
+  const actions = await connectDestinations(harbor, destinations);
   const input: WorkerInput = {
     databaseUrl: database.url,
     secretKey,
@@ -93,23 +98,29 @@ export const startFaultWorld = async () => {
       harbor,
       trigger,
       { leadStatus: { notIn: ['LOST'] } },
-      (['google-ads', 'hubspot', 'salesforce', 'webhook'] as const).map((vendor) => deliver(harbor, vendor)),
+      destinationIds.map((id) => actions[id]),
     );
 
-  const rowsOf = (callId: string) =>
-    stack.db.inAccount(accountId, (tx) =>
+  const rowsOf = async (callId: string) => {
+    const rows = await stack.db.inAccount(accountId, (tx) =>
       tx
         .select()
         .from(deliveries)
         .where(and(eq(deliveries.accountId, accountId), eq(deliveries.callId, callId)))
         .orderBy(asc(deliveries.revision)),
     );
+    return rows.map((row) => {
+      const to = destinationIds.find((id) => actions[id].connectionId === row.connectionId);
+      return { ...row, to };
+    });
+  };
 
   return {
     harbor,
     postgres,
     database: database.wire,
-    google: google?.wire,
+    destinations: destinations.all,
+    refuseGrants: destinations.refuseGrants,
     start,
     kill,
     /** Stops the worker where it is; the answer lets it go on. */
@@ -120,15 +131,22 @@ export const startFaultWorld = async () => {
         for (const worker of frozen) worker.kill('SIGCONT');
       };
     },
+    /** Sends words that do not change with the call. */
+    saysOnce: (id: DestinationId): boolean => messages.includes(id),
+    /** By which a record of this call is known there: the key of the delivery, or the id in the words. */
+    marksOf: (
+      rows: readonly { readonly to: DestinationId | undefined; readonly key: string }[],
+      id: DestinationId,
+      callId: string,
+    ): readonly string[] =>
+      messages.includes(id)
+        ? [typedId('Call', callId)]
+        : [...new Set(rows.filter((row) => row.to === id).map(({ key }) => key))],
+    /** The deliveries of a call with where they go, oldest revision first. */
     rowsOf,
     reconnectGoogle: async (): Promise<void> => {
-      const wanted = {
-        integration: 'google-ads',
-        settings: { customerId: '123-456-7890' },
-        connectionId: harbor.connections['google-ads'],
-      };
-      const { authorizeUrl } = await stack.connections.connect(accountId, wanted);
-      await stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+      const { connectionId } = actions['google-ads'];
+      await signIn(harbor, { settings: googleSettings, connectionId });
     },
     edit: (callId: string, amount: string, note: string): Promise<void> =>
       stack.edits.updateCall({ accountId, keyId: null }, callId, {
@@ -138,15 +156,18 @@ export const startFaultWorld = async () => {
     /** The call no longer qualifies. */
     lose: (callId: string): Promise<void> =>
       stack.edits.updateCall({ accountId, keyId: null }, callId, { leadStatus: 'LOST' }),
-    /** A delivery of this call by this vendor that has got so far. */
-    until: (callId: string, vendor: VendorId, state: string) =>
-      expect
-        .poll(
-          async () =>
-            (await rowsOf(callId)).filter((row) => row.integration === vendor).map((row) => row.state),
-          { timeout: 20_000, interval: 30 },
-        )
-        .toContain(state),
+    /** A delivery of this call to each of these has got so far. */
+    until: async (
+      callId: string,
+      ids: readonly DestinationId[],
+      states: readonly string[],
+    ): Promise<void> => {
+      const missing = async () => {
+        const rows = await rowsOf(callId);
+        return ids.filter((id) => !rows.some((row) => row.to === id && states.includes(row.state)));
+      };
+      await expect.poll(() => missing().catch(String), { timeout: 20_000, interval: 20 }).toEqual([]);
+    },
   };
 };
 

@@ -17,8 +17,7 @@ export type VendorId = (typeof vendorIds)[number];
 export const startHarborWithVendors = async (
   config: Partial<RingpathConfig> = {},
   wires: {
-    /** Where the server reaches its database, and Google. */
-    readonly database?: (url: string) => Promise<string>;
+    /** Where the server reaches Google. */
     readonly google?: (url: string) => Promise<string>;
   } = {},
 ) => {
@@ -44,7 +43,7 @@ export const startHarborWithVendors = async (
       ...config.endpoints,
     },
   };
-  const harbor = await startHarbor({}, { ...config, ...vendors }, wires.database);
+  const harbor = await startHarbor({}, { ...config, ...vendors });
   return { ...harbor, vendors, sandboxes, connections: await connectAll(harbor, sandboxes) };
 };
 
