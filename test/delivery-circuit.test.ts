@@ -334,4 +334,28 @@ describe('a long backlog', () => {
     await expect.poll(() => count('CONFIRMED', true), { timeout: 50_000, interval: 50 }).toBe(2);
     expect(await count('PENDING', false)).toBeGreaterThan(2_000);
   }, 60_000);
+
+  it('of past calls stays behind when it has to be tried again', async () => {
+    const harbor = await startHarborWithVendors({ delivery: quick });
+    const { stack, accountId } = harbor;
+    await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+    await callFromAd(harbor);
+    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED']);
+    const [row] = await rowsOf(harbor, 'webhook');
+    const job = { accountId, deliveryId: row?.id ?? '', connectionId: harbor.connections.webhook };
+    harbor.sandboxes.webhook.fail({ path: '/calls', times: 1, instead: { status: 503 } });
+    await stack.db.inAccount(accountId, (tx) =>
+      tx.execute(sql`update deliveries set state = 'PENDING', attempt_count = 5
+        where account_id = ${accountId}::uuid and id = ${job.deliveryId}::uuid`),
+    );
+    await stack.db.pipeline(async () => {
+      const last = await stack.enqueue.deliver([{ ...job, past: true }]);
+      return { result: undefined, last };
+    });
+    await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.attemptCount, soon).toBe(7);
+    const jobs = await stack.db.client<{ priority: number }[]>`
+      select priority from pgboss.job where name = 'deliver' and data ->> 'deliveryId' = ${job.deliveryId}
+      order by created_on`;
+    expect(jobs.map(({ priority }) => priority)).toEqual([0, -1, -1]);
+  });
 });

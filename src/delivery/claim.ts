@@ -168,12 +168,18 @@ export interface Claimed {
   readonly troubled: boolean;
   /** It is the one try of a paused connection. */
   readonly probe: boolean;
+  /** Its turn comes after what happens now, and so do the next ones. */
+  readonly past: boolean;
 }
 
 const triedOf = (row: { readonly count: number; readonly since: string | null } | null): Claimed['tried'] =>
   row?.since ? { count: row.count, since: new Date(row.since) } : null;
 
-export const claimedOf = (rows: readonly Readonly<Record<string, unknown>>[]): readonly Claimed[] =>
+/** `past`: ids of those that come after what happens now. */
+export const claimedOf = (
+  rows: readonly Readonly<Record<string, unknown>>[],
+  past: ReadonlySet<string>,
+): readonly Claimed[] =>
   rows.map((row) => ({
     tried: triedOf(row['tried'] as { readonly count: number; readonly since: string | null } | null),
     delivery: row as unknown as Claimed['delivery'], // `columns` name them as TypeScript does
@@ -181,4 +187,5 @@ export const claimedOf = (rows: readonly Readonly<Record<string, unknown>>[]): r
     held: row['held'] === true,
     troubled: row['troubled'] === true,
     probe: row['probe'] === true,
+    past: past.has(row['id'] as string),
   }));

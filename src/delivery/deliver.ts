@@ -145,8 +145,7 @@ export const createDeliver = (options: DeliverOptions) => {
       return { deliveryId: delivery.id, attempt: delivery.attemptCount, at, exchanges, verdict };
     });
     const { dead, write } = lifeSign(batch, log, results);
-    const again = (await Promise.all(settled.map((item) => follow(batch, item)))).flat();
-    await outcomes.add({ accountId, settled, after: [...write, ...again] });
+    await outcomes.add({ accountId, settled, after: [...write, ...(await follow(batch, settled))] });
     const gone = settled.find((item) => item.verdict.state === 'NEEDS_RECONNECT');
     if (gone) await tellGone(batch, settled, gone.verdict.reason ?? '', authorisation?.() ?? null);
     const [first] = batch.claimed;
@@ -156,25 +155,39 @@ export const createDeliver = (options: DeliverOptions) => {
 
   /** Marks the connection; where a person connected it again meanwhile, what was refused goes again. */
   const tellGone = async (
-    { accountId, connectionId }: Batch,
+    batch: Batch,
     settled: readonly Settled[],
     reason: string,
     authorisation: string | null,
   ): Promise<void> => {
-    const marked = await needsReconnect(accountId, connectionId, reason, authorisation);
+    const marked = await needsReconnect(batch.accountId, batch.connectionId, reason, authorisation);
     if (marked !== 'OUTDATED') return;
-    const jobs = settled
-      .filter(({ verdict }) => verdict.state === 'NEEDS_RECONNECT')
-      .map(({ deliveryId }): DeliveryJob => ({ accountId, deliveryId, connectionId }));
+    const refused = batch.claimed.filter((_, at) => settled[at]?.verdict.state === 'NEEDS_RECONNECT');
+    const jobs = refused.map((item) => jobOf(batch, item));
     await db.pipeline(async () => ({ result: undefined, last: await enqueue.deliver(jobs) }));
   };
 
-  /** The job that comes next: another try, or asking what became of it. */
-  const follow = async ({ accountId, connectionId }: Batch, { deliveryId, verdict }: Settled) => {
-    if (!verdict.nextAt) return [];
-    const job: DeliveryJob = { accountId, deliveryId, connectionId };
-    const wait = (verdict.nextAt.getTime() - now().getTime()) / 1000;
-    return verdict.state === 'ACCEPTED' ? enqueue.confirm([job], wait) : enqueue.deliver([job], wait);
+  const jobOf = ({ accountId, connectionId }: Batch, { delivery, past }: Claimed): DeliveryJob => ({
+    accountId,
+    deliveryId: delivery.id,
+    connectionId,
+    past,
+  });
+
+  /** The jobs that come next, a statement for all of a kind: another try, or asking what became of it. */
+  const follow = async (batch: Batch, settled: readonly Settled[]): Promise<readonly Statement[]> => {
+    const at = now().getTime();
+    const due = (asked: boolean) =>
+      batch.claimed.flatMap((item, index) => {
+        const verdict = settled[index]?.verdict;
+        if (!verdict?.nextAt || (verdict.state === 'ACCEPTED') !== asked) return [];
+        return [{ job: jobOf(batch, item), wait: (verdict.nextAt.getTime() - at) / 1000 }];
+      });
+    const [toAsk, toSend] = [due(true), due(false)];
+    return [
+      ...(toAsk.length > 0 ? await enqueue.confirmEach(toAsk) : []),
+      ...(toSend.length > 0 ? await enqueue.deliverEach(toSend) : []),
+    ];
   };
 
   /** The next turn of those that could not be taken, one after the other where their connection must rest. */
@@ -207,9 +220,8 @@ export const createDeliver = (options: DeliverOptions) => {
     db.pipeline(async (send) => {
       send(asAccount(accountId));
       const resting = [...pace.held().keys()];
-      const taken = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)));
-      const later = ({ delivery }: Claimed): number => (past.has(delivery.id) ? 1 : 0);
-      const result = taken.toSorted((a, b) => later(a) - later(b));
+      const taken = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)), past);
+      const result = taken.toSorted((a, b) => Number(a.past) - Number(b.past));
       const mine = new Set(result.map(({ delivery }) => delivery.id));
       const rest = ids.filter((id) => !mine.has(id));
       if (rest.length === 0) return { result, last: [] };
