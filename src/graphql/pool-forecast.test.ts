@@ -52,7 +52,7 @@ afterAll(() => api.close());
 const forecast = async (tracker: string, days?: number) => {
   const { data, errors } = await api.ask(
     `query ($tracker: ID!, $days: Int) { poolForecast(tracker: $tracker, days: $days) {
-      visits present recommended peak callsPerVisit
+      visits present sufficient recommended peak callsPerVisit
       points { numbers served missed ambiguousCalls servedByErlang } } }`,
     { tracker, days },
   );
@@ -61,7 +61,14 @@ const forecast = async (tracker: string, days?: number) => {
 
 it('says how many numbers a pool needs and what fewer would cost', async () => {
   const found = await forecast(ids.pool);
-  expect(found).toMatchObject({ visits: 10, present: 2, recommended: 10, peak: 10, callsPerVisit: 0.1 });
+  expect(found).toMatchObject({
+    visits: 10,
+    present: 2,
+    sufficient: 10,
+    recommended: 10,
+    peak: 10,
+    callsPerVisit: 0.1,
+  });
   const points = new Map(found.points.map((point: { numbers: number }) => [point.numbers, point]));
   expect(points.get(2)).toMatchObject({
     served: expect.closeTo(0.2),

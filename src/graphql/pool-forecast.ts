@@ -46,6 +46,12 @@ class PoolForecast {
 
   @Field(() => Int, {
     description:
+      'The fewest numbers that serve 999 of 1,000 visits, at the lease and cooldown the tracker has. How many calls they leave ambiguous stands in `points`.',
+  })
+  readonly sufficient!: number;
+
+  @Field(() => Int, {
+    description:
       'Numbers that serve 999 of 1,000 visits, each with one that nobody else was shown in the seven hours before: fewer may still serve everybody, but leave more calls ambiguous.',
   })
   readonly recommended!: number;

@@ -23,12 +23,12 @@ describe('forecastPool', () => {
 
   it('lets numbers rest for hours before the next visitor, and says what fewer leave ambiguous', () => {
     const demands = Array.from({ length: 1_000 }, (_, n) => ({ at: n * minute, held: 10 * minute - 1 }));
-    const { recommended, peak, points } = forecastPool(demands, {
+    const { sufficient, recommended, peak, points } = forecastPool(demands, {
       served: 1,
       present: 100,
       window: 10 * minute,
     });
-    expect({ recommended, peak }).toEqual({ recommended: 7 * 60, peak: 10 });
+    expect({ sufficient, recommended, peak }).toEqual({ sufficient: 10, recommended: 7 * 60, peak: 10 });
     const at = new Map(points.map((point) => [point.numbers, point]));
     expect(at.get(7 * 60)).toMatchObject({ missed: 0, ambiguous: 0 });
     expect(at.get(100)).toMatchObject({ missed: 0, served: 1 });

@@ -50,6 +50,17 @@ const replay = (demands: readonly Demand[], numbers: number): { missed: number; 
   return { missed, peak };
 };
 
+/** The fewest numbers that turn away no more than `allowed`. */
+const fewest = (demands: readonly Demand[], allowed: number): number => {
+  let [least, most] = [0, replay(demands, Number.POSITIVE_INFINITY).peak];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (replay(demands, middle).missed <= allowed) most = middle;
+    else least = middle + 1;
+  }
+  return most;
+};
+
 /** Numbers in use on average in the hour that wanted most of them. */
 const busiestLoad = (demands: readonly Demand[]): number => {
   const hours = new Map<number, number>();
@@ -61,6 +72,8 @@ const busiestLoad = (demands: readonly Demand[]): number => {
 };
 
 export interface Forecast {
+  /** The fewest numbers with which the share asked for would have been served at all. */
+  readonly sufficient: number;
   /** The fewest numbers with which the share asked for would have been served a number that had rested. */
   readonly recommended: number;
   /** The most numbers that were in use at once with no limit. */
@@ -82,15 +95,15 @@ export const forecastPool = (
   const rested = demands.map(({ at, held }): Demand => ({ at, held: held + longer }));
   const { peak } = replay(demands, Number.POSITIVE_INFINITY);
   const allowed = Math.floor(demands.length * (1 - options.served) + 1e-9);
-  let [least, most] = [0, replay(rested, Number.POSITIVE_INFINITY).peak];
-  while (least < most) {
-    const middle = (least + most) >> 1;
-    if (replay(rested, middle).missed <= allowed) most = middle;
-    else least = middle + 1;
-  }
+  const [sufficient, recommended] = [fewest(demands, allowed), fewest(rested, allowed)];
   const load = busiestLoad(demands);
   const shares = [0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 1, 1.1, 1.25];
-  const sizes = new Set([...shares.map((share) => Math.ceil(most * share)), options.present, peak]);
+  const sizes = new Set([
+    ...shares.map((share) => Math.ceil(recommended * share)),
+    options.present,
+    sufficient,
+    peak,
+  ]);
   const points = [...sizes]
     .filter((numbers) => numbers > 0)
     .sort((a, b) => a - b)
@@ -106,5 +119,5 @@ export const forecastPool = (
         servedByErlang: 1 - erlangB(load, numbers),
       };
     });
-  return { recommended: most, peak, points };
+  return { sufficient, recommended, peak, points };
 };

@@ -10,6 +10,7 @@ export interface PoolForecast {
   readonly visits: number;
   /** Numbers the pool has. */
   readonly present: number;
+  readonly sufficient: number;
   readonly recommended: number;
   readonly peak: number;
   /** Calls for each visit, as the period had them. */
@@ -20,7 +21,7 @@ export interface PoolForecast {
   })[];
 }
 
-/** Share of visits a recommended pool serves. */
+/** Share of visits a sufficient pool serves. */
 const served = 0.999;
 /** A forecast looks at this many visits, the latest, and says since when. */
 const mostVisits = 500_000;
@@ -51,13 +52,14 @@ export const createPoolForecast =
     const window = (leaseSeconds + cooldownSeconds) * 1_000;
     const demands = rows.map(({ at, seen }): Demand => ({ at: Number(at), held: Number(seen) + window }));
     const present = [...setup.numbers.values()].filter((number) => number.trackerId === id).length;
-    const { points, recommended, peak } = forecastPool(demands, { served, present, window });
+    const { points, sufficient, recommended, peak } = forecastPool(demands, { served, present, window });
     const callsPerVisit = demands.length === 0 ? 0 : Number(counts[0]?.calls ?? 0) / demands.length;
     return {
       from: demands.length === mostVisits ? new Date(Number(rows.at(-1)?.at)) : from,
       to,
       visits: demands.length,
       present,
+      sufficient,
       recommended,
       peak,
       callsPerVisit,

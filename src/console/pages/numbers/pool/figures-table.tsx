@@ -4,7 +4,12 @@ import { count, percent } from '../../../parts/format.ts';
 import { calls } from './forecast-words.ts';
 
 /** The curve in figures. */
-export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery['poolForecast']) => (
+export const FiguresTable = ({
+  points,
+  present,
+  sufficient,
+  recommended,
+}: PoolForecastQuery['poolForecast']) => (
   <Table.ScrollContainer minWidth={520} type="native">
     <Table
       horizontalSpacing="xs"
@@ -30,6 +35,11 @@ export const FiguresTable = ({ points, present, recommended }: PoolForecastQuery
               {point.numbers === recommended && (
                 <Badge size="sm" color="teal" style={{ flexShrink: 0 }}>
                   Recommended
+                </Badge>
+              )}{' '}
+              {point.numbers === sufficient && sufficient !== recommended && (
+                <Badge size="sm" color="blue" style={{ flexShrink: 0 }}>
+                  Serves 99.9%
                 </Badge>
               )}{' '}
               {point.numbers === present && <Badge size="sm">Now</Badge>}

@@ -1,6 +1,6 @@
 import { Alert, Button, Collapse, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { PoolForecastQuery } from '../../../generated/graphql.ts';
@@ -13,6 +13,12 @@ import { poolForecastQuery } from './queries.ts';
 
 const periods = [7, 28, 90] as const;
 
+const looks = {
+  ENOUGH: { color: 'teal', icon: <IconCheck aria-hidden /> },
+  FAIR: { color: 'blue', icon: <IconInfoCircle aria-hidden /> },
+  SHORT: { color: 'orange', icon: <IconAlertTriangle aria-hidden /> },
+} as const;
+
 const Shown = ({ forecast }: { forecast: PoolForecastQuery['poolForecast'] }) => {
   const [figures, { toggle }] = useDisclosure();
   const verdict = verdictOn(forecast);
@@ -24,11 +30,7 @@ const Shown = ({ forecast }: { forecast: PoolForecastQuery['poolForecast'] }) =>
     );
   return (
     <Stack gap="sm">
-      <Alert
-        color={verdict.enough ? 'teal' : 'orange'}
-        icon={verdict.enough ? <IconCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
-        title={verdict.title}
-      >
+      <Alert {...looks[verdict.grade]} title={verdict.title}>
         {verdict.text}
       </Alert>
       <Text size="xs" c="dimmed">

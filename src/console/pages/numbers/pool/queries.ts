@@ -7,6 +7,7 @@ export const poolForecastQuery = graphql(`
       to
       visits
       present
+      sufficient
       recommended
       peak
       callsPerVisit
