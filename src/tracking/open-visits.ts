@@ -91,20 +91,42 @@ with ${visits.as('visits', '$2')}, ${wanted.as('wanted', '$3')}, sessions as (
 select string_agg(id::text, ',') as held from shown`;
 const openTexts = { anyReturning: openText(true), allNew: openText(false) };
 
-/** More numbers for visits that go on, unless they were deleted meanwhile; and numbers others see too. */
+/**
+ * One process after the other for each visit that goes on: tabs of it may be answered by several. A statement
+ * of its own, so that the next one sees what the process before gave. Not the visit's row, which signs of
+ * life write behind the numbers' rows.
+ */
+const turnText = `
+select pg_advisory_xact_lock(hashtextextended(id::text, 0))
+from (select unnest(string_to_array($1, ','))::uuid as id order by 1) visits`;
+
+/**
+ * More numbers for visits that go on, unless they were deleted meanwhile; and numbers others see too. A visit
+ * that another process has given a number of that pool keeps it: theirs, by the lease that was wanted.
+ */
 const moreText = `
 with ${wanted.as('wanted', '$2')}, known as materialized (
   select s.id from web_sessions s where s.account_id = $1::uuid and s.id in (select session_id from wanted)
   order by s.id for key share of s
+), given as materialized (
+  select distinct on (w.id) w.id as wanted_id, l.id, l.number_id, l.expires_at from wanted w
+    join leases l on l.account_id = $1::uuid and l.session_id = w.session_id and l.tracker_id = w.tracker_id
+      and l.target is not distinct from w.target and not l.overflow
+    join pool_numbers p on p.account_id = $1::uuid and p.number_id = l.number_id and p.lease_id = l.id
+  order by w.id, l.shown_at desc
+), open as materialized (
+  select w.* from wanted w
+  where w.session_id in (select id from known) and w.id not in (select wanted_id from given)
 ), taken as (
-  ${take} from wanted w where not w.overflow and w.session_id in (select id from known) and ${isOurs}
+  ${take} from open w where not w.overflow and ${isOurs}
   returning w.id
 ), shown as (
-  ${intoLeases} ${leasesOf('wanted')}
-  where wanted.id in (select id from taken) or wanted.overflow and wanted.session_id in (select id from known)
+  ${intoLeases} ${leasesOf('open')} where open.overflow or open.id in (select id from taken)
   returning id
 )
-select string_agg(id::text, ',') as held from shown`;
+select (select string_agg(id::text, ',') from shown) as held,
+  (select json_agg(json_build_object('wanted', wanted_id, 'id', id, 'numberId', number_id,
+    'expiresAt', extract(epoch from expires_at) * 1000)) from given) as theirs`;
 
 /** In the order of their numbers, in which every process takes them: two never wait for each other. */
 const inOrder = (all: readonly NewLease[]): readonly NewLease[] =>
@@ -126,6 +148,9 @@ const rounds = (openings: readonly Opening[]): readonly (readonly Opening[])[] =
 export const openStatements = (accountId: string, openings: readonly Opening[]): readonly Statement[] => {
   const beginning = openings.filter(({ visit }) => visit !== null);
   const more = openings.flatMap(({ visit, leases: own }) => own.filter(({ row }) => !visit || row.overflow));
+  const goingOn = openings.flatMap(({ visit, leases: own }) =>
+    visit ? [] : own.slice(0, 1).map(({ row }) => row.sessionId),
+  );
   return [
     ...rounds(beginning).map((round) => {
       const begun = round.flatMap(({ visit }) => visit ?? []);
@@ -135,6 +160,7 @@ export const openStatements = (accountId: string, openings: readonly Opening[]):
         params: [accountId, visits.write(begun), wanted.write(inOrder(numbers))],
       };
     }),
+    ...(goingOn.length > 0 ? [{ text: turnText, params: [goingOn.join(',')] }] : []),
     ...(more.length > 0 ? [{ text: moreText, params: [accountId, wanted.write(inOrder(more))] }] : []),
   ];
 };

@@ -93,6 +93,12 @@ export const createPool = () => {
       queued.delete(id);
     },
 
+    /** Several of its numbers were somebody else's: what is known of those lying idle is old. */
+    dropIdle: (): void => {
+      for (const id of queued.keys()) numbers.delete(id);
+      queued.clear();
+    },
+
     /** Those being given out at this moment: free by what is known, and not to be asked for again. */
     reserved: (at: number): string[] =>
       [...numbers.values()].filter((one) => one.freeAt <= at && !queued.has(one.id)).map(({ id }) => id),

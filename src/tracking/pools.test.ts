@@ -29,6 +29,7 @@ const world = async (numbers: readonly string[], tracker: Partial<Tracker> = {})
     const tracking = createTracking({ db, setup, now: () => new Date(clock.at) });
     return {
       ...tracking,
+      companyKey: company.publicKey,
       open: (
         page: Partial<Parameters<typeof tracking.openSession>[0]> = {},
         userAgent: string | undefined = firefox,
@@ -80,6 +81,54 @@ describe('a pool', () => {
     // The first process knows nothing of that sign of life and believes the number free.
     expect(await one.open()).toMatchObject({ exhausted: true });
     expect((await one.open({ sessionId, visitorId })).swaps).toEqual(first.swaps);
+  });
+
+  it('gives tabs of one visit at two processes one number, at once and one after the other', async () => {
+    const { db, process, stored } = await world(some(40));
+    const [one, other] = [process(), process()];
+    // Each has numbers of its own to give.
+    for (const answer of await Promise.all([one.open(), other.open()])) expect(answer.exhausted).toBe(false);
+    const elsewhere = ['(212) 555-0199'];
+    const inBoth = async () => {
+      const { sessionId } = await one.open({ numbers: elsewhere });
+      await other.open({ sessionId, numbers: elsewhere });
+      return sessionId ?? '';
+    };
+
+    const sessionId = await inBoth();
+    // Nobody gets a number while its row is held, so both are on their way before either has one.
+    const together = await stored(async (tx) => {
+      await tx.select().from(poolNumbers).for('update');
+      const answers = Promise.all([one.open({ sessionId }), other.open({ sessionId })]);
+      const waiting = sql`select distinct l.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where not l.granted and a.datname = current_database()`;
+      await expect.poll(async () => (await db.orm.execute(waiting)).length, { timeout: 10_000 }).toBe(2);
+      return { answers };
+    });
+    const [first, second] = await together.answers;
+    expect(first.swaps).toMatchObject([{ leaseId: expect.stringMatching(/^lse_/) }]);
+    expect(second).toEqual(first);
+    const beat = {
+      companyKey: one.companyKey,
+      sessionId,
+      leaseIds: first.swaps.map(({ leaseId }) => leaseId ?? ''),
+    };
+    for (const { heartbeat } of [one, other]) expect(await heartbeat(beat)).toMatchObject({ alive: true });
+
+    const later = await inBoth();
+    expect(await other.open({ sessionId: later })).toEqual(await one.open({ sessionId: later }));
+    expect(await stored((tx) => tx.select().from(leases))).toHaveLength(4);
+  });
+
+  it('shows a visit the number another process gave it also when there is none left', async () => {
+    const { process, db, company } = await world(some(1), { fallbackNumber: '+12125550111' });
+    await seedTracker(db, company, { kind: 'SOURCE', source: 'website', numbers: ['+12125550111'] });
+    const [one, other] = [process(), process()];
+    const { sessionId } = await one.open({ numbers: ['(212) 555-0199'] });
+    await other.open({ sessionId, numbers: ['(212) 555-0199'] });
+    const first = await one.open({ sessionId });
+    expect(first).toMatchObject({ exhausted: false, swaps: [{ to: fictional(0) }] });
+    expect(await other.open({ sessionId })).toEqual(first);
   });
 
   it('shows no number of it to a program, and counts none', async () => {

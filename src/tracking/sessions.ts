@@ -168,6 +168,8 @@ export const createTracking = (parts: {
     const visit = begins && newVisit(session.row, begins, input.visitorId !== null);
     if (visit) session.storedAt = at;
     const missed = await showing.give(current, session, visit, open, at, areaOf(input));
+    // What another process gave the visit may be about to end.
+    if (open.length > 0 && showing.isDue(current, session, at)) await showing.keep(current, session, at, []);
     session.lost = false;
     live.remember(session);
 

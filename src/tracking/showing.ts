@@ -1,6 +1,6 @@
 import { newId } from '../ids.ts';
 import type { Setup, Tracker } from '../setup/setup.ts';
-import type { VisitCommit, Written } from './commit.ts';
+import type { GivenLease, VisitCommit, Written } from './commit.ts';
 import type { SignOfLife } from './keep-visits.ts';
 import { type LiveLease, type LiveSession, type LiveSessions, leaseKey } from './live-sessions.ts';
 import type { NewLease, NewVisit } from './open-visits.ts';
@@ -91,22 +91,39 @@ export const createShowing = (parts: {
     });
   };
 
-  /** Writes what was picked, and answers the wishes whose number somebody else had by then. */
+  /** Takes over what another process has given the visit meanwhile. */
+  const adopt = (session: LiveSession, { row }: NewLease, given: GivenLease): void => {
+    const { trackerId, target } = row;
+    session.leases.set(leaseKey(trackerId, target), { ...given, trackerId, target, overflow: false });
+  };
+
+  /**
+   * Writes what was picked, and answers the wishes whose number somebody else had by then, and those no
+   * number was free for.
+   */
   const settle = (
     session: LiveSession,
     picked: readonly Picked[],
     written: Written | null,
-  ): readonly Wish[] =>
-    picked.flatMap(({ wish, number, lease }) => {
+  ): { readonly missing: readonly Wish[]; readonly exhausted: readonly Wish[] } => {
+    const [missing, exhausted]: [Wish[], Wish[]] = [[], []];
+    for (const { wish, number, lease } of picked) {
       const pool = pools.of(keyOf(session.row.accountId, wish));
       const held = lease !== null && written?.held.has(lease.row.id) === true;
+      const given = lease && written?.theirs.get(lease.row.id);
       if (held) note(session, lease);
-      if (!number) return [];
+      else if (given) adopt(session, lease, given);
+      if (!number) {
+        if (!given) exhausted.push(wish);
+        continue;
+      }
       if (held) pool.leased(number.id, Date.parse(lease.freeAt));
-      else if (written) pool.drop(number.id);
+      else if (written && !given) pool.drop(number.id);
       else pool.release(number.id);
-      return held ? [] : [wish];
-    });
+      if (!held && !given) missing.push(wish);
+    }
+    return { missing, exhausted };
+  };
 
   return {
     /**
@@ -132,12 +149,15 @@ export const createShowing = (parts: {
           const number = taken instanceof Promise ? await taken : taken;
           picked.push({ wish, number, lease: leaseOf(setup, session, wish, number, at) });
         }
-        exhausted.push(...picked.filter(({ number }) => !number).map(({ wish }) => wish));
         const leases = picked.flatMap(({ lease }) => (lease ? [lease] : []));
-        if (visit === null && leases.length === 0) break;
+        if (visit === null && leases.length === 0) return [...exhausted, ...missing];
         try {
           const written = await commit.add({ kind: 'OPEN', accountId, visit, leases });
-          missing = settle(session, picked, written);
+          const settled = settle(session, picked, written);
+          missing = settled.missing;
+          // Another process has taken half of what lay idle here, the very numbers that would come next.
+          if (tries === 2) for (const wish of missing) pools.of(keyOf(accountId, wish)).dropIdle();
+          exhausted.push(...settled.exhausted);
         } catch (error) {
           settle(session, picked, null);
           throw error;
