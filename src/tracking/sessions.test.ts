@@ -138,6 +138,19 @@ describe('openSession', () => {
     expect(Object.keys(visitor?.clicks ?? {}).sort()).toEqual(['fbclid', 'gclid']);
   });
 
+  it('begins anew for who was forgotten by another process, and gives back no number of the old visit', async () => {
+    const { db, company, open, clock, stored } = await world({ numbers: 2 });
+    const { sessionId, swaps } = await open();
+    const other = createTracking({ db, setup: createSetupCache(db), now: () => new Date(clock.at) });
+    await other.forget({ companyKey: company.publicKey, sessionId: sessionId ?? '' });
+    clock.at += 5 * minute;
+    const again = await open({ sessionId });
+    expect(again.sessionId).not.toBe(sessionId);
+    expect([swaps[0]?.to, again.swaps[0]?.to]).toEqual([fictional(0), fictional(1)]);
+    expect(await stored((tx) => tx.select().from(webSessions))).toHaveLength(1);
+    expect(await stored((tx) => tx.select().from(pageViews))).toEqual([]);
+  });
+
   it('gives a session of its own to who brings a session of another company', async () => {
     const { db, accountId, open } = await world({ numbers: 3 });
     const neighbor = await seedCompany(db, accountId);

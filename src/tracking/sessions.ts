@@ -273,13 +273,10 @@ export const createTracking = (parts: {
     if (!givenId) return admitted(readVisit(input, facts, company));
     return live.inTurn(givenId, async () => {
       const found = await live.find(company, givenId, at);
-      if (found && !mayBeTagged(input)) {
-        const answer = await goOn(asked, found, at);
-        if (answer) return answer;
-      }
-      const visit = readVisit(input, facts, company);
-      const answer = found && isSameVisit(found.row, visit) ? await goOn(asked, found, at) : null;
-      return answer ?? admitted(visit);
+      const isTheirs =
+        found && (!mayBeTagged(input) || isSameVisit(found.row, readVisit(input, facts, company)));
+      const answer = isTheirs ? await goOn(asked, found, at) : null;
+      return answer ?? admitted(readVisit(input, facts, company));
     });
   };
 
