@@ -169,7 +169,8 @@ export class RunResolver {
 
   @Subscription(() => RunChange, {
     subscribe: (asked) => changedRuns(asked as Subscribed),
-    description: 'One run, each time it goes on: at most twice a second, and when it ends.',
+    description:
+      'One run, each time it goes on: at most twice a second, and when it ends. A short one may be over before the subscription stands: ask `run` then, or give `after` a cursor from before it began.',
   })
   runChanged(
     @Arg('id', () => ID, { description: 'Which run.' }) _id: string,
