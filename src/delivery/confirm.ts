@@ -1,8 +1,9 @@
 import { RetryLater } from '../../integrations/kit/errors.ts';
 import type { Action } from '../../integrations/kit/integration.ts';
 import { deliveries } from '../../schema/index.ts';
-import { asAccount, type Statement } from '../db.ts';
+import type { Statement } from '../db.ts';
 import { fromJson } from '../storage/json-rows.ts';
+import { asSender } from './as-sender.ts';
 import { type Answer, createAskVendor } from './ask-vendor.ts';
 import { overtaken } from './claim.ts';
 import type { DeliverOptions } from './deliver.ts';
@@ -146,7 +147,7 @@ export const createConfirm = (options: DeliverOptions & { readonly pace: Pace })
         await db.pipeline(async () => ({
           result: undefined,
           last: [
-            asAccount(accountId),
+            asSender(accountId),
             ...steps.flatMap(({ write }) => write),
             ...(toSend.length > 0 ? await enqueue.deliverEach(toSend) : []),
             ...(toAsk.length > 0 ? await enqueue.confirmEach(toAsk) : []),

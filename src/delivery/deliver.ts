@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExchangeRecord } from '../../integrations/kit/exchange.ts';
 import type { Action, ItemResult } from '../../integrations/kit/integration.ts';
-import { asAccount, type Db, type Statement } from '../db.ts';
+import type { Db, Statement } from '../db.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
 import type { Alert } from './alert.ts';
 import type { Allowances } from './allowances.ts';
+import { asSender } from './as-sender.ts';
 import {
   type Batch,
   batchesOf,
@@ -79,7 +80,7 @@ export const createDeliver = (options: DeliverOptions) => {
   const outcomes = createGroupCommit<Outcome, undefined>({
     flush: async (items) => {
       const last = [...Map.groupBy(items, (item) => item.accountId)].flatMap(([accountId, own]) => [
-        asAccount(accountId),
+        asSender(accountId),
         settleStatement(
           accountId,
           own.flatMap((item) => item.settled),
@@ -218,7 +219,7 @@ export const createDeliver = (options: DeliverOptions) => {
     past: ReadonlySet<string>,
   ): Promise<readonly Claimed[]> =>
     db.pipeline(async (send) => {
-      send(asAccount(accountId));
+      send(asSender(accountId));
       const resting = [...pace.held().keys()];
       const taken = claimedOf(await send(claimStatement(accountId, ids, resting, tuning)), past);
       const result = taken.toSorted((a, b) => Number(a.past) - Number(b.past));
