@@ -59,12 +59,15 @@ const theirNewest = (accountId: string): SQL => sql`cross join lateral (
   where s.account_id = ${accountId}::uuid and s.visitor_id = visitors.id and s.company_id = visitors.company_id
   order by s.started_at desc, s.id desc limit 1) s`;
 
-/** From each visit, where it is the newest, to its visitor. */
-const isNewest = (accountId: string): SQL => sql`not exists (
-  select from web_sessions n where n.account_id = ${accountId}::uuid and n.visitor_id = s.visitor_id
-    and n.company_id = s.company_id and (n.started_at, n.id) > (s.started_at, s.id))
-  and exists (select from visitors v where v.account_id = ${accountId}::uuid and v.id = s.visitor_id
-    and v.company_id = s.company_id)`;
+/**
+ * Of a visit, that it is its visitor's newest. Asked of one visit after the other, until a page is full: as a
+ * join it would be asked of all of them.
+ */
+const isNewest = (accountId: string): SQL => sql`s.id = (
+  select n.id from web_sessions n where n.account_id = ${accountId}::uuid and n.visitor_id = s.visitor_id
+    and n.company_id = s.company_id order by n.started_at desc, n.id desc limit 1)
+  and s.company_id = (select v.company_id from visitors v
+    where v.account_id = ${accountId}::uuid and v.id = s.visitor_id)`;
 
 const theirVisitor = (accountId: string): SQL =>
   sql`join visitors on visitors.account_id = ${accountId}::uuid and visitors.id = s.visitor_id`;
@@ -76,22 +79,31 @@ export const createVisitorReads = (db: Db) => {
    * `from` and `where` of everybody who is wanted. Visits lie by company and time, so a page without a search
    * reads its newest visits there and no others; who is searched for is found among the visitors.
    */
-  const wantedFrom = (
-    accountId: string,
-    companies: SQL,
-    wanted: WantedVisitors,
-    window: Window | null,
-  ): SQL => {
-    const { within, by } = window ? keyset(arrival, window) : { within: sql`true`, by: sql`1` };
-    const page = window ? sql`order by ${by} limit ${window.limit + 1}` : sql``;
+  const wantedFrom = (accountId: string, companies: SQL, wanted: WantedVisitors, window: Window): SQL => {
+    const { within, by } = keyset(arrival, window);
+    const order = sql`order by ${by}`;
+    const page = sql`${order} limit ${window.limit + 1}`;
     if (wanted.visitor)
       return sql`visitors ${theirNewest(accountId)}
         where visitors.account_id = ${accountId}::uuid and visitors.company_id = any(${companies})
           and ${wanted.visitor} and ${wanted.visit} and ${within} ${page}`;
     return sql`unnest(${companies}) company (id) cross join lateral (
-        select s.* from web_sessions s where s.account_id = ${accountId}::uuid and s.company_id = company.id
-          and ${wanted.visit} and ${within} and ${isNewest(accountId)} ${page}) s
+        select s.* from (select s.* from web_sessions s
+          where s.account_id = ${accountId}::uuid and s.company_id = company.id and ${wanted.visit} and ${within}
+          ${order} offset 0) s
+        where ${isNewest(accountId)} ${page}) s
       ${theirVisitor(accountId)} ${page}`;
+  };
+
+  /** All who are wanted, counted in one go over their visits. */
+  const countOf = (accountId: string, companies: SQL, wanted: WantedVisitors): SQL => {
+    const theirs = (table: SQL): SQL =>
+      sql`${table}.account_id = ${accountId}::uuid and ${table}.company_id = any(${companies})`;
+    return sql`select count(*)::int as count from visitors join (
+        select distinct on (visitor_id, company_id) * from web_sessions v where ${theirs(sql`v`)}
+        order by visitor_id, company_id, started_at desc, id desc) s
+        on s.visitor_id = visitors.id and s.company_id = visitors.company_id
+      where ${theirs(sql`visitors`)} and ${wanted.visit} and ${wanted.visitor ?? sql`true`}`;
   };
 
   return {
@@ -107,7 +119,7 @@ export const createVisitorReads = (db: Db) => {
       const query = sql`select ${seen} from ${wantedFrom(accountId, list, wanted, window)}`;
       const found = (await rows(accountId, query)).map(readSeen);
       const place = (row: SeenVisitor) => ({ key: Date.parse(row.visitStartedAt), id: row.visitId });
-      const count = sql`select count(*)::int as count from ${wantedFrom(accountId, list, wanted, null)}`;
+      const count = countOf(accountId, list, wanted);
       const counted = async () => Number((await rows(accountId, count))[0]?.['count'] ?? 0);
       return pageOf(found, window, 'visitors', place, counted);
     },

@@ -30,6 +30,15 @@ export const visitorsQuery = graphql(`
   }
 `);
 
+/** What a look again needs; counting everybody costs more than all the rest. */
+export const newestVisitorsQuery = graphql(`
+  query NewestVisitors($filter: VisitorFilter) {
+    visitors(filter: $filter, first: 40) {
+      nodes { ...VisitorRow }
+    }
+  }
+`);
+
 export const visitorCompaniesQuery = graphql(`
   query VisitorCompanies {
     companies(first: 100) { nodes { id name } }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useClient } from 'urql';
 import { type Pages, usePages } from '../../api/pages.ts';
 import type { VisitorFilter, VisitorRowFragment, VisitorsQuery } from '../../generated/graphql.ts';
-import { visitorsQuery } from './queries.ts';
+import { newestVisitorsQuery, visitorsQuery } from './queries.ts';
 
 /** Visits are in no feed: hundreds may begin in a second, and nobody reads them that fast. */
 const everyMilliseconds = 15_000;
@@ -20,7 +20,7 @@ export const useLiveVisitors = (filter: VisitorFilter): Pages<VisitorsQuery, Vis
       if (document.hidden) return;
       const asked = current.current;
       const { data } = await client
-        .query(visitorsQuery, { filter: asked, after: null }, { requestPolicy: 'network-only' })
+        .query(newestVisitorsQuery, { filter: asked }, { requestPolicy: 'network-only' })
         .toPromise();
       if (!data || asked !== current.current) return;
       const fresh = new Set(data.visitors.nodes.map(({ id }) => id));
