@@ -67,6 +67,7 @@ const noteOf = ({ name }: Case): string => `newest of ${name}`;
 
 const play = async (world: FaultWorld, one: Case, call: () => Promise<string>): Promise<readonly Seen[]> => {
   for (const { calm } of Object.values(world.destinations)) calm();
+  await world.tidy();
   const thaw = one.batch ? world.freeze() : () => undefined;
   one.arm?.(world, one.at);
   const callIds = one.batch ? [await call(), await call()] : [await call()];

@@ -6,7 +6,7 @@ import { createQueues } from '../../src/delivery/queues.ts';
 import { startEmbeddedPostgres } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 
-const settings = { max_connections: '60', shared_buffers: '32MB' };
+const settings = { max_connections: '100', shared_buffers: '32MB' };
 
 /** A PostgreSQL of the test's own, durable as in production, that can be crashed. */
 export const startOwnPostgres = async () => {

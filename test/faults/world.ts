@@ -80,17 +80,19 @@ export const startFaultWorld = async () => {
     ended.catch(() => undefined);
     await Promise.race([once(child, 'message'), ended]);
   };
-  const kill = async (): Promise<void> => {
+  /** Ends all but the newest ones. */
+  const endBut = async (kept: number): Promise<void> => {
     const alive = workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-    workers = [];
+    workers = kept > 0 ? alive.slice(-kept) : [];
     await Promise.all(
-      alive.map(async (worker) => {
+      alive.slice(0, alive.length - workers.length).map(async (worker) => {
         const gone = once(worker, 'exit');
         worker.kill('SIGKILL');
         await gone;
       }),
     );
   };
+  const kill = (): Promise<void> => endBut(0);
   onTestFinished(kill);
 
   for (const trigger of ['CALL_ENDED', 'CALL_UPDATED'] as const)
@@ -123,6 +125,8 @@ export const startFaultWorld = async () => {
     refuseGrants: destinations.refuseGrants,
     start,
     kill,
+    /** Of several workers that the case before has left only the newest goes on. */
+    tidy: () => endBut(1),
     /** Stops the worker where it is; the answer lets it go on. */
     freeze: (): (() => void) => {
       const frozen = workers;
