@@ -3,6 +3,18 @@ import { defineConfig } from 'vitest/config';
 // Vitest would load a second copy of graphql 16 beside the one type-graphql requires.
 const resolve = { alias: { graphql: 'graphql/index.js' } };
 
+/**
+ * The change feed waits for every transaction of the whole PostgreSQL, other databases' too: what comes first
+ * and how often it is read can only be told while no other test writes.
+ */
+const feedTests = ['src/live/**/*.test.ts', 'src/http/live*.test.ts'];
+
+const onPostgres = {
+  globalSetup: ['test/support/postgres.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
@@ -18,10 +30,18 @@ export default defineConfig({
         test: {
           name: 'product',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'schema/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
-          globalSetup: ['test/support/postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: ['test/e2e/**', ...feedTests],
+          ...onPostgres,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'feed',
+          include: feedTests,
+          ...onPostgres,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
