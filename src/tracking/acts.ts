@@ -72,6 +72,22 @@ export const storeIdentity = (
   });
 };
 
+const touchOf = (which: 'asc' | 'desc') => sql`
+  select jsonb_build_object('at', to_char(s.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'sessionId', s.id, 'source', s.source, 'medium', s.medium, 'campaign', s.campaign, 'keyword', s.keyword,
+    'landingPage', s.landing_page, 'referrer', s.referrer)
+  from web_sessions s where s.account_id = v.account_id and s.visitor_id = v.id
+  order by s.started_at ${sql.raw(which)} limit 1`;
+
+/** What is known of a visitor, as the visits that are left tell it. Who has none is deleted by now. */
+const tellAnew = (accountId: string, visitorId: string) => sql`
+  update visitors v set visit_count = greatest(1, v.visit_count - 1),
+    first_touch = (${touchOf('asc')}), last_touch = (${touchOf('desc')}),
+    clicks = coalesce((select jsonb_object_agg(c.key, c.value) from jsonb_each(v.clicks) c where exists (
+      select from web_sessions s where s.account_id = v.account_id and s.visitor_id = v.id
+        and to_jsonb(s) ->> c.key = c.value ->> 'id')), '{}')
+  where v.account_id = ${accountId}::uuid and v.id = ${visitorId}::uuid`;
+
 /**
  * Consent was withdrawn: nothing of the visit stays, and of the visitor only what other visits with consent
  * left. Its number rests before anybody else is shown it. Answers the trackers whose pools it was of.
@@ -125,6 +141,7 @@ export const deleteVisit = (db: Db, whose: Whose, at: Date): Promise<readonly st
         ),
       ),
     );
+    await tx.execute(tellAnew(accountId, session.visitorId));
     return [...new Set(held.map((lease) => lease.trackerId))];
   });
 };

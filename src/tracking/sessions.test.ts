@@ -151,6 +151,37 @@ describe('openSession', () => {
     expect(await stored((tx) => tx.select().from(pageViews))).toEqual([]);
   });
 
+  it('leaves of a visitor who forgets one visit what the others tell', async () => {
+    const { open, clock, stored } = await world({ numbers: 5 });
+    const visit = async (visitorId: string | null, query: string) => {
+      clock.at += 60 * minute;
+      return open({ visitorId, landingPage: `https://www.example.com/?${query}` });
+    };
+    const { visitorId, sessionId: first } = await visit(null, 'gclid=first');
+    const { sessionId: second } = await visit(visitorId, 'fbclid=second');
+    const { sessionId: third } = await visit(visitorId, 'msclkid=third');
+    const visitor = async () => (await stored((tx) => tx.select().from(visitors)))[0];
+    const before = await visitor();
+
+    await open({ visitorId, sessionId: third, consent: { analytics: 'DENIED' } });
+    await open({ visitorId, sessionId: first, consent: { analytics: 'DENIED' } });
+    const left = await visitor();
+    expect(left).toMatchObject({
+      visitCount: 1,
+      clicks: { fbclid: before?.clicks['fbclid'] },
+      firstTouch: {
+        sessionId: uuidOf('WebSession', second ?? ''),
+        source: 'facebook',
+        at: '2026-03-02T17:00:00.000Z',
+      },
+    });
+    expect(Object.keys(left?.clicks ?? {})).toEqual(['fbclid']);
+    expect(left?.lastTouch).toEqual(left?.firstTouch);
+    expect(Object.keys(left?.firstTouch ?? {}).sort()).toEqual(Object.keys(before?.firstTouch ?? {}).sort());
+    await open({ visitorId, sessionId: second, consent: { analytics: 'DENIED' } });
+    expect(await visitor()).toBeUndefined();
+  });
+
   it('gives a session of its own to who brings a session of another company', async () => {
     const { db, accountId, open } = await world({ numbers: 3 });
     const neighbor = await seedCompany(db, accountId);
