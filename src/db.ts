@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type ExtractTablesWithRelations, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
@@ -10,6 +11,9 @@ export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations
 
 /** Works as a role that owns nothing, so row-level security holds even for an owner's address. */
 const role = 'ringpath_app';
+
+/** What is under way when the process stops has this long to end. */
+const stopSeconds = 5;
 
 const dialect = new PgDialect();
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -85,12 +89,22 @@ export const createDb = (options: { readonly url: string; readonly connections: 
   const pageViews = drizzle(connect(3)).$client;
   const orm = drizzle(client, { schema });
 
+  const underway = new Set<Promise<unknown>>();
+  /** A connection that is given back while its pool ends would stay open: `stop` waits for them first. */
+  const reserved: typeof onReserved = (on, work) => {
+    const used = onReserved(on, work);
+    underway.add(used);
+    const ended = (): boolean => underway.delete(used);
+    used.then(ended, ended);
+    return used;
+  };
+
   const pipelined = <Result>(
     on: postgres.Sql,
     first: Statement,
     work: PipelineWork<Result>,
   ): Promise<Result> =>
-    onReserved(on, async (connection) => {
+    reserved(on, async (connection) => {
       const send: Send = (query) => sendOn(connection, query);
       send({ text: 'begin', params: [] });
       send(first);
@@ -123,7 +137,7 @@ export const createDb = (options: { readonly url: string; readonly connections: 
      * Drizzle's own execution sends unprepared statements and waits for each step.
      */
     read: <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
-      onReserved(client, async (connection) => {
+      reserved(client, async (connection) => {
         if (!uuid.test(accountId)) throw new Error('An account id must be a UUID.'); // it stands in the text below
         const [, rows] = await Promise.all([
           sendPlain(connection, `begin read only; select set_config('app.account_id', '${accountId}', true)`),
@@ -149,7 +163,11 @@ export const createDb = (options: { readonly url: string; readonly connections: 
       pipelined(pageViews, asVisitor(accountId), work),
 
     stop: async (): Promise<void> => {
-      await Promise.all([client, callbacks, pageViews].map((one) => one.end({ timeout: 5 })));
+      await Promise.race([
+        Promise.allSettled(underway),
+        wait(stopSeconds * 1_000, undefined, { ref: false }),
+      ]);
+      await Promise.all([client, callbacks, pageViews].map((one) => one.end({ timeout: stopSeconds })));
     },
   };
 };
