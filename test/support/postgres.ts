@@ -22,7 +22,7 @@ const at = (url: string, database: string): string => {
   return address.href;
 };
 
-/** One PostgreSQL for the whole run and one migrated template; each test file clones it. */
+/** One PostgreSQL for a project's whole run, or the one given, and a migrated template; each test file clones it. */
 export default async (project: TestProject) => {
   const given = process.env['TEST_DATABASE_URL'];
   const folder = await mkdtemp(join(tmpdir(), 'ringpath-test-'));
@@ -36,7 +36,7 @@ export default async (project: TestProject) => {
       });
 
   const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
-  const templateName = `ringpath_template_${process.pid}`;
+  const templateName = `ringpath_template_${process.pid}_${project.name}`;
   await admin.unsafe(`create database ${templateName}`);
   await migrate(at(server.url, templateName), join(import.meta.dirname, '../..'), createQueues);
 
