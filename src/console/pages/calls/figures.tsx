@@ -75,7 +75,8 @@ export const Figures = ({ beat }: { beat: number }) => {
   const now = data?.today.totals ?? [];
   const before = data?.before.totals ?? [];
   const calls = metricValue(now, 'CALLS');
-  const against = (metric: CallReportMetric): string => `${count(metricValue(before, metric))} yesterday`;
+  const against = (metric: CallReportMetric): string =>
+    `${count(metricValue(before, metric))} by now yesterday`;
   const shown = (value: string): string | null => (data ? value : error ? '–' : null);
   return (
     <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" mb="md" component="section" aria-label="Today">
@@ -97,7 +98,7 @@ export const Figures = ({ beat }: { beat: number }) => {
         value={shown(duration(metricValue(now, 'AVERAGE_TALK_SECONDS')))}
         note={
           metricValue(before, 'ANSWERED') > 0
-            ? `${duration(metricValue(before, 'AVERAGE_TALK_SECONDS'))} yesterday`
+            ? `${duration(metricValue(before, 'AVERAGE_TALK_SECONDS'))} by now yesterday`
             : ''
         }
       />
