@@ -18,8 +18,6 @@ const onPostgres = {
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
-    // Most tests wait for processes and sockets rather than compute. One of two cores alone would be left idle.
-    maxWorkers: 2,
     projects: [
       {
         resolve,

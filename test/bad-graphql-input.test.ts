@@ -230,10 +230,15 @@ describe('what was made up', () => {
 
   it('a cursor is refused by every list, both ways', async () => {
     const { ours } = await startTwo();
-    const { data } = await ours.ask(
-      '{ calls { pageInfo { endCursor } } tags { pageInfo { endCursor } } changes(first: 1) { pageInfo { endCursor } } }',
-    );
-    const cursors = [data.calls, data.tags, data.changes].map(({ pageInfo }) => pageInfo.endCursor as string);
+    const ends = async (): Promise<readonly string[]> => {
+      const { data } = await ours.ask(
+        '{ calls { pageInfo { endCursor } } tags { pageInfo { endCursor } } changes(first: 1) { pageInfo { endCursor } } }',
+      );
+      return [data.calls, data.tags, data.changes].map(({ pageInfo }) => pageInfo.endCursor);
+    };
+    // The feed shows a change once every transaction that is older has ended, other tests' too.
+    await expect.poll(ends).not.toContain(null);
+    const cursors = await ends();
     const bent = JSON.parse(Buffer.from(cursors[0] ?? '', 'base64url').toString()) as unknown[];
     const made = [
       [bent[0], 8.64e15, bent[2]],

@@ -100,6 +100,10 @@ it('goes from an ad to every vendor within a minute, and is all there at the nex
   const vendors = ['google-ads', 'hubspot', 'salesforce', 'webhook'];
   for (const vendor of vendors)
     await expect.poll(() => about(first, vendor), { timeout: 20_000 }).toHaveLength(1);
+  // The last thing that is done for the call: HubSpot learns whose it is.
+  await expect
+    .poll(() => about(first, 'hubspot'), { timeout: 20_000 })
+    .toEqual([expect.stringMatching(/"associations":\["/)]);
   const taken = await Promise.all(vendors.map((vendor) => about(first, vendor)));
 
   // Line 4 of its own notes is the database's port. Processes may linger as zombies; a port does not.
