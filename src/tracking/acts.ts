@@ -4,6 +4,7 @@ import { leases, pageViews, poolNumbers, visitors, webSessions } from '../../sch
 import type { Db } from '../db.ts';
 import { uuidOf } from '../ids.ts';
 import type { Company } from '../setup/setup.ts';
+import { touchOf } from './touch.ts';
 
 /** Clicks on numbers kept for one visit: enough to tell a caller by, too few to fill a table with. */
 const mostClicks = 20;
@@ -72,17 +73,16 @@ export const storeIdentity = (
   });
 };
 
-const touchOf = (which: 'asc' | 'desc') => sql`
-  select jsonb_build_object('at', to_char(s.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'sessionId', s.id, 'source', s.source, 'medium', s.medium, 'campaign', s.campaign, 'keyword', s.keyword,
-    'landingPage', s.landing_page, 'referrer', s.referrer)
-  from web_sessions s where s.account_id = v.account_id and s.visitor_id = v.id
+const startedAt = `to_char(s.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const touchLeft = (which: 'asc' | 'desc') => sql`
+  select ${sql.raw(touchOf('s', startedAt))} from web_sessions s where s.account_id = v.account_id and s.visitor_id = v.id
   order by s.started_at ${sql.raw(which)} limit 1`;
 
 /** What is known of a visitor, as the visits that are left tell it. Who has none is deleted by now. */
 const tellAnew = (accountId: string, visitorId: string) => sql`
   update visitors v set visit_count = greatest(1, v.visit_count - 1),
-    first_touch = (${touchOf('asc')}), last_touch = (${touchOf('desc')}),
+    first_touch = (${touchLeft('asc')}), last_touch = (${touchLeft('desc')}),
     clicks = coalesce((select jsonb_object_agg(c.key, c.value) from jsonb_each(v.clicks) c where exists (
       select from web_sessions s where s.account_id = v.account_id and s.visitor_id = v.id
         and to_jsonb(s) ->> c.key = c.value ->> 'id')), '{}')

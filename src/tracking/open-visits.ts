@@ -2,6 +2,7 @@ import { type ClickTimes, leases, webSessions } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 import { columnsBut, type TextColumn, textRows } from '../storage/text-rows.ts';
+import { touchOf } from './touch.ts';
 
 /** A visit that begins, and what it tells of its visitor. */
 export interface NewVisit {
@@ -67,9 +68,7 @@ const isOurs = `p.account_id = $1::uuid and p.number_id = w.number_id and p.epoc
 const intoVisitors = (which: string): string => `
   insert into visitors (account_id, id, company_id, first_touch, last_touch, clicks, first_seen_at, last_seen_at)
   select $1::uuid, visitor_id, company_id, touch, touch, clicks, started_at, started_at
-  from visits cross join lateral (select jsonb_build_object('at', arrived, 'sessionId', id, 'source', source,
-    'medium', medium, 'campaign', campaign, 'keyword', keyword, 'landingPage', landing_page, 'referrer', referrer
-    ) as touch offset 0) touched where ${which}`;
+  from visits cross join lateral (select ${touchOf('visits', 'arrived')} as touch offset 0) touched where ${which}`;
 
 /** A visitor who is known keeps the first touch; one of another company is left alone. */
 const returned = `, returned as (${intoVisitors('returns')}
