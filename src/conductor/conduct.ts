@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { attribute } from '../attribution/attribute.ts';
 import { certaintyOf } from '../attribution/evidence.ts';
-import type { Decision } from '../automation/decide.ts';
 import { type CallMoment, momentsBetween, newCall, withFacts } from '../calls/build.ts';
 import type { Call, Visit } from '../calls/call.ts';
 import { type Facts, noFacts, transition } from '../calls/facts.ts';
@@ -11,6 +10,7 @@ import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
 import { type JudgedCall, judgeCall } from './judge-call.ts';
 import type { CallerRow, EventRow, Known } from './load.ts';
 import type { ChangeRow, Saved } from './save.ts';
+import { savedCall } from './saved.ts';
 import { updateText } from './update-text.ts';
 
 /** What the conductor is given besides rows: how to read a stored callback again, where the console is. */
@@ -214,16 +214,11 @@ const conductCall = (
   const news = call.status === 'ENDED' && before?.recordingUrl !== call.recordingUrl;
   const fired = moments.filter((moment) => moment !== 'CALL_UPDATED' || news).map((trigger) => ({ trigger }));
   const judged = judgeCall(call, fired, { visit, caller }, earlier, setup, { ...context, now });
+  const changes = changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments);
   return {
-    calls: [judged.call],
+    ...savedCall(judged, now, changes),
     callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],
     events,
-    decisions: decisionRows(judged.call, judged.decisions, now),
-    deliveries: judged.deliveries,
-    superseded: judged.superseded,
-    leadHistory: judged.history,
-    timers: judged.timers,
-    changes: changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments),
   };
 };
 
@@ -296,12 +291,3 @@ const counted = (rows: readonly CallerRow[], known: Known): readonly CallerRow[]
     callCount: row.callCount - (before.get(row.id) ?? 0),
   }));
 };
-
-export const decisionRows = (call: Call, decisions: readonly Decision[], now: Date): Saved['decisions'] =>
-  decisions.map((decision) => ({
-    ...decision,
-    accountId: call.accountId,
-    callId: call.id,
-    callVersion: call.version,
-    at: now.toISOString(),
-  }));

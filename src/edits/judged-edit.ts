@@ -1,9 +1,10 @@
 import { type Happened, triggersBetween } from '../automation/triggers.ts';
 import type { Call, Visit } from '../calls/call.ts';
-import { type ConductorContext, changesOf, decisionRows } from '../conductor/conduct.ts';
+import { type ConductorContext, changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
 import type { LockedCall } from '../conductor/locked-calls.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedCall } from '../conductor/saved.ts';
 import { updateText } from '../conductor/update-text.ts';
 
 /** Who edits: one key of one account, or the installation itself. */
@@ -39,16 +40,6 @@ export const judgedEdit = (
   const now = context.now();
   const about = { visit: credited ?? visit, caller, edit: { before, authorId: editor.keyId } };
   const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, turns, now });
-  return {
-    accountId: editor.accountId,
-    calls: [judged.call],
-    callers: [],
-    events: [],
-    decisions: decisionRows(judged.call, judged.decisions, now),
-    deliveries: judged.deliveries,
-    superseded: judged.superseded,
-    leadHistory: judged.history,
-    changes: changesOf(judged, () => updateText(before, judged.call, setup, news), ['CALL_UPDATED']),
-    ...rows,
-  };
+  const changes = changesOf(judged, () => updateText(before, judged.call, setup, news), ['CALL_UPDATED']);
+  return { ...savedCall(judged, now, changes), ...rows };
 };

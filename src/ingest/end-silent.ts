@@ -4,13 +4,14 @@ import type { Turns } from '../automation/turns.ts';
 import { withFacts } from '../calls/build.ts';
 import type { Call } from '../calls/call.ts';
 import type { Facts } from '../calls/facts.ts';
-import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { changesOf } from '../conductor/conduct.ts';
 import { judgeAgain, saving } from '../conductor/judge-again.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
 import { type Known, knownOf, loadStatement } from '../conductor/load.ts';
 import { callLock, lockStatement } from '../conductor/lock.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedCall } from '../conductor/saved.ts';
 import { openTurnBook } from '../conductor/turn-book.ts';
 import { asAccount } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -61,7 +62,6 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
     });
 
   const ended = (call: Call, known: Known, current: Setup, turns: Turns, now: Date): Saved => {
-    const { accountId } = call;
     const facts = { ...(call.facts as Facts), silent: true };
     const read = withFacts(call, facts, call.createdAt, current);
     const visit = known.visits.find((row) => row.id === call.sessionId) ?? null;
@@ -73,22 +73,10 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
       now,
     });
     const changes = changesOf(judged, () => '', ['CALL_ENDED']);
-    return {
-      accountId,
-      calls: [judged.call],
-      callers: [],
-      events: [],
-      decisions: decisionRows(judged.call, judged.decisions, now),
-      deliveries: judged.deliveries,
-      superseded: judged.superseded,
-      leadHistory: judged.history,
-      timers: judged.timers,
-      changes: changes.map((row) =>
-        row.kind === 'CALL_ENDED'
-          ? { ...row, detail: { text: `${row.detail['text']} ${silenceText}` } }
-          : row,
-      ),
-    };
+    const said = changes.map((row) =>
+      row.kind === 'CALL_ENDED' ? { ...row, detail: { text: `${row.detail['text']} ${silenceText}` } } : row,
+    );
+    return savedCall(judged, now, said);
   };
 
   const end = async (

@@ -1,5 +1,6 @@
 import { callKeyOf, eventKeyOf, type IncomingEvent } from '../conductor/event.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedNothing } from '../conductor/saved.ts';
 import { isOutage } from '../storage/reserved.ts';
 
 /** SQLSTATE classes of a statement, or a value in it, that is wrong today and tomorrow. */
@@ -26,13 +27,8 @@ export const failedOf = (item: IncomingEvent): Saved => {
   const { accountId, carrier, callback, params, receivedAt } = item;
   const event = { accountId, carrier, eventKey: eventKeyOf(item), callback, callKey, params, receivedAt };
   return {
-    accountId,
-    calls: [],
-    callers: [],
+    ...savedNothing(accountId),
     events: [{ ...event, state: 'FAILED', reason, callId: null }],
-    decisions: [],
-    deliveries: [],
-    superseded: [],
     changes: [{ kind: 'EVENT_UNMATCHED', callId: null, subjectId: null, detail: { text: reason } }],
   };
 };

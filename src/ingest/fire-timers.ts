@@ -2,11 +2,12 @@ import { directory } from '../../schema/index.ts';
 import { allRulesOf, isUnreadable } from '../automation/rule.ts';
 import { isTimed, type TimedRule, type Timer, whyNotWaiting } from '../automation/timers.ts';
 import type { Call } from '../calls/call.ts';
-import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
 import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedCall, savedNothing } from '../conductor/saved.ts';
 import { updateText } from '../conductor/update-text.ts';
 import { asAccount, type Statement } from '../db.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -104,17 +105,8 @@ export const createFireTimers = (options: ConductorOptions) => {
       ({ name, triggerSettings }) =>
         `The rule “${name}” looked at the call ${triggerSettings.minutes} min after its end.`,
     );
-    return {
-      accountId: call.accountId,
-      calls: [result.call],
-      callers: [],
-      events: [],
-      decisions: decisionRows(result.call, result.decisions, now),
-      deliveries: result.deliveries,
-      superseded: result.superseded,
-      leadHistory: result.history,
-      changes: changesOf(result, () => updateText(call, result.call, setup, news), ['CALL_UPDATED']),
-    };
+    const changes = changesOf(result, () => updateText(call, result.call, setup, news), ['CALL_UPDATED']);
+    return savedCall(result, now, changes);
   };
 
   const fire = async (locked: LockedCall, now: Date): Promise<Saved | null> => {
@@ -135,11 +127,7 @@ export const createFireTimers = (options: ConductorOptions) => {
         timers.push(one.timer('DONE', 'The time was up and the rule looked at the call.'));
       }
     }
-    const nothing = { calls: [], callers: [], events: [], decisions: [], deliveries: [] };
-    const saved =
-      rules.length > 0
-        ? judged(locked, rules, now)
-        : { accountId: call.accountId, ...nothing, superseded: [], changes: [] };
+    const saved = rules.length > 0 ? judged(locked, rules, now) : savedNothing(call.accountId);
     return { ...saved, timers };
   };
 

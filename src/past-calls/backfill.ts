@@ -1,11 +1,12 @@
 import { allRulesOf, isUnreadable } from '../automation/rule.ts';
 import { ruleCompanyIn } from '../automation/rule-input.ts';
 import type { Call } from '../calls/call.ts';
-import { changesOf, decisionRows } from '../conductor/conduct.ts';
+import { changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
 import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedCall } from '../conductor/saved.ts';
 import { updateText } from '../conductor/update-text.ts';
 import type { Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -87,20 +88,11 @@ export const createBackfills = (options: ConductorOptions) => {
     const result = judgeCall(call, fired, { visit, caller }, deliveries, current, { ...options, turns, now });
     const news = [`The rule “${row.name}” was applied to this past call.`];
     const matched = result.decisions.some((decision) => decision.matched);
-    return {
-      accountId: call.accountId,
-      calls: [result.call],
-      callers: [],
-      events: [],
-      decisions: decisionRows(result.call, result.decisions, now),
-      deliveries: result.deliveries,
-      superseded: result.superseded,
-      leadHistory: result.history,
-      // Nothing happened to a call that did not match; its decision says why.
-      changes: matched
-        ? changesOf(result, () => updateText(call, result.call, current, news), ['CALL_UPDATED'])
-        : [],
-    };
+    // Nothing happened to a call that did not match; its decision says why.
+    const changes = matched
+      ? changesOf(result, () => updateText(call, result.call, current, news), ['CALL_UPDATED'])
+      : [];
+    return savedCall(result, now, changes);
   };
 
   const handler: RunHandler = defineRun<BackfillInput, BackfillResult>({

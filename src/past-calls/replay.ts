@@ -7,6 +7,7 @@ import { changesOf } from '../conductor/conduct.ts';
 import { createLockedCalls, type LockedCall } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedNothing } from '../conductor/saved.ts';
 import { type Db, statement } from '../db.ts';
 import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
@@ -172,8 +173,7 @@ export const createReplays = (options: ConductorOptions) => {
         if (made.length === 0) return null;
         const { call } = locked;
         const changes = changesOf({ call, deliveries: made, superseded: [] }, () => '', []);
-        const nothing = { calls: [], callers: [], events: [], decisions: [], superseded: [] };
-        return { accountId, ...nothing, deliveries: made, changes };
+        return { ...savedNothing(accountId), deliveries: made, changes };
       };
       const callIds = [...new Set(rows.map(({ callId }) => callId))];
       await change(accountId, callIds, { field: null, begin, each, settle: (send) => settle(send, done()) });

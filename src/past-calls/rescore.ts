@@ -3,6 +3,7 @@ import { snapshotOf } from '../calls/call.ts';
 import { createLockedCalls, type LockedCall, type LockedWork } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
 import type { Saved } from '../conductor/save.ts';
+import { savedNothing } from '../conductor/saved.ts';
 import { historyOf } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
 
@@ -19,14 +20,8 @@ const rescored = (
   const after = { ...call, ...scored, version: call.version + 1 };
   const by = { authorId: null, writers: new Map<string, string>() };
   return {
-    accountId: call.accountId,
+    ...savedNothing(call.accountId),
     calls: [after],
-    callers: [],
-    events: [],
-    decisions: [],
-    deliveries: [],
-    superseded: [],
-    changes: [],
     leadHistory: historyOf({ before: call, edited: call, after }, by, setup, now().toISOString()),
   };
 };
