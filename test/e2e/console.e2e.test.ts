@@ -1,55 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, startDemo } from '../../src/demo/demo.ts';
-import { projectRoot } from '../../src/project-root.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { ambiguousCall, ringFromOneOfTwo } from './ambiguous-call.ts';
+import { demoInChromium, desk } from './demo-in-chromium.ts';
 
-let browser: Browser;
-let demo: Demo;
-let folder: string;
-
-// The console as it was built by `npm run build`, over the demo with its simulated world.
+let world: Awaited<ReturnType<typeof demoInChromium>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ringpath-console-'));
-  await mkdir(folder, { recursive: true });
-  const root = projectRoot();
-  demo = await startDemo({
-    folder: join(folder, 'data'),
-    builtDir: join(root, 'dist'),
-    world: true,
-    port: 0,
-    root,
-    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  });
-  browser = await launchChromium();
+  world = await demoInChromium();
 });
+afterAll(() => world?.stop());
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const desk = { width: 1440, height: 900 };
 /** How long a page may take on a busy machine; as long as playwright waits for an element. */
 const patient = { timeout: 30_000 };
 
-const open = async (path: string, viewport = desk, before?: (page: Page) => Promise<void>) => {
-  const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/New_York' });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  const [address, key = ''] = demo.facts.consoleUrl.split('#');
-  await before?.(page);
-  await page.goto(`${address}${path}#${key}`);
-  return { page, problems };
-};
+const open: typeof world.open = (...asked) => world.open(...asked);
 
 /** Rows move while calls come in, so a click may land beside its row. */
 const openCall = async (page: Page, row: Locator): Promise<void> => {
@@ -176,9 +139,9 @@ describe('the console', () => {
   });
 
   it('credits a call that two visitors could have made to the one a person names', async () => {
-    await ringFromOneOfTwo(demo.facts);
-    await expect.poll(() => ambiguousCall(demo.facts), patient).toMatch(/^call_/);
-    const { page, problems } = await open(`calls/${await ambiguousCall(demo.facts)}`);
+    await ringFromOneOfTwo(world.demo.facts);
+    await expect.poll(() => ambiguousCall(world.demo.facts), patient).toMatch(/^call_/);
+    const { page, problems } = await open(`calls/${await ambiguousCall(world.demo.facts)}`);
     await page.getByText('2 visitors could be the caller').waitFor();
     await page.getByText('Overflow', { exact: true }).waitFor();
     const bing = page.getByRole('article', { name: 'Visitor from bing / organic' });
@@ -318,10 +281,10 @@ describe('the console', () => {
   });
 
   it('sends a wrong key back to the door with a clear word', async () => {
-    const context = await browser.newContext();
+    const context = await world.browser.newContext();
     const page = await context.newPage();
     await page.goto(
-      `${demo.facts.consoleUrl.split('#')[0]}#key=rp_live_0000000000000000000000000000000000000000`,
+      `${world.demo.facts.consoleUrl.split('#')[0]}#key=rp_live_0000000000000000000000000000000000000000`,
     );
     await page.getByText('The server does not accept this key.').waitFor();
     await page.getByLabel('API key').waitFor();

@@ -1,45 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Demo, startDemo } from '../../src/demo/demo.ts';
-import { projectRoot } from '../../src/project-root.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { demoInChromium, desk } from './demo-in-chromium.ts';
 
-let browser: Browser;
-let demo: Demo;
-let folder: string;
-
+let world: Awaited<ReturnType<typeof demoInChromium>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ringpath-visitors-'));
-  const root = projectRoot();
-  demo = await startDemo({
-    folder: join(folder, 'data'),
-    builtDir: join(root, 'dist'),
-    world: true,
-    port: 0,
-    root,
-    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-  });
-  browser = await launchChromium();
+  world = await demoInChromium();
 });
+afterAll(() => world?.stop());
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const open = async (path: string, viewport = { width: 1440, height: 900 }) => {
-  const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'America/New_York' });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  const [address, key = ''] = demo.facts.consoleUrl.split('#');
-  await page.goto(`${address}${path}#${key}`);
+const open = async (path: string, viewport = desk) => {
+  const { page, problems } = await world.open(path, viewport);
   const list = page.getByRole('list', { name: 'Visitors, newest first' });
   return { page, problems, rows: list.getByRole('listitem') };
 };
