@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { exampleSetup } from '../../test/support/example-setup.ts';
-import { newCall } from '../calls/build.ts';
+import { exampleCall } from '../../test/support/example-call.ts';
 import { newId } from '../ids.ts';
 import { triggersBetween, wakes } from './triggers.ts';
 
-const { setup, number } = exampleSetup();
-const parties = {
-  direction: 'INBOUND' as const,
-  from: '+12125550177',
-  withheld: null,
-  to: number.number,
-  callerName: null,
-  geography: { country: null, region: null, city: null },
-};
-const origin = { carrier: 'twilio', callKey: 'CA1', receivedAt: '2026-11-20T15:04:05.000Z' };
-const call = newCall(origin, parties, number, setup);
+const call = exampleCall();
 const [vip, spam] = [newId(), newId()];
 
 describe('what an edit fires', () => {

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { exampleSetup } from '../../test/support/example-setup.ts';
-import { newCall } from '../calls/build.ts';
+import { exampleCall } from '../../test/support/example-call.ts';
 import type { Call } from '../calls/call.ts';
 import { newId } from '../ids.ts';
 import { effectsOf, withoutEffects } from './rule-effects.ts';
 
-const { setup, number } = exampleSetup();
-const parties = {
-  direction: 'INBOUND' as const,
-  from: '+12125550177',
-  withheld: null,
-  to: number.number,
-  callerName: null,
-  geography: { country: null, region: null, city: null },
-};
-const origin = { carrier: 'twilio', callKey: 'CA1', receivedAt: '2026-11-20T15:04:05.000Z' };
 const [worn, added, agent, other, field] = [newId(), newId(), newId(), newId(), newId()];
-const before: Call = { ...newCall(origin, parties, number, setup), tagIds: [worn], customValues: {} };
+const before: Call = { ...exampleCall(), tagIds: [worn], customValues: {} };
 const ruled: Call = {
   ...before,
   tagIds: [added],
