@@ -63,7 +63,7 @@ export const CallView = ({ call }: { call: Call }) => (
       }
       hint={<Hint call={call} />}
     />
-    <div className={classes['columns']}>
+    <div className={`two-columns ${classes['columns']}`}>
       <AttributionPanel call={call} />
       <Stack className={classes['side'] ?? ''}>
         {call.recording && <RecordingPanel key={call.recording.url} recording={call.recording} />}

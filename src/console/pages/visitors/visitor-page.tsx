@@ -19,7 +19,6 @@ import { ClickFact } from './click-fact.tsx';
 import { visitorQuery } from './queries.ts';
 import { VisitPanel } from './visit-panel.tsx';
 import { isOpen, originWords, visitorTitle } from './visitor-words.ts';
-import classes from './visitors.module.css';
 
 type Visitor = NonNullable<VisitorQuery['visitor']>;
 
@@ -99,7 +98,7 @@ const VisitorView = ({ visitor }: { visitor: Visitor }) => {
           </>
         }
       />
-      <div className={classes['columns']}>
+      <div className="two-columns">
         <Stack>
           {shown.map((visit) => (
             <VisitPanel key={visit.id} visit={visit} zone={company.timeZone} />
