@@ -32,8 +32,27 @@ const prefixes = {
 export type Noun = keyof typeof prefixes;
 const nouns = new Map(Object.entries(prefixes).map(([noun, prefix]) => [prefix as string, noun as Noun]));
 
+/** Random bytes for many ids: asking the system for those of each took a twentieth of a page view. */
+const chance = new Uint8Array(16 * 256);
+let used = chance.length;
+/** ms of the newest id, and the number that puts ids of one ms in their order. */
+let [made, turn] = [0, 0];
+
 /** A new UUIDv7: ids made later sort later. */
-export const newId = (): string => v7();
+export const newId = (): string => {
+  if (used === chance.length) {
+    crypto.getRandomValues(chance);
+    used = 0;
+  }
+  const random = chance.subarray(used, used + 16);
+  used += 16;
+  const now = Date.now();
+  // Half of what the number can hold is left for the ids that come after in the same ms.
+  if (now > made)
+    [made, turn] = [now, ((random[6] ?? 0) << 23) | ((random[7] ?? 0) << 15) | ((random[8] ?? 0) << 7)];
+  else turn += 1;
+  return v7({ random, msecs: made, seq: turn });
+};
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Ten bits as two letters. */

@@ -5,14 +5,12 @@ import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { startHarborWithVendors } from './support/vendors.ts';
 
-const soon = { timeout: 25_000, interval: 50 };
-
 it('gives a delivery its turn that has lost it', async () => {
   const harbor = await startHarborWithVendors({ delivery: { ...quick, lostAfter: 1, forgotten: 0.5 } });
   const { stack, accountId } = harbor;
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
   await callFromAd(harbor);
-  await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state, soon).toBe('CONFIRMED');
+  await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('CONFIRMED');
   const [row] = await rowsOf(harbor, 'webhook');
   const lost = ['PENDING', 'RETRYING', 'SENDING', 'UNKNOWN', 'NEEDS_RECONNECT'];
   const copies = lost.map((state) => ({ id: newId(), state }));
@@ -26,6 +24,6 @@ it('gives a delivery its turn that has lost it', async () => {
       where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`),
   );
   await expect
-    .poll(async () => (await rowsOf(harbor, 'webhook')).map(({ state }) => state), soon)
+    .poll(async () => (await rowsOf(harbor, 'webhook')).map(({ state }) => state))
     .toEqual(new Array(lost.length + 1).fill('CONFIRMED'));
 });

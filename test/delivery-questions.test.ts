@@ -8,7 +8,6 @@ import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deli
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
-const soon = { timeout: 25_000, interval: 50 };
 const counted = { requestStatusPerDestination: [{ requestStatus: 'SUCCESS' }] };
 
 /** Google behind a front that answers itself what became of an upload, and knows what it was asked. */
@@ -45,7 +44,7 @@ const startWithFront = async () => {
   const harbor = await startHarborWithVendors({ delivery: quick }, { google });
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
   await callFromAd(harbor);
-  await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state, soon).toBe('ACCEPTED');
+  await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state).toBe('ACCEPTED');
   return { harbor, asked, answers };
 };
 
@@ -86,7 +85,7 @@ describe('what became of an upload', () => {
     const { harbor, asked, answers } = await startWithFront();
     answers.set('one upload', { status: 200, body: counted });
     const ids = await accepted(harbor, 'one upload', 60);
-    await expect.poll(() => statesOf(harbor, ids), soon).toEqual(new Set(['CONFIRMED']));
+    await expect.poll(() => statesOf(harbor, ids)).toEqual(new Set(['CONFIRMED']));
     expect(asked.filter((id) => id === 'one upload')).toHaveLength(1);
   });
 
@@ -99,9 +98,9 @@ describe('what became of an upload', () => {
     await harbor.stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
     answers.set('silence', 'hang').set('an answer', { status: 200, body: counted });
     await accepted(harbor, 'silence', 60, connectionId);
-    await expect.poll(() => asked, soon).toContain('silence');
+    await expect.poll(() => asked).toContain('silence');
     const ids = await accepted(harbor, 'an answer', 3);
-    await expect.poll(() => statesOf(harbor, ids), soon).toEqual(new Set(['CONFIRMED']));
+    await expect.poll(() => statesOf(harbor, ids)).toEqual(new Set(['CONFIRMED']));
   });
 
   it('shows that the authorisation is gone, to the owner too', async () => {
@@ -112,7 +111,7 @@ describe('what became of an upload', () => {
       .poll(async () => {
         const { state, toldAt } = await connectionOf(harbor, harbor.connections['google-ads']);
         return [state, toldAt !== null];
-      }, soon)
+      })
       .toEqual(['NEEDS_RECONNECT', true]);
     expect(await statesOf(harbor, ids)).toEqual(new Set(['ACCEPTED']));
   });
@@ -134,7 +133,7 @@ describe('what became of an upload', () => {
           and start_after > now() + interval '5 minutes' and start_after < now() + interval '11 minutes'`),
       );
     // Three that wait for the pause to end.
-    await expect.poll(async () => (await waiting())[0]?.['n'], soon).toBe(3);
+    await expect.poll(async () => (await waiting())[0]?.['n']).toBe(3);
     expect(asked).not.toContain('later');
   });
 });

@@ -7,8 +7,6 @@ import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
-const soon = { timeout: 20_000, interval: 20 };
-
 /** A delivery that nobody sends yet, because the server has no worker. */
 const waiting = async () => {
   const harbor = await startHarborWithVendors({ delivery: quick, roles: ['api'] });
@@ -36,7 +34,7 @@ describe('a worker that takes a delivery while its call is judged', () => {
         .poll(async () => {
           const [held] = await tx`select count(*)::int as count from pg_locks where not granted`;
           return held?.['count'];
-        }, soon)
+        })
         .toBeGreaterThan(0);
       return { judged };
     });
@@ -58,7 +56,7 @@ describe('a version that a worker gives back just when a newer one is planned', 
     harbor.sandboxes['google-ads'].fail({ path: '/v1/events', times: 1, after: 'hang' });
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads', { value: 'CALL' })]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SENDING']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SENDING']);
     const [first] = await rowsOf(harbor, 'google-ads');
     await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, first?.callId ?? '', {
       value: { amount: '75.00', currency: 'USD' },
@@ -81,7 +79,7 @@ describe('a version that a worker gives back just when a newer one is planned', 
 
   it.each(['RETRYING', 'NEEDS_RECONNECT'])('gives way from %s when the newer one is sent', async (state) => {
     const harbor = await older(state, 'PENDING');
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED', 'SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED', 'SEND ACCEPTED']);
   });
 
   it('gives way at its own turn when the newer one was sent before', async () => {
@@ -93,6 +91,6 @@ describe('a version that a worker gives back just when a newer one is planned', 
       connectionId: harbor.connections['google-ads'],
     });
     await connections.finishOAuth(answerOf(await agree(authorizeUrl)));
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED', 'SEND CONFIRMED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED', 'SEND CONFIRMED']);
   });
 });

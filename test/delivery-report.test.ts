@@ -5,7 +5,6 @@ import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
 import { startHarborWithVendors } from './support/vendors.ts';
 
-const soon = { timeout: 20_000, interval: 50 };
 const script = { ringSeconds: 1, answered: true, talkSeconds: 90 };
 
 const day = (zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
@@ -31,14 +30,14 @@ describe('what Google was told', () => {
     await callFromAd(harbor);
     await callFromAd(harbor);
     await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
-    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED', 'ACCEPTED', 'SKIPPED']);
+    await expect.poll(() => states(harbor, 'google-ads')).toEqual(['ACCEPTED', 'ACCEPTED', 'SKIPPED']);
     const [kept, spam] = await rowsOf(harbor, 'google-ads');
     const editor = { accountId: harbor.accountId, keyId: null };
     const edit = harbor.stack.edits.updateCall;
     await edit(editor, kept?.callId ?? '', { value: { amount: '99.90', currency: 'USD' } });
     await edit(editor, spam?.callId ?? '', { leadStatus: 'SPAM' });
     await expect
-      .poll(async () => (await states(harbor, 'google-ads')).toSorted(), soon)
+      .poll(async () => (await states(harbor, 'google-ads')).toSorted())
       .toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'SKIPPED']);
 
     const connectionId = typedId('Connection', harbor.connections['google-ads']);
@@ -81,7 +80,7 @@ describe('what Google was told', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
     await callFromAd(harbor);
     await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
-    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED', 'CONFIRMED']);
     const asked = (await rowsOf(harbor, 'webhook')).map(async ({ callId }) => {
       const { data } = await api.ask(
         `query ($call: ID!, $connection: ID!) {
@@ -113,8 +112,8 @@ describe('what Google was told', () => {
     ]);
     await callFromAd(harbor);
     await callFromAd(harbor);
-    await expect.poll(() => states(harbor, 'google-ads'), soon).toEqual(['ACCEPTED', 'ACCEPTED']);
-    await expect.poll(() => states(harbor, 'webhook'), soon).toEqual(['CONFIRMED', 'CONFIRMED']);
+    await expect.poll(() => states(harbor, 'google-ads')).toEqual(['ACCEPTED', 'ACCEPTED']);
+    await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED', 'CONFIRMED']);
     const { data } = await api.ask(report, { ...around, id: null });
     const values = data.conversionReport.map((row: { target: string; values: object[] }) => [
       row.target,

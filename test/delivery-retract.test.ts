@@ -8,7 +8,6 @@ import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule, addTag } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors, type VendorId } from './support/vendors.ts';
 
-const soon = { timeout: 20_000, interval: 50 };
 const start = () => startHarborWithVendors({ delivery: quick });
 
 const told = async (harbor: HarborWithVendors, integration: VendorId = 'google-ads') =>
@@ -38,23 +37,21 @@ describe('a call that stops qualifying', () => {
     const lost = { leadStatus: { notIn: ['LOST' as const] } };
     await addRule(harbor, 'CALL_ENDED', lost, [deliver(harbor, 'google-ads', { value: 'CALL' })]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     const [first] = await rowsOf(harbor, 'google-ads');
     expect(first?.acceptedAt).toBeInstanceOf(Date);
 
     await edit(harbor, { value: { amount: '80.00', currency: 'USD' } });
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED']);
     await edit(harbor, { leadStatus: 'LOST' });
-    await expect
-      .poll(() => told(harbor), soon)
-      .toEqual(['SEND ACCEPTED', 'SEND ACCEPTED', 'RETRACT ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED', 'RETRACT ACCEPTED']);
     expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 0 })]);
     expect((await rowsOf(harbor, 'google-ads')).at(-1)?.reason).toMatch(/^To be taken back: .*LOST/i);
 
     await edit(harbor, { note: 'They called again.' });
     expect(await told(harbor)).toHaveLength(3);
     await edit(harbor, { leadStatus: 'WON' });
-    await expect.poll(async () => (await told(harbor)).at(3), soon).toBe('SEND ACCEPTED');
+    await expect.poll(async () => (await told(harbor)).at(3)).toBe('SEND ACCEPTED');
     expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 80 })]);
     expect(new Set((await rowsOf(harbor, 'google-ads')).map((row) => row.key)).size).toBe(1);
   });
@@ -68,11 +65,11 @@ describe('a call that stops qualifying', () => {
       deliver(harbor, 'google-ads'),
     ]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     await edit(harbor, { leadStatus: 'LOST' });
     expect(await told(harbor)).toEqual(['SEND ACCEPTED']);
     await edit(harbor, { leadStatus: 'SPAM' });
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED', 'RETRACT ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'RETRACT ACCEPTED']);
   });
 
   it('is not taken back because the rule itself made its filter untrue', async () => {
@@ -82,7 +79,7 @@ describe('a call that stops qualifying', () => {
       deliver(harbor, 'google-ads'),
     ]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     await edit(harbor, { note: 'A note changes nothing that Google is told.' });
     expect(await told(harbor)).toEqual(['SEND ACCEPTED']);
   });
@@ -95,7 +92,7 @@ describe('a call that stops qualifying', () => {
       deliver(harbor, 'google-ads', { conversionActionId: '111' }),
     ]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED']);
     await stack.db.inAccount(accountId, async (tx) => {
       await tx.update(automations).set({ enabled: false }).where(eq(automations.id, off));
       await tx
@@ -106,9 +103,7 @@ describe('a call that stops qualifying', () => {
     });
     stack.setup.forget(accountId);
     await edit(harbor, { leadStatus: 'WON' });
-    await expect
-      .poll(() => told(harbor), soon)
-      .toEqual(['SEND ACCEPTED', 'SEND ACCEPTED', 'RETRACT ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED', 'RETRACT ACCEPTED']);
     expect((await rowsOf(harbor, 'google-ads')).at(-1)).toMatchObject({
       target: '111',
       settings: { conversionActionId: '111' },
@@ -121,9 +116,9 @@ describe('a call that stops qualifying', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [{ kind: 'addTag', tagId: good }, deliver(harbor, 'google-ads')]);
     await addRule(harbor, 'CALL_UPDATED', { tags: { hasAny: ['good'] } }, [deliver(harbor, 'webhook')]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     await edit(harbor, { note: 'worth it' });
-    await expect.poll(() => told(harbor, 'webhook'), soon).toEqual(['SEND CONFIRMED']);
+    await expect.poll(() => told(harbor, 'webhook')).toEqual(['SEND CONFIRMED']);
     await tag(harbor, good, false);
     expect(await told(harbor, 'webhook')).toEqual(['SEND CONFIRMED', 'RETRACT SKIPPED']);
     expect((await rowsOf(harbor, 'webhook')).at(-1)?.reason).toMatch(/keeps what was sent/);
@@ -131,12 +126,14 @@ describe('a call that stops qualifying', () => {
 
   it('is not sent at all when it never left', async () => {
     const harbor = await start();
-    harbor.sandboxes['google-ads'].fail({ path: '/v1/events', times: 99, instead: { status: 503 } });
+    // It is not tried again before the call is edited.
+    const busy = { status: 503, headers: { 'retry-after': '60' } };
+    harbor.sandboxes['google-ads'].fail({ path: '/v1/events', times: 99, instead: busy });
     await addRule(harbor, 'CALL_ENDED', { leadStatus: { notIn: ['LOST'] } }, [deliver(harbor, 'google-ads')]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND RETRYING']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND RETRYING']);
     await edit(harbor, { leadStatus: 'LOST' });
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED']);
     expect(ledger(harbor)).toEqual([]);
   });
 });
@@ -156,7 +153,7 @@ describe('two rules that report to one place', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 10)]);
     await addRule(harbor, 'LEAD_STATUS_CHANGED', { leadStatus: { in: ['WON'] } }, [fixed(harbor, 50)]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     await edit(harbor, { leadStatus: 'WON' });
     await edit(harbor, { note: 'They came by.' });
     expect(await values(harbor)).toEqual([10, 50]);
@@ -169,7 +166,7 @@ describe('two rules that report to one place', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 10)]);
     await addRule(harbor, 'CALL_ENDED', {}, [fixed(harbor, 50)]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     expect(await values(harbor)).toEqual([50]);
     expect(
       (await reasons(harbor)).filter((reason) => reason.includes('the later rule “A rule”')),
@@ -185,7 +182,7 @@ describe('a call that can no longer count', () => {
       deliver(harbor, 'google-ads', { value: 'CALL', requireValue: true }),
     ]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     const { stack, accountId } = harbor;
     const longAgo = (at: PgColumn) => sql`${at} - interval '91 days'`;
     await stack.db.inAccount(accountId, (tx) =>
@@ -198,7 +195,7 @@ describe('a call that can no longer count', () => {
     await edit(harbor, { note: 'The click is old by now.' });
     expect((await told(harbor)).join()).not.toContain('RETRACT');
     await edit(harbor, { value: { amount: '0', currency: 'USD' } });
-    await expect.poll(async () => (await told(harbor)).at(-1), soon).toBe('RETRACT ACCEPTED');
+    await expect.poll(async () => (await told(harbor)).at(-1)).toBe('RETRACT ACCEPTED');
     expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 0 })]);
     expect((await rowsOf(harbor, 'google-ads')).at(-1)?.reason).toMatch(/^To be taken back: .*zero/);
   });
@@ -213,7 +210,7 @@ describe('a call that can no longer count', () => {
     await edit(harbor, { note: 'Nothing yet.' });
     expect(await told(harbor)).toEqual(['SEND SKIPPED']);
     await edit(harbor, { value: { amount: '80.00', currency: 'USD' } });
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SKIPPED', 'SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SKIPPED', 'SEND ACCEPTED']);
     expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 80 })]);
   });
 });
@@ -224,11 +221,11 @@ describe('a version overtaken while it was being sent', () => {
     harbor.sandboxes['google-ads'].fail({ path: '/v1/events', times: 1, after: 'hang' });
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
     await callFromAd(harbor);
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SENDING']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SENDING']);
     await edit(harbor, { value: { amount: '75.00', currency: 'USD' } });
     expect(await told(harbor)).toEqual(['SEND SENDING', 'SEND PENDING']);
     harbor.sandboxes['google-ads'].letGo();
-    await expect.poll(() => told(harbor), soon).toEqual(['SEND SUPERSEDED', 'SEND ACCEPTED']);
+    await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED', 'SEND ACCEPTED']);
     expect(ledger(harbor)).toEqual([expect.objectContaining({ conversionValue: 75, updates: 1 })]);
   });
 });

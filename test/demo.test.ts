@@ -60,7 +60,7 @@ it('goes from an ad to every vendor within a minute, and is all there at the nex
   expect(history).toBeGreaterThan(200);
 
   // The first uploaded conversion is the first story's: no other ad click has become a good call yet.
-  await expect.poll(() => ledger(first, 'google-ads'), { timeout: 60_000, interval: 500 }).not.toEqual([]);
+  await expect.poll(() => ledger(first, 'google-ads'), { timeout: 60_000 }).not.toEqual([]);
   const [conversion = {}] = await ledger(first, 'google-ads');
   const { gclid } = conversion['adIdentifiers'] as { gclid: string };
   const { calls } = await ask<{ calls: { nodes: readonly Call[] } }>(
@@ -98,12 +98,9 @@ it('goes from an ad to every vendor within a minute, and is all there at the nex
       .filter((entry) => entry.includes(sign) && entry.includes(kind));
   };
   const vendors = ['google-ads', 'hubspot', 'salesforce', 'webhook'];
-  for (const vendor of vendors)
-    await expect.poll(() => about(first, vendor), { timeout: 20_000 }).toHaveLength(1);
+  for (const vendor of vendors) await expect.poll(() => about(first, vendor)).toHaveLength(1);
   // The last thing that is done for the call: HubSpot learns whose it is.
-  await expect
-    .poll(() => about(first, 'hubspot'), { timeout: 20_000 })
-    .toEqual([expect.stringMatching(/"associations":\["/)]);
+  await expect.poll(() => about(first, 'hubspot')).toEqual([expect.stringMatching(/"associations":\["/)]);
   const taken = await Promise.all(vendors.map((vendor) => about(first, vendor)));
 
   // Line 4 of its own notes is the database's port. Processes may linger as zombies; a port does not.

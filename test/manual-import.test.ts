@@ -6,7 +6,6 @@ import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
 import { startHarborWithVendors } from './support/vendors.ts';
 
-const soon = { timeout: 25_000, interval: 50 };
 const more = 2_300;
 
 it('writes every conversion into the file, however many there are', async () => {
@@ -14,7 +13,7 @@ it('writes every conversion into the file, however many there are', async () => 
   const { stack, accountId } = harbor;
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
   await callFromAd(harbor);
-  await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state, soon).toBe('ACCEPTED');
+  await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state).toBe('ACCEPTED');
   const [row] = await rowsOf(harbor, 'google-ads');
   const copies = JSON.stringify(Array.from({ length: more }, () => ({ id: newId() })));
   await stack.db.inAccount(accountId, (tx) =>
@@ -43,7 +42,7 @@ it('goes on in another file where one is full, and tears no call apart', async (
   const other = deliver(harbor, 'google-ads', { conversionActionId: '987654322' });
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads'), other]);
   for (const talkSeconds of [61, 62]) await callFromAd(harbor, talkSeconds);
-  await expect.poll(async () => (await rowsOf(harbor, 'google-ads')).length, soon).toBe(4);
+  await expect.poll(async () => (await rowsOf(harbor, 'google-ads')).length).toBe(4);
   const api = await graphqlFor(stack, accountId);
   const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
   const about = { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) };

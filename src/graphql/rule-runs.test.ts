@@ -56,7 +56,7 @@ const ended = async (payload: { run: { id: string } | null; userErrors: unknown[
       unmatched { call { talkSeconds } reason }
       added { count calls { talkSeconds } } removed { count calls { talkSeconds } } changed { count } } } }`;
   const read = async () => (await api.ask(query, { id })).data.run;
-  await expect.poll(async () => (await read()).state, { timeout: 10_000 }).not.toBe('RUNNING');
+  await expect.poll(async () => (await read()).state).not.toBe('RUNNING');
   return read();
 };
 
@@ -417,7 +417,7 @@ describe('a page', () => {
     await admin`update runs set state = 'RUNNING', reason = null, ended_at = null, seen_at = 'epoch'
       where id = ${uuidOf('Run', asked.run.id)}`;
     await admin.notify('ringpath_runs', api.accountId);
-    await expect.poll(async () => (await ended(asked)).state, { timeout: 10_000 }).toBe('DONE');
+    await expect.poll(async () => (await ended(asked)).state).toBe('DONE');
     expect((await ended(asked)).result).toEqual({ judged: 3, matched: 2, known: 0, sent: 2, skipped: 0 });
     await admin`drop trigger die_once on runs`;
     await admin.end();

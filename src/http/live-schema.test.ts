@@ -27,7 +27,8 @@ const mount = async (api: GraphqlForTest) => {
     rules: api.graphql.validationRules,
     onError,
     metrics: createLiveMetrics(registry),
-    limits: { keepAliveMs: 50 },
+    // Long enough for a client on a busy machine to answer a ping.
+    limits: { keepAliveMs: 500 },
   });
   sockets.attach(api.app.server);
   await api.app.listen({ host: '127.0.0.1', port: 0 });

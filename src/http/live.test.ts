@@ -364,7 +364,7 @@ describe('the WebSocket endpoint', () => {
   });
 
   it('counts the sockets of a key, and closes them when it is revoked', async () => {
-    const { api } = await start({ limits: { socketsPerKey: 2, keepAliveMs: 50 } });
+    const { api } = await start({ limits: { socketsPerKey: 2, keepAliveMs: 500 } });
     const key = newId();
     const sockets = [await api.bare(key), await api.bare(key)];
     expect(await closedAfter(await api.bare(null), init(key))).toBe(1013);
@@ -374,7 +374,7 @@ describe('the WebSocket endpoint', () => {
   });
 
   it('cuts off who no longer answers, keeps who does, and says goodbye when it stops', async () => {
-    const { api } = await start({ limits: { keepAliveMs: 50 } });
+    const { api } = await start({ limits: { keepAliveMs: 500 } });
     const silent = await api.bare(newId(), '', { autoPong: false });
     const present = await api.bare(newId());
     const [code] = (await once(silent, 'close')) as [number];

@@ -9,9 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** How long a page may take on a busy machine; as long as playwright waits for an element. */
-const patient = { timeout: 30_000 };
-
 const open: typeof world.open = (...asked) => world.open(...asked);
 
 /** Rows move while calls come in, so a click may land beside its row. */
@@ -22,7 +19,7 @@ const openCall = async (page: Page, row: Locator): Promise<void> => {
     .poll(async () => {
       if (!page.url().includes(address)) await link.click({ timeout: 2_000 }).catch(() => undefined);
       return page.url();
-    }, patient)
+    })
     .toContain(address);
 };
 
@@ -43,11 +40,11 @@ describe('the console', () => {
     await openCall(page, story);
     await page.getByRole('heading', { name: 'Where it came from' }).waitFor();
     const text = () => page.locator('main').innerText();
-    await expect.poll(text, patient).toContain('Exactly one visitor could have dialled this number');
-    await expect.poll(text, patient).toContain('gclid');
+    await expect.poll(text).toContain('Exactly one visitor could have dialled this number');
+    await expect.poll(text).toContain('gclid');
     for (const vendor of ['Google Ads', 'HubSpot', 'Salesforce', 'Webhook'])
-      await expect.poll(text, patient).toContain(vendor);
-    await expect.poll(text, patient).toMatch(/Matched/);
+      await expect.poll(text).toContain(vendor);
+    await expect.poll(text).toMatch(/Matched/);
     expect(problems).toEqual([]);
   });
 
@@ -115,9 +112,7 @@ describe('the console', () => {
 
     await page.getByLabel('Landing page').fill('hudson plumbing');
     await page.getByRole('button', { name: 'Which number?' }).click();
-    await expect
-      .poll(() => page.getByLabel('Landing page').getAttribute('aria-invalid'), patient)
-      .toBe('true');
+    await expect.poll(() => page.getByLabel('Landing page').getAttribute('aria-invalid')).toBe('true');
   });
 
   it('says how full a pool is and how large it should be, and shares calls between touches', async () => {
@@ -140,7 +135,7 @@ describe('the console', () => {
 
   it('credits a call that two visitors could have made to the one a person names', async () => {
     await ringFromOneOfTwo(world.demo.facts);
-    await expect.poll(() => ambiguousCall(world.demo.facts), patient).toMatch(/^call_/);
+    await expect.poll(() => ambiguousCall(world.demo.facts)).toMatch(/^call_/);
     const { page, problems } = await open(`calls/${await ambiguousCall(world.demo.facts)}`);
     await page.getByText('2 visitors could be the caller').waitFor();
     await page.getByText('Overflow', { exact: true }).waitFor();
@@ -177,7 +172,7 @@ describe('the console', () => {
       .getByRole('button', { name: / · would be sent$/ })
       .first()
       .click();
-    await expect.poll(() => found.innerText(), patient).toMatch(/POST \/v1\/events:ingest[\s\S]*"gclid"/);
+    await expect.poll(() => found.innerText()).toMatch(/POST \/v1\/events:ingest[\s\S]*"gclid"/);
     expect(problems).toEqual([]);
   });
 
@@ -232,7 +227,7 @@ describe('the console', () => {
     const { page, problems } = await openRule(/Log answered calls in HubSpot/);
     const title = page.getByLabel('Title', { exact: true });
     await title.fill('Call to {{company.nam}}');
-    await expect.poll(() => title.getAttribute('aria-invalid'), patient).toBe('true');
+    await expect.poll(() => title.getAttribute('aria-invalid')).toBe('true');
     await page.getByText('Did you mean `company.name`?').waitFor();
     await title.fill('Call to ');
     await page.getByRole('button', { name: 'Insert a field into Title' }).click();
@@ -277,7 +272,7 @@ describe('the console', () => {
   it('knows the list of calls by its other address, too', async () => {
     const { page } = await open('calls?outcome=MISSED');
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
-    await expect.poll(() => page.url(), patient).toMatch(/\/console\/\?outcome=MISSED$/);
+    await expect.poll(() => page.url()).toMatch(/\/console\/\?outcome=MISSED$/);
   });
 
   it('sends a wrong key back to the door with a clear word', async () => {

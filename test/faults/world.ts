@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { and, asc, eq } from 'drizzle-orm';
 import { expect, onTestFinished } from 'vitest';
 import { deliveries } from '../../schema/index.ts';
 import { typedId } from '../../src/ids.ts';
+import { isAlive, killChild, startChild } from '../support/child.ts';
 import { addRule, startHarbor } from '../support/harbor.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import {
@@ -69,28 +69,13 @@ export const startFaultWorld = async () => {
 
   let workers: readonly ChildProcess[] = [];
   const start = async (): Promise<void> => {
-    const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(input)], {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', process.env['TEST_LOG'] ? 'inherit' : 'ignore', 'ipc'],
-    });
-    workers = [...workers, child];
-    const ended = once(child, 'exit').then(([code]) =>
-      Promise.reject(new Error(`The worker ended: ${code}.`)),
-    );
-    ended.catch(() => undefined);
-    await Promise.race([once(child, 'message'), ended]);
+    workers = [...workers, await startChild(join(import.meta.dirname, 'worker.ts'), input)];
   };
   /** Ends all but the newest ones. */
   const endBut = async (kept: number): Promise<void> => {
-    const alive = workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const alive = workers.filter(isAlive);
     workers = kept > 0 ? alive.slice(-kept) : [];
-    await Promise.all(
-      alive.slice(0, alive.length - workers.length).map(async (worker) => {
-        const gone = once(worker, 'exit');
-        worker.kill('SIGKILL');
-        await gone;
-      }),
-    );
+    await Promise.all(alive.slice(0, alive.length - workers.length).map(killChild));
   };
   const kill = (): Promise<void> => endBut(0);
   onTestFinished(kill);

@@ -33,6 +33,8 @@ export default async (project: TestProject) => {
         fsync: 'off',
         synchronous_commit: 'off',
         max_connections: '200',
+        // Its transactions hold the change feed back like any other.
+        autovacuum: 'off',
       });
 
   const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
