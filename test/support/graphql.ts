@@ -32,8 +32,14 @@ export interface Answer {
   readonly errors: any[] | undefined;
 }
 
+interface Options {
+  readonly introspection?: boolean;
+  /** Whether it works on runs too; yes unless given. */
+  readonly working?: boolean;
+}
+
 /** The API on a database of its own with an account in it; `close` when done. */
-export const openGraphql = async (options: { readonly introspection?: boolean } = {}) => {
+export const openGraphql = async (options: Options = {}) => {
   const { url, drop } = await cloneDatabase();
   const db = createDb({ url, connections: 8 });
   const statements: string[] = [];
@@ -60,7 +66,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
   const ruleRuns = createRuleRuns(conductor, integrations);
   const callRuns = createCallRuns({ db, edits, rescore: createRescore(conductor) });
   const handlers = [...callRuns, ...ruleRuns.handlers];
-  const runs = createRuns({ db, handlers, announce, onError, working: true });
+  const runs = createRuns({ db, handlers, announce, onError, working: options.working ?? true });
   const services: GraphqlServices = {
     db: {
       ...db,
@@ -146,9 +152,7 @@ export const openGraphql = async (options: { readonly introspection?: boolean } 
 export type GraphqlForTest = Awaited<ReturnType<typeof openGraphql>>;
 
 /** The same for the running test. */
-export const startGraphql = async (
-  options: { readonly introspection?: boolean } = {},
-): Promise<GraphqlForTest> => {
+export const startGraphql = async (options: Options = {}): Promise<GraphqlForTest> => {
   const api = await openGraphql(options);
   onTestFinished(api.close);
   return api;
