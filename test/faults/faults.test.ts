@@ -129,5 +129,5 @@ it(
     }
     expect(seen.filter(({ records, newest, wrong }) => records !== 1 || !newest || wrong > 0)).toEqual([]);
   },
-  wanted ? 1_800_000 : 180_000,
+  wanted ? 1_800_000 : 420_000,
 );
