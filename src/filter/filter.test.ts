@@ -113,7 +113,16 @@ describe('a verdict', () => {
       'campaign was "emergency-plumbing"; the rule wants: contains "BRAND"',
     ],
     [{ tags: { has: 'spam' } }, 'tags was qualified; the rule wants: include spam'],
-    [{ not: { firstTime: { eq: true } } }, 'what the rule excludes was the case'],
+    [{ not: { firstTime: { eq: true } } }, 'first time was yes; the rule excludes that'],
+    [
+      {
+        not: {
+          any: [{ source: { eq: 'bing' } }, { duration: { gte: 60, lt: 300 }, tags: { has: 'qualified' } }],
+        },
+      },
+      'duration was 188 and tags was qualified; the rule excludes that',
+    ],
+    [{ not: {} }, 'the rule excludes every call'],
     [{ value: { gt: 149.9 } }, 'value was 149.90; the rule wants: is more than 149.9'],
     [
       { customFields: [{ key: 'seats', number: { gte: 2 } }] },

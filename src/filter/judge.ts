@@ -16,13 +16,16 @@ const seen = (value: unknown): string => {
   return typeof value === 'string' ? `"${value}"` : String(value);
 };
 
+const was = (label: string, value: unknown, show: (value: never) => string = seen): string =>
+  `${label} was ${value === null ? seen(null) : show(value as never)}`;
+
 /** The same of what it asks about the account's own fields. */
 const failingCustom = (filter: CallFilter, call: CallSnapshot): string | null => {
   for (const list of customLists) {
     for (const { label, operator, wanted, read } of customParts(list, filter[list] ?? [])) {
       const value = read(call);
       const holds = value === null ? operator.missing?.(wanted) : operator.holds(value, wanted);
-      if (!holds) return `${label} was ${seen(value)}; the rule wants: ${operator.words(wanted)}`;
+      if (!holds) return `${was(label, value)}; the rule wants: ${operator.words(wanted)}`;
     }
   }
   return null;
@@ -33,16 +36,39 @@ const failingComparison = (filter: CallFilter, call: CallSnapshot): string | nul
   for (const name of fieldNames) {
     const wanted = filter[name];
     if (!wanted) continue;
-    const { read, comparison, show = seen }: Field = fields[name];
+    const { read, comparison, show }: Field = fields[name];
     const value = read(call);
     for (const [op, operand] of Object.entries(wanted)) {
       const operator = comparison[op];
       const holds = value === null ? operator?.missing?.(operand) : operator?.holds(value, operand);
-      if (!holds)
-        return `${labelOf(name)} was ${value === null ? seen(null) : show(value as number)}; the rule wants: ${operator?.words(operand)}`;
+      if (!holds) return `${was(labelOf(name), value, show)}; the rule wants: ${operator?.words(operand)}`;
     }
   }
   return failingCustom(filter, call);
+};
+
+/** What a filter that holds saw in the call. */
+const held = (filter: CallFilter, call: CallSnapshot): readonly string[] => {
+  const any = filter.any?.find((part) => judge(part, call).matched);
+  return [
+    ...fieldNames
+      .filter((name) => filter[name])
+      .map((name) => {
+        const { read, show }: Field = fields[name];
+        return was(labelOf(name), read(call), show);
+      }),
+    ...customLists.flatMap((list) =>
+      customParts(list, filter[list] ?? []).map(({ label, read }) => was(label, read(call))),
+    ),
+    ...(filter.all ?? []).flatMap((part) => held(part, call)),
+    ...(any ? held(any, call) : []),
+    ...(filter.not ? [judge(filter.not, call).because] : []),
+  ];
+};
+
+const excluded = (filter: CallFilter, call: CallSnapshot): string => {
+  const found = [...new Set(held(filter, call))];
+  return found.length > 0 ? `${found.join(' and ')}; the rule excludes that` : 'the rule excludes every call';
 };
 
 /** The predicate of the language. Its other half is `where`; a property test holds them equal. */
@@ -62,7 +88,7 @@ export const judge = (filter: CallFilter, call: CallSnapshot): Verdict => {
     }
   }
   if (filter.not && judge(filter.not, call).matched) {
-    return { matched: false, because: 'what the rule excludes was the case' };
+    return { matched: false, because: excluded(filter.not, call) };
   }
   return { matched: true, because: 'every condition held' };
 };
