@@ -50,7 +50,7 @@ const nothing = {
 const byTracker = (tracker: Tracker, pools: readonly string[]): Attribution => {
   const isFallback = pools.length > 0;
   const text = isFallback
-    ? `The number stands for “${tracker.name}” and is shown to visitors when all numbers of ${pools.map((name) => `“${name}”`).join(', ')} are taken: the pool may have been exhausted, so visitors of several sources saw it.`
+    ? `The number stands for “${tracker.name}” and is what visitors see who get no number of ${pools.map((name) => `“${name}”`).join(', ')}, because the pool is exhausted or they have not consented: they come from several sources.`
     : `The number stands for “${tracker.name}” alone, so everybody who dials it saw it there.`;
   return {
     ...nothing,

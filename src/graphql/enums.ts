@@ -128,7 +128,7 @@ export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks fo
   TRACKER: 'The number stands for one source.',
   NO_LEASE: 'Nobody was shown the number around that time.',
   POOL_FALLBACK:
-    "The tracker's number is also what an exhausted pool shows, so visitors of several sources saw it.",
+    "The tracker's number is also what visitors see for whom a pool has no number, so they come from several sources.",
 });
 
 const momentMeanings = {

@@ -751,7 +751,7 @@ export type EvidenceKind =
   | 'PAGE_OPEN'
   /** A person said which visitor called. */
   | 'PERSON'
-  /** The tracker's number is also what an exhausted pool shows, so visitors of several sources saw it. */
+  /** The tracker's number is also what visitors see for whom a pool has no number, so they come from several sources. */
   | 'POOL_FALLBACK'
   /** The number stands for one source. */
   | 'TRACKER';
