@@ -63,6 +63,9 @@ const viewed = textRows<{ readonly id: string; readonly at: string; readonly pag
   { name: 'page', type: 'text', of: ({ page }) => page },
 ]);
 
+/** Looked up one by one: as a join, every page would be held against every visit. */
+const isSeen = '(v.session_id in (select id from seen)) is true';
+
 /** Times only ever move forward, and a lease only while its number is still its own. */
 const leasesText = `
 with ${kept.as('kept', '$2')}, moved as (
@@ -88,7 +91,7 @@ with ${alive.as('alive', '$2')}, ${viewed.as('viewed', '$3')}, seen as (
   returning s.id
 ), noted as (
   insert into page_views (account_id, session_id, at, page)
-  select $1::uuid, v.session_id, v.at, v.page from viewed v where v.session_id in (select id from seen)
+  select $1::uuid, v.session_id, v.at, v.page from viewed v where ${isSeen}
   on conflict do nothing
 )
 select string_agg(id::text, ',') as known from seen`;
@@ -96,11 +99,11 @@ select string_agg(id::text, ',') as known from seen`;
 /** The lock keeps the visit from being deleted before its pages are there to be deleted with it. */
 const pagesText = `
 with ${viewed.as('viewed', '$2')}, seen as materialized (
-  select s.id from web_sessions s where s.account_id = $1::uuid and s.id in (select session_id from viewed)
-  order by s.id for key share of s
+  select s.id from (select distinct session_id as id from viewed order by 1) v cross join lateral (
+    select id from web_sessions where account_id = $1::uuid and id = v.id for key share) s
 ), noted as (
   insert into page_views (account_id, session_id, at, page)
-  select $1::uuid, v.session_id, v.at, v.page from viewed v where v.session_id in (select id from seen)
+  select $1::uuid, v.session_id, v.at, v.page from viewed v where ${isSeen}
   on conflict do nothing
 )
 select string_agg(id::text, ',') as known from seen`;

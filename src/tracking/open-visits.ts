@@ -105,8 +105,8 @@ from (select unnest(string_to_array($1, ','))::uuid as id order by 1) visits`;
  */
 const moreText = `
 with ${wanted.as('wanted', '$2')}, known as materialized (
-  select s.id from web_sessions s where s.account_id = $1::uuid and s.id in (select session_id from wanted)
-  order by s.id for key share of s
+  select s.id from (select distinct session_id as id from wanted order by 1) w cross join lateral (
+    select id from web_sessions where account_id = $1::uuid and id = w.id for key share) s
 ), given as materialized (
   select distinct on (w.id) w.id as wanted_id, l.id, l.number_id, l.expires_at from wanted w
     join leases l on l.account_id = $1::uuid and l.session_id = w.session_id and l.tracker_id = w.tracker_id
@@ -115,7 +115,7 @@ with ${wanted.as('wanted', '$2')}, known as materialized (
   order by w.id, l.shown_at desc
 ), open as materialized (
   select w.* from wanted w
-  where w.session_id in (select id from known) and w.id not in (select wanted_id from given)
+  where (w.session_id in (select id from known)) is true and w.id not in (select wanted_id from given)
 ), taken as (
   ${take} from open w where not w.overflow and ${isOurs}
   returning w.id
