@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NoAnswer, RetryLater } from '../kit/errors.ts';
 import { VendorError, type VendorRequest } from '../kit/exchange.ts';
 import type { Access, AccessToken } from '../kit/integration.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 const headers = z.custom<Iterable<readonly [string, string]>>(
@@ -16,15 +17,13 @@ const sdkError = z.object({
   response: z.object({ status: z.number(), data: z.unknown(), headers }).optional(),
 });
 
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
 // The SDK's error is not kept as a cause: it carries the whole request.
 const translate = (error: unknown): unknown => {
   const parsed = sdkError.safeParse(error);
   if (!parsed.success) return error;
   const { code = 'no code', response } = parsed.data;
   if (response) return new VendorError(response.status, response.data, Object.fromEntries(response.headers));
-  if (neverConnected.has(String(code))) return new RetryLater(`Google could not be reached (${code}).`);
+  if (unreachedCode(error) !== null) return new RetryLater(`Google could not be reached (${code}).`);
   return new NoAnswer(`Google was asked and did not answer (${code}).`);
 };
 

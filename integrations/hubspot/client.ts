@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { NoAnswer, RetryLater } from '../kit/errors.ts';
 import { type VendorAnswer, VendorError } from '../kit/exchange.ts';
 import type { Access, AccessToken } from '../kit/integration.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 import { refusal } from './refusals.ts';
 import type { HubspotSettings } from './settings.ts';
 
@@ -34,14 +35,6 @@ export interface HubspotClient {
 
 /** HubSpot allows five searches a second. */
 const millisecondsBetweenSearches = 210;
-
-/** Failures before a connection stood: HubSpot cannot have acted. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && typeof error.cause === 'object' && error.cause !== null && 'code' in error.cause
-    ? error.cause.code
-    : undefined;
 
 /** The SDK takes no signal, so the wait ends with the attempt and the request is left to itself. */
 const untilAborted = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
@@ -100,7 +93,7 @@ export const createHubspotClient = (access: Access<HubspotSettings>): HubspotCli
       if (access.signal.aborted) throw new RetryLater('The time for this attempt is used up');
       const answer = await sendRenewing(request).catch((error: unknown) => {
         if (error instanceof VendorError) throw refusal(error, request.createsAnew ?? false);
-        if (neverSent.has(String(codeOf(error))))
+        if (unreachedCode(error) !== null)
           throw new RetryLater('HubSpot cannot be reached', undefined, { cause: error });
         // fetch reports a lost connection and a cut body as TypeError; everything else keeps its own class.
         if (error instanceof TypeError)

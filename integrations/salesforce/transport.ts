@@ -2,30 +2,19 @@ import { PassThrough } from 'node:stream';
 import type { Connection } from 'jsforce';
 import { NoAnswer, Reconnect, RetryLater } from '../kit/errors.ts';
 import { type Exchange, VendorError } from '../kit/exchange.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 import { failureByStatus } from './errors.ts';
 
 type Transport = Connection['_transport'];
 type HttpRequest = Parameters<Transport['httpRequest']>[0];
 type HttpResponse = Awaited<ReturnType<Transport['httpRequest']>>;
 
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause
-    ? String(error.cause.code)
-    : '';
-
-const unanswered = (error: unknown): Error =>
-  neverSent.has(codeOf(error))
-    ? new RetryLater(`Salesforce could not be reached (${codeOf(error)})`, undefined, { cause: error })
+const unanswered = (error: unknown): Error => {
+  const code = unreachedCode(error);
+  return code !== null
+    ? new RetryLater(`Salesforce could not be reached (${code})`, undefined, { cause: error })
     : new NoAnswer('Salesforce did not answer: the time was up or the connection broke', { cause: error });
+};
 
 const parse = (text: string): unknown => {
   try {

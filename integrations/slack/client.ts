@@ -1,6 +1,7 @@
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 import { hookPath } from './settings.ts';
 
 /** What Slack is told. Its `text` is mrkdwn. */
@@ -47,12 +48,9 @@ const failureOf = ({ status, body, headers }: VendorError): Error => {
   return new Rejected(`${refusals[word] ?? 'Slack refused the message.'} (${word})`);
 };
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
-
 const unanswered = (error: unknown): Error => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return neverSent.has(code)
+  const code = unreachedCode(error);
+  return code !== null
     ? new RetryLater(`Slack could not be reached (${code}).`, undefined, { cause: error })
     : new NoAnswer('Slack did not answer: the time was up or the connection broke.', { cause: error });
 };

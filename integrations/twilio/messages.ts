@@ -3,6 +3,7 @@ import Twilio from 'twilio/lib/rest/Twilio.js';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 
 /** Twilio's refusal as its SDK throws it. */
 interface Refused extends Error {
@@ -60,11 +61,9 @@ const failureOf = ({ status, code, message }: Refused, retryAfter: string | unde
   );
 };
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
-
 const unanswered = (error: unknown): Error => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return neverSent.has(code)
+  const code = unreachedCode(error);
+  return code !== null
     ? new RetryLater(`Twilio could not be reached (${code}).`, undefined, { cause: error })
     : new NoAnswer('Twilio did not answer: the time was up or the connection broke.', { cause: error });
 };

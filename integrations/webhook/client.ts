@@ -4,6 +4,7 @@ import { type Allowed, allowedIn, refuseLiteral } from '../kit/address-guard.ts'
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { unreachedCode } from '../kit/unreached.ts';
 import { guardedDispatcher } from './guard.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import type { WebhookSettings } from './settings.ts';
@@ -24,24 +25,10 @@ export interface WebhookClient {
 /** Of an answer's body this much is kept for the attempt log; a receiver says all it must with the status. */
 const keptBytes = 16 * 1024;
 
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
 const unanswered = (error: unknown): Error => {
   if (error instanceof Rejected) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return neverSent.has(code)
+  const code = unreachedCode(error);
+  return code !== null
     ? new RetryLater(`The address could not be reached (${code})`, undefined, { cause: error })
     : new NoAnswer('The address did not answer: the time was up or the connection broke', { cause: error });
 };
