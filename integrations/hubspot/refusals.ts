@@ -1,5 +1,6 @@
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
 
 interface ErrorBody {
   readonly message?: unknown;
@@ -22,10 +23,8 @@ const wordsOf = (error: VendorError): string => {
   return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
 };
 
-const retryAfter = (error: VendorError): number | undefined => {
-  const seconds = Number(error.headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-};
+const retryAfter = ({ headers }: VendorError): number | undefined =>
+  retryAfterSeconds(headers['retry-after']);
 
 /** Retry-After is not promised with a 429, so the rolling windows give the wait; the day's allowance an hour. */
 const limitWait = (error: VendorError): number => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact } from '../kit/exchange.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
 
 /** One complaint. Plain requests call the code `errorCode`, collections call it `statusCode`. */
 export const complaint = z
@@ -62,9 +63,8 @@ export const failureByStatus = (status: number, body: unknown, retryAfter?: stri
   if (status !== 429 && status < 500) return null;
   const said = z.array(complaint).safeParse(body).data?.[0] ?? complaint.safeParse(body).data;
   if (said && known.has(said.code)) return null;
-  const seconds = /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined;
   return status === 429 || status === 503
-    ? new RetryLater(`Salesforce is busy: it answered ${status}`, seconds)
+    ? new RetryLater(`Salesforce is busy: it answered ${status}`, retryAfterSeconds(retryAfter))
     : new NoAnswer(`Salesforce answered ${status} without saying whether it acted`);
 };
 

@@ -1,6 +1,7 @@
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
 import { unreachedCode } from '../kit/unreached.ts';
 import { hookPath } from './settings.ts';
 
@@ -35,12 +36,10 @@ const refusals: Readonly<Record<string, string>> = {
   too_many_attachments: 'The message is too large.',
 };
 
-const secondsIn = (header: string | undefined): number | undefined =>
-  header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
-
 const failureOf = ({ status, body, headers }: VendorError): Error => {
   const word = typeof body === 'string' && /^[a-z_]{2,60}$/.test(body) ? body : `status ${status}`;
-  if (status === 429) return new RetryLater('Slack asked for patience.', secondsIn(headers['retry-after']));
+  if (status === 429)
+    return new RetryLater('Slack asked for patience.', retryAfterSeconds(headers['retry-after']));
   if (status >= 500)
     return new NoAnswer(`Slack answered ${word}: it had trouble and does not say whether it posted.`);
   if (Object.hasOwn(gone, word) || status === 403 || status === 404 || status === 410)

@@ -3,6 +3,7 @@ import Twilio from 'twilio/lib/rest/Twilio.js';
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
 import { unreachedCode } from '../kit/unreached.ts';
 
 /** Twilio's refusal as its SDK throws it. */
@@ -44,11 +45,7 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 const failureOf = ({ status, code, message }: Refused, retryAfter: string | undefined): Error => {
-  if (status === 429)
-    return new RetryLater(
-      'Twilio asked for patience.',
-      retryAfter && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
-    );
+  if (status === 429) return new RetryLater('Twilio asked for patience.', retryAfterSeconds(retryAfter));
   if (status >= 500)
     return new NoAnswer(`Twilio had trouble (status ${status}) and does not say whether it sent.`);
   if (status === 401 || code === 20005)

@@ -4,9 +4,9 @@ import { type Allowed, allowedIn, refuseLiteral } from '../kit/address-guard.ts'
 import { NoAnswer, Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { redact, VendorError } from '../kit/exchange.ts';
 import type { Access } from '../kit/integration.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
 import { unreachedCode } from '../kit/unreached.ts';
 import { guardedDispatcher } from './guard.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 import type { WebhookSettings } from './settings.ts';
 
 export interface WebhookEvent {

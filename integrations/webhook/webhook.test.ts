@@ -10,7 +10,6 @@ import { type RunningSandbox, startSandbox } from '../kit/sandbox.ts';
 import { exampleCall, exampleItem, sandboxClient } from '../kit/testing.ts';
 
 import { webhook } from './index.ts';
-import { retryAfterSeconds } from './retry-after.ts';
 import { type ReceivedEvent, webhookSandbox } from './sandbox.ts';
 import { webhookSecrets } from './settings.ts';
 
@@ -122,14 +121,6 @@ describe('sending a call', () => {
     await receiver.stop();
     expect(await failure(open().client)).toBeInstanceOf(RetryLater);
     receiver = await startSandbox(webhookSandbox({ secret }));
-  });
-
-  it('reads Retry-After as seconds and as a date, and waits a day at most', () => {
-    const now = new Date('2026-11-20T15:00:00Z');
-    expect(retryAfterSeconds('120', now)).toBe(120);
-    expect(retryAfterSeconds('Fri, 20 Nov 2026 15:02:00 GMT', now)).toBe(120);
-    expect(retryAfterSeconds('Fri, 20 Nov 2026 14:00:00 GMT', now)).toBe(0);
-    expect(retryAfterSeconds('9999999', now)).toBe(86_400);
   });
 });
 
