@@ -23,6 +23,7 @@ describe('the environment', () => {
       LOG_LEVEL: 'loud',
       GRAPHQL_INTROSPECTION: 'perhaps',
       DATABASE_CONNECTIONS: 'many',
+      SIGN_IN_PAGES: 'https://app.example/vendors,http://app.example/vendors',
       OAUTH_GOOGLE_ADS_CLIENT_ID: 'x',
     };
     const told = (): string => {
@@ -39,6 +40,7 @@ describe('the environment', () => {
       '  - ROLES must be api, worker or both with a comma.',
       '  - LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
       '  - GRAPHQL_INTROSPECTION must be yes or no.',
+      '  - SIGN_IN_PAGES must be whole https addresses like https://app.example.com/connected, with commas.',
       '  - DATABASE_CONNECTIONS must be a number from 2 to 500.',
       '  - SECRET_KEY is not set. Make one: openssl rand -base64 48',
       '  - FALLBACK_DESTINATION is not set. It is the number that rings when the database is down.',
@@ -62,6 +64,11 @@ describe('the environment', () => {
       publicUrl: 'https://calls.example',
       fallbackDestination: '+12125550100',
       databaseUrl: undefined,
+      signInPages: [],
     });
+    const pages = 'https://app.example/vendors?tab=crm, http://localhost:3000/connected';
+    expect(readEnv({ SIGN_IN_PAGES: pages }, []).signInPages).toEqual(pages.split(', '));
+    for (const page of ['app.example', 'https://app.example/#x', 'https://a@app.example/'])
+      expect(() => readEnv({ SIGN_IN_PAGES: page }, []), page).toThrow('SIGN_IN_PAGES');
   });
 });

@@ -29,6 +29,14 @@ const whole = (min: number, max: number) => {
 
 const flag = z.enum([...yes, ...no], { error: 'must be yes or no' }).transform((text) => yes.includes(text));
 
+/** `https://app.example.com/connected`; http is for a laptop, where nobody listens on the way. */
+const isSignInPage = (text: string): boolean => {
+  if (!URL.canParse(text) || text.includes('#')) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const local = protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname);
+  return (protocol === 'https:' || local) && username === '' && password === '';
+};
+
 const variables = {
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'must be a postgres:// address').optional(),
@@ -52,6 +60,17 @@ const variables = {
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   GRAPHQL_INTROSPECTION: flag.default(false),
   PRIVATE_HOSTS: z.string().default(''),
+  SIGN_IN_PAGES: z
+    .string()
+    .transform((text) => text.split(',').map((page) => page.trim()))
+    .pipe(
+      z.array(
+        z.string().refine(isSignInPage, {
+          error: 'must be whole https addresses like https://app.example.com/connected, with commas',
+        }),
+      ),
+    )
+    .default([]),
   METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   DATABASE_CONNECTIONS: whole(2, 500).default(20),
   TRUSTED_PROXIES: z
@@ -92,6 +111,8 @@ export interface Env {
   readonly trustedProxies: readonly string[];
   /** Comma-separated names of hosts in private networks that integrations may reach. */
   readonly privateHosts: string;
+  /** Pages of frontends, whole addresses, that a sign-in at a vendor may come back to. */
+  readonly signInPages: readonly string[];
   /** What `GET /metrics` wants as its bearer token; null: nothing. */
   readonly metricsToken: string | null;
   /** By integration id. */
@@ -177,6 +198,7 @@ export const readEnv = (given: Variables, oauthIntegrations: readonly string[]):
     databaseConnections: data.DATABASE_CONNECTIONS,
     trustedProxies: data.TRUSTED_PROXIES,
     privateHosts: data.PRIVATE_HOSTS,
+    signInPages: data.SIGN_IN_PAGES,
     metricsToken: data.METRICS_TOKEN ?? null,
     oauthApps: apps,
   };

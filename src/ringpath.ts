@@ -50,6 +50,8 @@ export interface RingpathConfig {
   readonly port: number;
   /** Where carriers, browsers and vendors reach this server; its own address when left out. */
   readonly publicUrl: string | undefined;
+  /** Pages of frontends, whole addresses, that a sign-in at a vendor may come back to. */
+  readonly signInPages?: readonly string[];
   /** Holds the spool. */
   readonly dataDir: string;
   /** The folder with the built `console` and `dni.js`. */
@@ -144,6 +146,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       oauthApps: config.oauthApps,
       endpoints: config.endpoints,
       publicUrl,
+      signInPages: config.signInPages ?? [],
       logger,
       onActive: (accountId, connectionId) => deliveries.resume(accountId, connectionId),
     });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newId } from '../src/ids.ts';
-import { agree, answerOf } from './support/connections.ts';
+import { signIn } from './support/connections.ts';
 import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
@@ -91,11 +91,10 @@ describe('what became of an upload', () => {
 
   it('is learned although another connection gets no answer', async () => {
     const { harbor, asked, answers } = await startWithFront();
-    const { connectionId, authorizeUrl } = await harbor.stack.connections.connect(harbor.accountId, {
-      integration: 'google-ads',
-      settings: { customerId: '999-999-9999' },
-    });
-    await harbor.stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+    const { connectionId } = await signIn(
+      { connections: harbor.stack.connections, accountId: harbor.accountId },
+      { integration: 'google-ads', settings: { customerId: '999-999-9999' } },
+    );
     answers.set('silence', 'hang').set('an answer', { status: 200, body: counted });
     await accepted(harbor, 'silence', 60, connectionId);
     await expect.poll(() => asked).toContain('silence');

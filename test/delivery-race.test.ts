@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { changes, deliveries as rows } from '../schema/index.ts';
-import { agree, answerOf } from './support/connections.ts';
+import { signIn } from './support/connections.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
@@ -85,12 +85,14 @@ describe('a version that a worker gives back just when a newer one is planned', 
   it('gives way at its own turn when the newer one was sent before', async () => {
     const harbor = await older('NEEDS_RECONNECT', 'CONFIRMED');
     const { connections } = harbor.stack;
-    const { authorizeUrl } = await connections.connect(harbor.accountId, {
-      integration: 'google-ads',
-      settings: { customerId: '123-456-7890' },
-      connectionId: harbor.connections['google-ads'],
-    });
-    await connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+    await signIn(
+      { connections, accountId: harbor.accountId },
+      {
+        integration: 'google-ads',
+        settings: { customerId: '123-456-7890' },
+        connectionId: harbor.connections['google-ads'],
+      },
+    );
     await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED', 'SEND CONFIRMED']);
   });
 });

@@ -33,10 +33,15 @@ describe('a carrier’s account', () => {
     expect(await connections.carrierSecrets('twilio', 'AC2')).toBeNull();
     expect(await connections.carrierSecrets('twilio', 'AC\0')).toBeNull();
 
-    const taken = { code: 'CONFLICT', field: 'input.secrets' };
-    await expect(connections.connect(accountId, input)).rejects.toMatchObject(taken);
+    await expect(connections.connect(accountId, input)).resolves.toMatchObject({
+      connectionId,
+      renewed: true,
+    });
     const other = await seedAccount(db);
-    await expect(connections.connect(other, input)).rejects.toMatchObject(taken);
+    await expect(connections.connect(other, input)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      field: 'input.secrets',
+    });
 
     await connections.disconnect(accountId, connectionId);
     expect(await connections.carrierSecrets('twilio', 'AC1')).toBeNull();

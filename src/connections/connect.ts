@@ -1,11 +1,9 @@
 import { Reconnect } from '../../integrations/kit/errors.ts';
-import type { Identity, Integration } from '../../integrations/kit/integration.ts';
 import { connections } from '../../schema/index.ts';
-import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { setupChanged } from '../setup/cache.ts';
-import { carrierKey, claimCarrierAccount } from './carrier-accounts.ts';
+import { type Activated, activate } from './activate.ts';
 import { identify, reasonOf } from './check.ts';
 import { type Content, empty } from './content.ts';
 import { type ConnectInput, readWish, type Wish } from './input.ts';
@@ -14,64 +12,12 @@ import { type ConnectionRow, changeConnection, lockConnection, readConnection } 
 import { authorizeAddress, newSignIn, rememberState } from './sign-in.ts';
 import { type Vendor, withApp } from './vendors.ts';
 
-export interface Connecting {
-  /** UUID. */
-  readonly connectionId: string;
-  /** Where to send the person to agree; null when it is connected already. */
+export interface Connecting extends Activated {
+  /** Where to send the person to agree; null when it works already. */
   readonly authorizeUrl: string | null;
+  /** What only the browser that began the sign-in holds, and must bring to finish it; null without a sign-in. */
+  readonly finishToken: string | null;
 }
-
-/** What a check has proven, about to become the connection. */
-export interface Proven {
-  readonly integration: Integration;
-  readonly identity: Identity;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly label: string | null;
-  readonly seal: (held: Content) => Content;
-}
-
-/**
- * Another vendor account is refused: deliveries of this connection hold record ids of the old one, and
- * rules name its conversion actions and properties. Corrections would land on strangers' records.
- */
-const refuseOther = ({ integration, identity }: Proven, row: ConnectionRow): void => {
-  if (row.externalId === null || row.externalId === identity.externalId) return;
-  throw new Refusal(
-    'CONFLICT',
-    `This leads to ${identity.label} (${identity.externalId}), and the connection is to another ${integration.name} account (${row.externalId}). Use that account, or make a new connection for this one.`,
-    'input.connectionId',
-  );
-};
-
-/** Makes a connection active, a new one or `before` again, in the caller's transaction. */
-export const activate = async (
-  { safe }: Parts,
-  tx: Tx,
-  place: { readonly accountId: string; readonly id: string },
-  before: ConnectionRow | null,
-  proven: Proven,
-): Promise<void> => {
-  const { accountId, id } = place;
-  const { integration, identity, settings, label } = proven;
-  const row = before && (await lockConnection(tx, accountId, id));
-  if (row) refuseOther(proven, row);
-  if (row?.state === 'DISCONNECTED' && before?.state !== 'DISCONNECTED')
-    throw new Refusal('CONFLICT', 'The connection was disconnected meanwhile.', 'input.connectionId');
-  const named = row?.externalId ? row.label : identity.label;
-  const values = {
-    label: label ?? named,
-    externalId: identity.externalId,
-    settings,
-    secrets: safe.seal(place, proven.seal(row ? safe.open(row) : empty)),
-    state: 'ACTIVE' as const,
-    reason: null,
-  };
-  if (row) await changeConnection(tx, row, values);
-  else await tx.insert(connections).values({ ...place, integration: integration.id, ...values });
-  const key = carrierKey(integration, safe.open({ ...place, secrets: values.secrets }).fields);
-  if (key) await claimCarrierAccount(tx, integration, key, { accountId, connectionId: id });
-  await setupChanged(tx, accountId, id, `${integration.name} connected`);
-};
 
 /** auth `secret` and `none`: proven at once, and nothing is stored unless it is. */
 const connectNow = async (
@@ -80,7 +26,7 @@ const connectNow = async (
   before: ConnectionRow | null,
   vendor: Vendor,
   { settings, secrets, label }: Wish,
-): Promise<void> => {
+): Promise<Connecting> => {
   const identity = await identify(vendor, { settings, secrets, grant: null }).catch((error: unknown) => {
     const reason = reasonOf(error);
     if (reason === null) throw error;
@@ -88,10 +34,11 @@ const connectNow = async (
   });
   const { integration } = vendor;
   const seal = (): Content => ({ ...empty, fields: secrets });
-  await parts.db.inAccount(place.accountId, (tx) =>
+  const activated = await parts.db.inAccount(place.accountId, (tx) =>
     activate(parts, tx, place, before, { integration, identity, settings, label, seal }),
   );
-  parts.carriers.forget(place.id);
+  parts.carriers.forget(activated.connectionId);
+  return { ...activated, authorizeUrl: null, finishToken: null };
 };
 
 /** auth `oauth2`: what is stored keeps working until the person has come back with something better. */
@@ -101,10 +48,11 @@ const beginSignIn = async (
   before: ConnectionRow | null,
   vendor: Vendor,
   wish: Wish,
-): Promise<string> => {
+  keyId: string | null,
+): Promise<Connecting> => {
   const { integration } = vendor;
   const app = withApp(vendor);
-  const { state, signIn } = newSignIn(wish, now());
+  const { state, finishToken, signIn } = newSignIn(wish, keyId, now());
   await db.inAccount(place.accountId, async (tx) => {
     const row = before && (await lockConnection(tx, place.accountId, place.id));
     const secrets = safe.seal(place, { ...(row ? safe.open(row) : empty), signIn });
@@ -121,14 +69,21 @@ const beginSignIn = async (
     await rememberState(tx, place, signIn);
     await setupChanged(tx, place.accountId, place.id, `${integration.name} sign-in begun`);
   });
-  return authorizeAddress(app, { ...signIn, state, redirectUri });
+  const authorizeUrl = authorizeAddress(app, { ...signIn, state, redirectUri });
+  return { connectionId: place.id, renewed: false, authorizeUrl, finishToken };
 };
 
 /**
- * Connects a vendor, or connects one again under its id. Throws a Refusal (several at once as Refusals)
- * that names the field; a failing check is one in the vendor's words.
+ * Connects a vendor, or connects one again: under `connectionId`, or the connection the account has to the same
+ * vendor account. `keyId`: the API key that begins it, null inside the server; only it may finish a sign-in. Throws
+ * a Refusal (several at once as Refusals) that names the field; a failing check is one in the vendor's words.
  */
-export const connect = async (parts: Parts, accountId: string, input: ConnectInput): Promise<Connecting> => {
+export const connect = async (
+  parts: Parts,
+  accountId: string,
+  input: ConnectInput,
+  keyId: string | null,
+): Promise<Connecting> => {
   const { connectionId } = input;
   const before = connectionId
     ? await parts.db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId))
@@ -140,12 +95,12 @@ export const connect = async (parts: Parts, accountId: string, input: ConnectInp
       `This connection is to ${parts.vendorOf(before.integration).integration.name}.`,
       'input.connectionId',
     );
-  const wish = readWish(vendor.integration, input, before?.settings);
+  const wish = readWish(vendor.integration, input, before?.settings, parts.signInPages);
   const place = { accountId, id: before?.id ?? newId() };
-  const authorizeUrl =
+  const connecting =
     vendor.integration.auth.kind === 'oauth2'
-      ? await beginSignIn(parts, place, before, vendor, wish)
-      : await connectNow(parts, place, before, vendor, wish).then(() => null);
+      ? await beginSignIn(parts, place, before, vendor, wish, keyId)
+      : await connectNow(parts, place, before, vendor, wish);
   parts.setup.forget(accountId);
-  return { connectionId: place.id, authorizeUrl };
+  return connecting;
 };

@@ -105,10 +105,28 @@ describe('connecting with a secret', () => {
     expect(await rowsOf(db, accountId)).toEqual([row]);
   });
 
+  it('is renewed when the same vendor account is connected once more, also at the same moment', async () => {
+    const { connections, db, accountId, input } = await world();
+    // Open connections for all of them, so that they meet.
+    await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
+    const at = (label: string) => connections.connect(accountId, { ...input, label });
+    const made = await Promise.all(['one', 'two', 'three', 'four'].map(at));
+    expect(new Set(made.map(({ connectionId }) => connectionId)).size).toBe(1);
+    expect(made.filter(({ renewed }) => !renewed)).toHaveLength(1);
+
+    const connectionId = made[0]?.connectionId ?? '';
+    await connections.disconnect(accountId, connectionId);
+    const label = 'Our CRM';
+    expect(await at(label)).toMatchObject({ connectionId, renewed: true });
+    await connections.connect(accountId, input);
+    expect(await rowsOf(db, accountId)).toMatchObject([{ id: connectionId, state: 'ACTIVE', label }]);
+  });
+
   it('does not open secrets that were copied from another row', async () => {
     const { connections, db, accountId, input } = await world();
     const first = await connections.connect(accountId, input);
-    const second = await connections.connect(accountId, input);
+    const elsewhere = { ...input, settings: { url: `${input.settings.url}/others` } };
+    const second = await connections.connect(accountId, elsewhere);
     await db.inAccount(accountId, async (tx) => {
       const [row] = await tx.select().from(table).where(eq(table.id, first.connectionId));
       await tx

@@ -13,7 +13,7 @@ import { open } from './open.ts';
 import type { Parts } from './parts.ts';
 import { createRenewal } from './renewal.ts';
 import { changeConnection, lockConnection } from './rows.ts';
-import { forgetStates } from './sign-in.ts';
+import { type Finisher, forgetStates, returnToOf } from './sign-in.ts';
 import { createVendors, type VendorOptions } from './vendors.ts';
 
 export interface ConnectionsOptions extends VendorOptions {
@@ -22,6 +22,8 @@ export interface ConnectionsOptions extends VendorOptions {
   readonly vault: Vault;
   /** Where browsers and vendors reach this installation; sign-ins come back to `/oauth/callback` under it. */
   readonly publicUrl: string;
+  /** Pages of frontends that a sign-in may come back to, besides the console. */
+  readonly signInPages?: readonly string[];
   readonly logger?: Logger;
   readonly now?: () => Date;
   readonly onActive?: Parts['onActive'];
@@ -60,6 +62,7 @@ export const createConnections = (options: ConnectionsOptions) => {
       refused: async (tx, ...found) => void (await needsReconnect(tx, ...found)),
       changed: setup.forget,
     }),
+    signInPages: options.signInPages ?? [],
     redirectUri: `${options.publicUrl.replace(/\/+$/, '')}/oauth/callback`,
     now,
     logger,
@@ -67,13 +70,20 @@ export const createConnections = (options: ConnectionsOptions) => {
   };
 
   return {
-    connect: async (accountId: string, input: ConnectInput) => {
-      const connected = await connect(parts, accountId, input);
+    /** `keyId`: the API key that asks; only it may finish a sign-in. Left out: the server itself, as for the demo. */
+    connect: async (accountId: string, input: ConnectInput, keyId: string | null = null) => {
+      const connected = await connect(parts, accountId, input, keyId);
       if (connected.authorizeUrl === null) await parts.onActive(accountId, connected.connectionId);
       return connected;
     },
 
-    finishOAuth: (answer: SignInAnswer) => finishSignIn(parts, answer),
+    finishSignIn: (by: Finisher, answer: SignInAnswer) => finishSignIn(parts, by, answer),
+
+    /** The frontend's page that the browser with this state goes on to; null: the console's. */
+    signInPage: async (state: string): Promise<string | null> => {
+      const returnTo = await returnToOf(parts, state);
+      return returnTo && parts.signInPages.includes(returnTo) ? returnTo : null;
+    },
 
     open: (accountId: string, connectionId: string, attempt: Parameters<typeof open>[3]) =>
       open(parts, accountId, connectionId, attempt),

@@ -14,12 +14,17 @@ export type Grant = z.infer<typeof grant>;
 
 const signIn = z.object({
   stateHash: z.string(),
+  /** SHA-256 of what the browser that began it brings back. The default fits nothing: begun before there was one. */
+  tokenHash: z.string().default(''),
+  /** The API key that began it; null inside the server. */
+  keyId: z.string().nullable().default(null),
   verifier: z.string(),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
   /** What the connection becomes when the sign-in succeeds. */
   settings: z.record(z.string(), z.unknown()),
   label: z.string().nullable(),
+  /** A path of the console, or one of `SIGN_IN_PAGES`. */
   returnTo: z.string(),
 });
 export type SignIn = z.infer<typeof signIn>;

@@ -1,54 +1,37 @@
 import { Reconnect } from '../../integrations/kit/errors.ts';
 import { redact } from '../../integrations/kit/exchange.ts';
 import { Refusal } from '../errors.ts';
-import { typedId } from '../ids.ts';
 import { setupChanged } from '../setup/cache.ts';
+import { type Activated, activate } from './activate.ts';
 import { identify, reasonOf, unrecorded } from './check.ts';
-import { activate } from './connect.ts';
 import type { SignIn } from './content.ts';
 import { failureOf } from './logger.ts';
 import type { Parts } from './parts.ts';
 import { type ConnectionRow, changeConnection, lockConnection } from './rows.ts';
-import { redeemState } from './sign-in.ts';
+import { type Finisher, redeemState, strangerTo } from './sign-in.ts';
 import { exchangeCode } from './token-request.ts';
 import { withApp } from './vendors.ts';
 
-/** What the vendor sent the browser back with. */
+/** What the vendor sent the browser back with, and what that browser had kept. */
 export interface SignInAnswer {
   readonly state: string;
-  readonly code?: string | undefined;
-  readonly error?: string | undefined;
-  readonly errorDescription?: string | undefined;
+  readonly finishToken: string;
+  readonly code?: string | null | undefined;
+  readonly error?: string | null | undefined;
+  readonly errorDescription?: string | null | undefined;
 }
 
-export interface Landing {
-  /** UUID; null when no sign-in belongs to the state. */
-  readonly connectionId: string | null;
-  readonly outcome: 'connected' | 'failed' | 'expired';
-  /** Where the browser goes: a path under /console with `connection`, `outcome` and, in words, `reason`. */
-  readonly path: string;
+export interface Finished extends Activated {
+  /** What was given when it began. */
+  readonly returnTo: string;
 }
-
-const landing = (
-  returnTo: string,
-  connectionId: string | null,
-  outcome: Landing['outcome'],
-  reason: string | null,
-): Landing => {
-  const address = new URL(returnTo, 'http://console.invalid');
-  const { searchParams } = address;
-  if (connectionId) searchParams.set('connection', typedId('Connection', connectionId));
-  searchParams.set('outcome', outcome);
-  if (reason) searchParams.set('reason', reason);
-  return { connectionId, outcome, path: address.pathname + address.search };
-};
 
 const bring = async (
   parts: Parts,
   row: ConnectionRow,
   { settings, label, verifier }: SignIn,
   answer: SignInAnswer,
-): Promise<void> => {
+): Promise<Activated> => {
   const vendor = parts.vendorOf(row.integration);
   const { integration } = vendor;
   const { code, error, errorDescription } = answer;
@@ -63,7 +46,7 @@ const bring = async (
   const { redirectUri, now } = parts;
   const grant = await exchangeCode(withApp(vendor), { code, verifier, redirectUri }, unrecorded, now());
   const identity = await identify(vendor, { settings, secrets: {}, grant });
-  await parts.db.inAccount(row.accountId, (tx) =>
+  return parts.db.inAccount(row.accountId, (tx) =>
     activate(parts, tx, row, row, {
       integration,
       identity,
@@ -93,32 +76,51 @@ const keepReason = async (
   setup.forget(accountId);
 };
 
-/** Takes a person back from the vendor's sign-in. Throws only on an outage or when the row does not open. */
-export const finishSignIn = async (parts: Parts, answer: SignInAnswer): Promise<Landing> => {
+const strangerWords = {
+  KEY: ['with another API key than the one used here', 'sign in with that key and connect'],
+  BROWSER: ['in another browser', 'stay in one browser and connect'],
+} as const;
+
+/** For the person whose browser brought it, who may have been sent here by somebody else. */
+const refuseStranger = (by: keyof typeof strangerWords, name: string): Refusal => {
+  const [begun, instead] = strangerWords[by];
+  return new Refusal(
+    'FORBIDDEN',
+    `This sign-in at ${name} was begun ${begun}, so nothing was connected. If you began it, ${instead} ${name} again. If somebody else's link brought you here, it may have been meant to connect your ${name} account to theirs: do not use it again.`,
+    by === 'BROWSER' ? 'input.finishToken' : null,
+  );
+};
+
+/**
+ * Brings a sign-in to its end, once: for the key and the browser that began it, and nobody else. Throws a Refusal
+ * in words for the person; the connection keeps the reason unless it works.
+ */
+export const finishSignIn = async (parts: Parts, by: Finisher, answer: SignInAnswer): Promise<Finished> => {
   const redeemed = await redeemState(parts, answer.state, parts.now());
   if (!redeemed)
-    return landing(
-      '/console/integrations',
-      null,
-      'expired',
+    throw new Refusal(
+      'NOT_FOUND',
       'This sign-in is too old or was finished already. Connect again.',
+      'input.state',
     );
   const { row, signIn } = redeemed;
-  try {
-    await bring(parts, row, signIn, answer);
-    parts.setup.forget(row.accountId);
-    parts.carriers.forget(row.id);
-    await parts.onActive(row.accountId, row.id);
-    return landing(signIn.returnTo, row.id, 'connected', null);
-  } catch (error) {
-    const known = error instanceof Refusal ? error.message : reasonOf(error);
-    if (known === null)
-      parts.logger?.error(
-        { connectionId: row.id, ...failureOf(error) },
-        'A sign-in failed for an unforeseen reason.',
-      );
-    const reason = known ?? 'Something went wrong on our side and was logged. Connect again.';
+  const stranger = strangerTo(redeemed, by, answer.finishToken);
+  if (stranger) {
+    const reason = 'The sign-in came back in another browser or with another API key. Connect again.';
     await keepReason(parts, row, reason);
-    return landing(signIn.returnTo, row.id, 'failed', reason);
+    throw refuseStranger(stranger, parts.vendorOf(row.integration).integration.name);
   }
+  const activated = await bring(parts, row, signIn, answer).catch(async (error: unknown) => {
+    const known = error instanceof Refusal ? error.message : reasonOf(error);
+    await keepReason(parts, row, known ?? 'Something went wrong on our side and was logged. Connect again.');
+    if (known !== null) throw new Refusal(error instanceof Refusal ? error.code : 'INVALID', known);
+    // Not the error itself: an SDK's carries the request with its token.
+    const { failure, said } = failureOf(error);
+    throw new Error(`Signing in for the connection ${row.id} failed: ${failure}: ${said}`);
+  });
+  const { accountId } = row;
+  parts.setup.forget(accountId);
+  parts.carriers.forget(activated.connectionId);
+  await parts.onActive(accountId, activated.connectionId);
+  return { ...activated, returnTo: signIn.returnTo };
 };

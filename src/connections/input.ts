@@ -12,7 +12,7 @@ export interface ConnectInput {
   readonly secrets?: Readonly<Record<string, unknown>> | null | undefined;
   /** UUID of the connection to connect again. */
   readonly connectionId?: string | null | undefined;
-  /** Path under /console where the browser goes after a sign-in. */
+  /** Where the browser goes after a sign-in: a path under /console, or one of the installation's `SIGN_IN_PAGES`. */
   readonly returnTo?: string | null | undefined;
 }
 
@@ -104,10 +104,27 @@ const consolePath = (text: string): string | null => {
   return origin === root && /^\/console(?:\/(?!\/)|$)/.test(pathname) ? pathname + search : null;
 };
 
-const readReturnTo = (text: string | null | undefined, wrong: Refusal[]): string => {
+const sameAddress = (page: string, text: string): boolean =>
+  URL.canParse(text) && new URL(page).href === new URL(text).href;
+
+/** A page stands there whole: a path beside it may lead on, and would take the vendor's answer along. */
+const readReturnTo = (
+  text: string | null | undefined,
+  pages: readonly string[],
+  wrong: Refusal[],
+): string => {
   if (text === null || text === undefined) return home;
+  const page = pages.find((each) => sameAddress(each, text));
+  if (page) return page;
   const path = text.length <= 500 ? consolePath(text) : null;
-  if (!path) wrong.push(new Refusal('INVALID', 'Give a path under /console.', 'input.returnTo'));
+  if (!path)
+    wrong.push(
+      new Refusal(
+        'INVALID',
+        'Give a path under /console, or exactly one of the pages listed in SIGN_IN_PAGES.',
+        'input.returnTo',
+      ),
+    );
   return path ?? home;
 };
 
@@ -118,13 +135,14 @@ export const readWish = (
   integration: Integration,
   input: ConnectInput,
   present: Readonly<Record<string, unknown>> | undefined,
+  pages: readonly string[],
 ): Wish => {
   const wrong: Refusal[] = [];
   const wish = {
     settings: read(integration.settings, input.settings ?? present ?? {}, 'input.settings', wrong),
     secrets: read(secretsOf(integration.auth), input.secrets ?? {}, 'input.secrets', wrong),
     label: readLabel(input.label, wrong),
-    returnTo: readReturnTo(input.returnTo, wrong),
+    returnTo: readReturnTo(input.returnTo, pages, wrong),
   };
   const [first] = wrong;
   if (first) throw wrong.length > 1 ? new Refusals(first, wrong) : first;

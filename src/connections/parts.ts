@@ -15,6 +15,8 @@ export interface Parts {
   readonly carriers: CarrierAccounts;
   readonly renewal: Renewal;
   readonly redirectUri: string;
+  /** Pages of frontends that a sign-in may come back to. */
+  readonly signInPages: readonly string[];
   readonly now: () => Date;
   readonly logger: Logger | undefined;
   /** Told when a connection works (again): what waited for it may go. */

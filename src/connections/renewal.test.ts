@@ -167,8 +167,7 @@ describe('a grant that was taken back', () => {
     expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
     await expect(openIn(world, world.accountId, connectionId)).rejects.toMatchObject({ name: 'Reconnect' });
 
-    const { landing } = await signIn(world, { ...google, connectionId });
-    expect(landing.outcome).toBe('connected');
+    await expect(signIn(world, { ...google, connectionId })).resolves.toMatchObject({ renewed: true });
     const { client, integration } = await openIn(other, world.accountId, connectionId);
     await expect(integration.check(client)).resolves.toMatchObject({ externalId: '1234567890' });
   });

@@ -7,13 +7,14 @@ import {
   answerOf,
   type ConnectionsWorld,
   connectionsWorld,
+  finish,
   googleSettings,
   publicUrl,
   signIn,
 } from '../../test/support/connections.ts';
 import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
-import { typedId } from '../ids.ts';
+import type { Refusal } from '../errors.ts';
 
 const rowOf = async (db: Db, accountId: string, id: string) => {
   const [row] = await db.inAccount(accountId, (tx) => tx.select().from(table).where(eq(table.id, id)));
@@ -22,10 +23,12 @@ const rowOf = async (db: Db, accountId: string, id: string) => {
 
 const google = { integration: 'google-ads', settings: googleSettings };
 
-const outcomeOf = (path: string) => {
-  const { searchParams, pathname } = new URL(path, publicUrl);
-  return { pathname, ...Object.fromEntries(searchParams) };
-};
+/** Why a sign-in was refused. */
+const refusalOf = (finishing: Promise<unknown>) =>
+  finishing.then(
+    () => ({ code: 'NONE', message: 'It was not refused.' }),
+    (error: unknown) => error as Refusal,
+  );
 
 const opens = ({ connections, accountId }: ConnectionsWorld, connectionId: string) =>
   connections.open(accountId, connectionId, {
@@ -41,17 +44,18 @@ describe('signing in at a vendor', () => {
   ])('connects %s', async (integration, settings, externalId, label) => {
     const world = await connectionsWorld();
     const { connections, db, accountId } = world;
-    const { connectionId, authorizeUrl } = await connections.connect(accountId, { integration, settings });
+    const begun = await connections.connect(accountId, { integration, settings });
+    const { connectionId, authorizeUrl } = begun;
     expect(await rowOf(db, accountId, connectionId)).toMatchObject({ state: 'PENDING', externalId: null });
     await expect(opens(world, connectionId)).rejects.toMatchObject({ name: 'Reconnect' });
 
     const back = await agree(authorizeUrl);
     expect(back.origin + back.pathname).toBe(`${publicUrl}/oauth/callback`);
-    const landing = await connections.finishOAuth(answerOf(back));
-    expect(outcomeOf(landing.path)).toEqual({
-      pathname: '/console/integrations',
-      connection: typedId('Connection', connectionId),
-      outcome: 'connected',
+    const answer = { ...answerOf(back), finishToken: begun.finishToken ?? '' };
+    expect(await connections.finishSignIn({ accountId, keyId: null }, answer)).toEqual({
+      connectionId,
+      renewed: false,
+      returnTo: '/console/integrations',
     });
     const row = await rowOf(db, accountId, connectionId);
     expect(row).toMatchObject({ state: 'ACTIVE', externalId, label, reason: null });
@@ -67,31 +71,26 @@ describe('signing in at a vendor', () => {
     });
   });
 
-  it('takes a state once, however many browsers bring it', async () => {
+  it('takes a state once, however often it is brought', async () => {
     const { connections, accountId, db } = await connectionsWorld();
-    const { authorizeUrl } = await connections.connect(accountId, google);
-    const answer = answerOf(await agree(authorizeUrl));
+    const { authorizeUrl, finishToken } = await connections.connect(accountId, google);
+    const answer = { ...answerOf(await agree(authorizeUrl)), finishToken: finishToken ?? '' };
+    const bringing = () => refusalOf(connections.finishSignIn({ accountId, keyId: null }, answer));
     // Open connections for all of them, so that they meet.
     await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
-    const landings = await Promise.all(Array.from({ length: 4 }, () => connections.finishOAuth(answer)));
-    expect(landings.map(({ outcome }) => outcome).sort()).toEqual([
-      'connected',
-      'expired',
-      'expired',
-      'expired',
-    ]);
-    expect(await connections.finishOAuth(answer)).toMatchObject({ outcome: 'expired', connectionId: null });
+    const codes = await Promise.all(Array.from({ length: 4 }, async () => (await bringing()).code));
+    expect(codes.sort()).toEqual(['NONE', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+    expect(await bringing()).toMatchObject({ code: 'NOT_FOUND', field: 'input.state' });
   });
 
   it('takes a state for fifteen minutes, and only the newest of a connection', async () => {
-    const { connections, accountId, wait } = await connectionsWorld();
-    const { authorizeUrl: first, connectionId } = await connections.connect(accountId, google);
-    const { authorizeUrl: second } = await connections.connect(accountId, { ...google, connectionId });
-    expect(await connections.finishOAuth(answerOf(await agree(first)))).toMatchObject({ outcome: 'expired' });
+    const world = await connectionsWorld();
+    const { connections, accountId, wait } = world;
+    const first = await connections.connect(accountId, google);
+    const second = await connections.connect(accountId, { ...google, connectionId: first.connectionId });
+    await expect(finish(world, first)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     wait(15 * 60);
-    expect(await connections.finishOAuth(answerOf(await agree(second)))).toMatchObject({
-      outcome: 'expired',
-    });
+    await expect(finish(world, second)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('does not let a state open another account’s connection', async () => {
@@ -99,7 +98,6 @@ describe('signing in at a vendor', () => {
     const theirs = await seedAccount(db);
     const mine = await connections.connect(accountId, google);
     const other = await connections.connect(theirs, google);
-    const back = await agree(mine.authorizeUrl);
     // What an attacker with a hand in the directory would try.
     const [theirState] = await db.orm.select().from(directory).where(eq(directory.accountId, theirs));
     await db.orm.delete(directory).where(eq(directory.accountId, theirs));
@@ -107,24 +105,19 @@ describe('signing in at a vendor', () => {
       .update(directory)
       .set({ accountId: theirs, subjectId: theirState?.subjectId ?? '' })
       .where(eq(directory.accountId, accountId));
-    expect(await connections.finishOAuth(answerOf(back))).toMatchObject({ outcome: 'expired' });
+    await expect(finish({ connections, accountId }, mine)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await rowOf(db, theirs, other.connectionId)).toMatchObject({ state: 'PENDING' });
     expect(await rowOf(db, accountId, mine.connectionId)).toMatchObject({ state: 'PENDING' });
   });
 
   it('says so when the person did not agree', async () => {
     const { connections, db, accountId } = await connectionsWorld();
-    const { authorizeUrl, connectionId } = await connections.connect(accountId, {
-      ...google,
-      returnTo: '/console/integrations/google-ads?tab=rules',
-    });
+    const { authorizeUrl, finishToken, connectionId } = await connections.connect(accountId, google);
     const { state } = answerOf(await agree(authorizeUrl));
-    const landing = await connections.finishOAuth({ state, error: 'access_denied' });
-    expect(outcomeOf(landing.path)).toMatchObject({
-      pathname: '/console/integrations/google-ads',
-      tab: 'rules',
-      outcome: 'failed',
-      reason: expect.stringContaining('not allowed at Google Ads'),
+    const answer = { state, finishToken: finishToken ?? '', error: 'access_denied' };
+    await expect(connections.finishSignIn({ accountId, keyId: null }, answer)).rejects.toMatchObject({
+      code: 'INVALID',
+      message: expect.stringContaining('not allowed at Google Ads'),
     });
     expect(await rowOf(db, accountId, connectionId)).toMatchObject({
       state: 'NEEDS_RECONNECT',
@@ -133,18 +126,19 @@ describe('signing in at a vendor', () => {
   });
 
   it('keeps the reason of a check that failed, and connects under the same id once it is mended', async () => {
-    const { connections, db, accountId } = await connectionsWorld({ keyField: 'Other_Key__c' });
+    const world = await connectionsWorld({ keyField: 'Other_Key__c' });
+    const { connections, db, accountId } = world;
     const input = { integration: 'salesforce', settings: {} };
-    const failed = await signIn({ connections, accountId }, input);
-    expect(failed.landing.outcome).toBe('failed');
-    const { connectionId } = failed;
+    const begun = await connections.connect(accountId, input);
+    const { connectionId } = begun;
+    await expect(finish(world, begun)).rejects.toMatchObject({ code: 'INVALID' });
     expect(await rowOf(db, accountId, connectionId)).toMatchObject({
       state: 'NEEDS_RECONNECT',
       reason: expect.stringContaining('no field Call_Key__c'),
     });
     const settings = { keyField: 'Other_Key__c' };
-    const mended = await signIn({ connections, accountId }, { ...input, settings, connectionId });
-    expect(mended).toMatchObject({ connectionId, landing: { outcome: 'connected' } });
+    const mended = await signIn(world, { ...input, settings, connectionId });
+    expect(mended).toMatchObject({ connectionId, renewed: false });
     expect(await rowOf(db, accountId, connectionId)).toMatchObject({ state: 'ACTIVE', reason: null });
   });
 
@@ -153,9 +147,10 @@ describe('signing in at a vendor', () => {
     const { connectionId } = await signIn(world, { ...google, label: 'Main account' });
     const before = await rowOf(world.db, world.accountId, connectionId);
     const other = { ...google, settings: { customerId: '999-999-9999' }, connectionId };
-    const { landing } = await signIn(world, other);
-    expect(landing).toMatchObject({ outcome: 'failed', connectionId });
-    expect(outcomeOf(landing.path)).toMatchObject({ reason: expect.stringContaining('1234567890') });
+    await expect(signIn(world, other)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('1234567890'),
+    });
     const { secrets: _, ...rest } = before ?? {};
     expect(await rowOf(world.db, world.accountId, connectionId)).toMatchObject({ ...rest, state: 'ACTIVE' });
     await expect(opens(world, connectionId)).resolves.toBeTruthy();
@@ -179,17 +174,15 @@ describe('signing in at a vendor', () => {
   });
 
   it('tells a wrong OAuth app from a refused person', async () => {
-    const { connections, accountId, served } = await connectionsWorld();
-    const { authorizeUrl } = await connections.connect(accountId, google);
-    const back = await agree(authorizeUrl);
-    served.google.fail({
+    const world = await connectionsWorld();
+    const begun = await world.connections.connect(world.accountId, google);
+    world.served.google.fail({
       path: '/token',
       times: 1,
       instead: { status: 401, body: { error: 'invalid_client' } },
     });
-    const { path } = await connections.finishOAuth(answerOf(back));
-    expect(outcomeOf(path)).toMatchObject({
-      reason: expect.stringContaining('OAUTH_GOOGLE_ADS_CLIENT_SECRET'),
+    await expect(finish(world, begun)).rejects.toMatchObject({
+      message: expect.stringContaining('OAUTH_GOOGLE_ADS_CLIENT_SECRET'),
     });
   });
 });

@@ -4,21 +4,48 @@ import { directory } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import type { Safe, SignIn } from './content.ts';
 import type { Wish } from './input.ts';
-import { type ConnectionRow, changeConnection, lockConnection } from './rows.ts';
+import { type ConnectionRow, changeConnection, lockConnection, readConnection } from './rows.ts';
 import type { OAuthVendor } from './vendors.ts';
 
 const lifeMs = 15 * 60_000;
 const kind = 'OAUTH_STATE';
 
-const hashOf = (state: string): string => createHash('sha256').update(state).digest('hex');
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+const random = (): string => randomBytes(32).toString('base64url');
 
-/** A sign-in about to begin: `state` travels with the browser, `signIn` stays sealed in the row. */
-export const newSignIn = (wish: Wish, now: Date): { readonly state: string; readonly signIn: SignIn } => {
-  const state = randomBytes(32).toString('base64url');
-  const verifier = randomBytes(32).toString('base64url');
-  const { settings, label, returnTo } = wish;
+/**
+ * A sign-in about to begin: `state` travels to the vendor and back, `finishToken` waits in the browser that
+ * began it, `signIn` stays sealed in the row.
+ */
+export const newSignIn = (
+  { settings, label, returnTo }: Wish,
+  keyId: string | null,
+  now: Date,
+): { readonly state: string; readonly finishToken: string; readonly signIn: SignIn } => {
+  const [state, finishToken, verifier] = [random(), random(), random()];
   const expiresAt = now.getTime() + lifeMs;
-  return { state, signIn: { stateHash: hashOf(state), verifier, expiresAt, settings, label, returnTo } };
+  const hashes = { stateHash: hashOf(state), tokenHash: hashOf(finishToken) };
+  return { state, finishToken, signIn: { ...hashes, keyId, verifier, expiresAt, settings, label, returnTo } };
+};
+
+/** Who brings a sign-in to its end. */
+export interface Finisher {
+  readonly accountId: string;
+  /** UUID of the API key; null inside the server. */
+  readonly keyId: string | null;
+}
+
+/**
+ * What tells that somebody else began this sign-in; null when it is the same key in the same browser. Without it
+ * a link could bring a person to connect their vendor account to a stranger's Ringpath account.
+ */
+export const strangerTo = (
+  { row, signIn }: { readonly row: Pick<ConnectionRow, 'accountId'>; readonly signIn: SignIn },
+  { accountId, keyId }: Finisher,
+  finishToken: string,
+): 'KEY' | 'BROWSER' | null => {
+  if (row.accountId !== accountId || signIn.keyId !== keyId) return 'KEY';
+  return signIn.tokenHash === hashOf(finishToken) ? null : 'BROWSER';
 };
 
 /** Where the person agrees at the vendor's. */
@@ -65,17 +92,35 @@ export const rememberState = async (
   await tx.insert(directory).values({ kind, key: stateHash, accountId, subjectId: id });
 };
 
+interface Held {
+  readonly db: Db;
+  readonly safe: Safe;
+}
+
+const hereOf = (key: string) => and(eq(directory.kind, kind), eq(directory.key, key));
+
+/** Where the person wanted to come back to, as given when it began; null when the state is nobody's. Changes nothing. */
+export const returnToOf = async ({ db, safe }: Held, state: string): Promise<string | null> => {
+  const key = hashOf(state);
+  const [owner] = await db.orm.select().from(directory).where(hereOf(key));
+  if (!owner) return null;
+  const { accountId, subjectId } = owner;
+  const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, subjectId));
+  const { signIn } = safe.open(row);
+  return signIn?.stateHash === key ? signIn.returnTo : null;
+};
+
 /**
  * The sign-in a state belongs to, once: null when it is unknown, was used, is too old or belongs to
  * another connection than the directory says.
  */
 export const redeemState = async (
-  { db, safe }: { readonly db: Db; readonly safe: Safe },
+  { db, safe }: Held,
   state: string,
   now: Date,
 ): Promise<{ readonly row: ConnectionRow; readonly signIn: SignIn } | null> => {
   const key = hashOf(state);
-  const here = and(eq(directory.kind, kind), eq(directory.key, key));
+  const here = hereOf(key);
   const [owner] = await db.orm.select().from(directory).where(here);
   if (!owner) return null;
   return db.inAccount(owner.accountId, async (tx) => {

@@ -74,6 +74,12 @@ const router = createBrowserRouter(
               }),
             },
             {
+              path: 'integrations/sign-in',
+              lazy: async () => ({
+                Component: (await import('./pages/integrations/sign-in-page.tsx')).VendorSignInPage,
+              }),
+            },
+            {
               path: 'settings/:section?',
               lazy: async () => ({ Component: (await import('./pages/settings/page.tsx')).SettingsPage }),
             },

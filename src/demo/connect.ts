@@ -5,17 +5,20 @@ import type { Vendors } from './vendors.ts';
 
 /** Connects one vendor as a person would: agrees on the vendor's page and is sent back. UUID of the connection. */
 const signIn = async (connections: Connections, accountId: string, input: ConnectInput): Promise<string> => {
-  const { connectionId, authorizeUrl } = await connections.connect(accountId, input);
+  const { connectionId, authorizeUrl, finishToken } = await connections.connect(accountId, input);
   if (authorizeUrl === null) return connectionId;
   const page = await fetch(authorizeUrl, { redirect: 'manual' });
   const back = new URL(page.headers.get('location') ?? 'http://nowhere.invalid').searchParams;
-  const { outcome, path } = await connections.finishOAuth({
-    state: back.get('state') ?? '',
-    code: back.get('code') ?? undefined,
-    error: back.get('error') ?? undefined,
-  });
-  if (outcome !== 'connected') throw new Error(`${input.integration} could not be connected: ${path}`);
-  return connectionId;
+  const finished = await connections.finishSignIn(
+    { accountId, keyId: null },
+    {
+      state: back.get('state') ?? '',
+      finishToken: finishToken ?? '',
+      code: back.get('code'),
+      error: back.get('error'),
+    },
+  );
+  return finished.connectionId;
 };
 
 /** Connects the account to every vendor. UUIDs by integration id. */

@@ -45,6 +45,9 @@ export const connectionViewOf = (row: ConnectionRow, catalogue: Catalogue): Conn
   createdAt: row.createdAt,
 });
 
+const renewedWords =
+  'True when it had been connected before: it keeps its id, and what waited for it goes on. False for a new one, and while the person has yet to agree; null when it was refused.';
+
 const ConnectionConnection = connectionOf('Connection', () => Connection);
 
 @InputType({ description: 'A vendor to connect, or to connect again.' })
@@ -67,14 +70,37 @@ class ConnectIntegrationInput {
   })
   readonly secrets?: Record<string, unknown> | null;
 
-  @Field(() => ID, { nullable: true, description: 'Reconnects this one instead of making a new one.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Reconnects this one. Without it, the connection the account has to the same account at the vendor is renewed, or a new one made.',
+  })
   readonly connectionId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the browser goes after an OAuth consent; a path of the console.',
+    description:
+      "Where the browser goes after an OAuth consent: a path of the console, where it is finished by itself, or exactly one of the pages listed in the installation's `SIGN_IN_PAGES`, which calls `finishIntegrationSignIn`. `/console/integrations` unless given.",
   })
   readonly returnTo?: string | null;
+}
+
+@InputType({ description: 'What the vendor sent the browser back with, and what that browser had kept.' })
+class FinishIntegrationSignInInput {
+  @Field(() => String, { description: '`state` behind the # of the address.' })
+  readonly state!: string;
+
+  @Field(() => String, { description: '`finishToken` that `connectIntegration` answered in this browser.' })
+  readonly finishToken!: string;
+
+  @Field(() => String, { nullable: true, description: '`code` behind the #, when the person agreed.' })
+  readonly code?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`error` behind the #, when not.' })
+  readonly error?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`error_description` behind the #.' })
+  readonly errorDescription?: string | null;
 }
 
 @InputType({ description: 'The connection to take down.' })
@@ -93,6 +119,38 @@ class ConnectIntegrationPayload extends Payload {
     description: 'Send the browser here to agree at the vendor. Null when the connection already works.',
   })
   readonly authorizeUrl!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Keep it in the browser that goes to `authorizeUrl` and nowhere else: `finishIntegrationSignIn` asks for it, so that nobody can be made to finish what another person began. Null without `authorizeUrl`.',
+  })
+  readonly finishToken!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: renewedWords,
+  })
+  readonly renewed!: boolean | null;
+}
+
+@ObjectType({ description: 'What a sign-in at a vendor led to.', simpleResolvers: true })
+class FinishIntegrationSignInPayload extends Payload {
+  @Field(() => Connection, {
+    nullable: true,
+    description:
+      'The connection that works now: the one begun, or the one the account had to the same account at the vendor, and then the one begun is gone. Null when it was refused.',
+  })
+  readonly connection!: Connection | null;
+
+  @Field(() => Boolean, { nullable: true, description: renewedWords })
+  readonly renewed!: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`returnTo` as it was given; null when it was refused.',
+  })
+  readonly returnTo!: string | null;
 }
 
 @ObjectType({ description: 'The connection that was taken down.', simpleResolvers: true })
@@ -112,7 +170,10 @@ export class ConnectionResolver {
     return connect(nouns.page('connections', page), ({ id }) => nouns.connection(id));
   }
 
-  @Mutation(() => ConnectIntegrationPayload, { description: 'Connects an account at a vendor. Needs ADMIN.' })
+  @Mutation(() => ConnectIntegrationPayload, {
+    description:
+      "Connects an account at a vendor. One the account has a connection to already, by the vendor's id of it (`externalId`), is not connected twice: that connection is renewed with the new access, settings and, where given, label. The id is known once the vendor was asked, with OAuth after the person agreed; where an integration cannot name the account, two connections to it are possible, and those made twice earlier stay two. With OAuth, `finishIntegrationSignIn` follows within 15 minutes, with the same API key. Needs ADMIN.",
+  })
   connectIntegration(
     @Arg('input', () => ConnectIntegrationInput, { description: 'What to connect.' })
     input: ConnectIntegrationInput,
@@ -120,16 +181,30 @@ export class ConnectionResolver {
   ): Promise<ConnectIntegrationPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const made = await context.services.connections.connect(context.accountId, {
-        integration: input.integration,
-        label: input.label,
-        settings: input.settings,
-        secrets: input.secrets,
-        connectionId: optionalIdIn('Connection', input.connectionId, 'input.connectionId'),
-        returnTo: input.returnTo,
-      });
+      const { accountId, services, viewer } = context;
+      const connectionId = optionalIdIn('Connection', input.connectionId, 'input.connectionId');
+      const wanted = { ...input, connectionId };
+      const made = await services.connections.connect(accountId, wanted, viewer.keyId);
       const connection = (await context.nouns([made.connectionId])).connection(made.connectionId);
-      return { connection, authorizeUrl: made.authorizeUrl };
+      const { authorizeUrl, finishToken, renewed } = made;
+      return { connection, authorizeUrl, finishToken, renewed };
+    });
+  }
+
+  @Mutation(() => FinishIntegrationSignInPayload, {
+    description:
+      'Finishes what `connectIntegration` began, once the vendor has sent the browser back: with the same API key, in the same browser, once. A connection that was being made keeps the reason when it is refused. Needs ADMIN.',
+  })
+  finishIntegrationSignIn(
+    @Arg('input', () => FinishIntegrationSignInInput, { description: "The vendor's answer." })
+    input: FinishIntegrationSignInInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<FinishIntegrationSignInPayload> {
+    requireScope(context.viewer, 'ADMIN');
+    return answer(async () => {
+      const finished = await context.services.connections.finishSignIn(context.viewer, input);
+      const connection = (await context.nouns([finished.connectionId])).connection(finished.connectionId);
+      return { connection, renewed: finished.renewed, returnTo: finished.returnTo };
     });
   }
 

@@ -26,7 +26,7 @@ export interface GraphqlServices {
   readonly consoleUrl: string;
   readonly edits: CallEdits;
   readonly bulk: BulkTags;
-  readonly connections: Pick<Connections, 'connect' | 'disconnect'>;
+  readonly connections: Pick<Connections, 'connect' | 'finishSignIn' | 'disconnect'>;
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
   /** The delivery stage's times, which say when a connection counts as paused. */
   readonly tuning: DeliveryTuning;

@@ -3,42 +3,65 @@ import { describe, expect, it } from 'vitest';
 import { agree, connectionsWorld, googleSettings, publicUrl } from '../../test/support/connections.ts';
 import { oauthCallback } from './oauth.ts';
 
+const ownPage = 'https://app.example/vendors?tab=crm';
+
 const world = async () => {
-  const base = await connectionsWorld();
+  const base = await connectionsWorld({ signInPages: [ownPage] });
   const lines: string[] = [];
   const server = fastify({ logger: { stream: { write: (line: string) => void lines.push(line) } } });
   await server.register(oauthCallback(base));
   const visit = async (address: URL | string) => {
     const { pathname, search } = new URL(address, publicUrl);
     const answer = await server.inject(pathname + search);
-    const location = String(answer.headers['location']);
-    return { answer, location, query: Object.fromEntries(new URL(location, publicUrl).searchParams) };
+    const [page = '', fragment = ''] = String(answer.headers['location']).split('#');
+    return { answer, page, said: Object.fromEntries(new URLSearchParams(fragment)) };
   };
-  const begin = () =>
-    base.connections.connect(base.accountId, { integration: 'google-ads', settings: googleSettings });
+  const begin = (returnTo?: string) =>
+    base.connections.connect(base.accountId, {
+      integration: 'google-ads',
+      settings: googleSettings,
+      returnTo,
+    });
   return { ...base, visit, begin, lines };
 };
 
+const consolePage = '/console/integrations/sign-in';
+
 describe('GET /oauth/callback', () => {
-  it('finishes the sign-in and goes on to the console, leaving no trace of the code', async () => {
+  it('hands the answer to the console behind the #, changing nothing and leaving no trace of it', async () => {
     const { begin, visit, lines } = await world();
-    const { authorizeUrl } = await begin();
-    const back = await agree(authorizeUrl);
-    const { answer, location, query } = await visit(back);
-    expect(answer.statusCode).toBe(303);
-    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-    expect(location).toMatch(/^\/console\/integrations\?/);
-    expect(query).toEqual({ connection: expect.stringMatching(/^con_/), outcome: 'connected' });
+    const back = await agree((await begin()).authorizeUrl);
+    for (let times = 0; times < 2; times += 1) {
+      const { answer, page, said } = await visit(back);
+      expect(answer.statusCode).toBe(303);
+      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(page).toBe(consolePage);
+      const { code, state } = Object.fromEntries(back.searchParams);
+      expect(said).toEqual({ code, state });
+    }
     expect(decodeURIComponent(lines.join())).not.toContain(back.searchParams.get('code'));
     expect(lines.join()).not.toContain(back.searchParams.get('state'));
   });
 
-  it('says in words what went wrong', async () => {
+  it('hands a refusal on in the vendor’s words', async () => {
     const { begin, visit } = await world();
-    const { authorizeUrl } = await begin();
-    const state = new URL(authorizeUrl ?? '').searchParams.get('state');
-    const denied = await visit(`/oauth/callback?error=access_denied&state=${state}`);
-    expect(denied.query).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('not allowed') });
+    const state = new URL((await begin()).authorizeUrl ?? '').searchParams.get('state') ?? '';
+    const query = { error: 'access_denied', error_description: 'No, & thanks', state };
+    const { page, said } = await visit(`/oauth/callback?${new URLSearchParams(query)}`);
+    expect({ page, said }).toEqual({ page: consolePage, said: query });
+  });
+
+  it('goes on to a frontend’s own page only where the installation lists exactly that page', async () => {
+    const { begin, visit } = await world();
+    const { authorizeUrl } = await begin(ownPage);
+    const { page, said } = await visit(await agree(authorizeUrl));
+    expect(page).toBe(ownPage);
+    expect(said).toMatchObject({ code: expect.any(String), state: expect.any(String) });
+    for (const other of ['https://app.example/vendors', `${ownPage}&next=//evil.example`, `${ownPage}#x`])
+      await expect(begin(other), other).rejects.toMatchObject({
+        field: 'input.returnTo',
+        message: expect.stringContaining('SIGN_IN_PAGES'),
+      });
   });
 
   it('stays in the console whatever is made up', async () => {
@@ -52,10 +75,10 @@ describe('GET /oauth/callback', () => {
       '?state=a&code=b&returnTo=https%3A%2F%2Fevil.example',
     ];
     for (const query of madeUp) {
-      const { answer, location } = await visit(`/oauth/callback${query}`);
+      const { answer, page, said } = await visit(`/oauth/callback${query}`);
       expect(answer.statusCode).toBe(303);
-      expect(location).toMatch(/^\/console\/integrations\?/);
-      expect(location).not.toContain('evil');
+      expect(page).toBe(consolePage);
+      expect(JSON.stringify(said)).not.toContain('evil');
     }
   });
 });

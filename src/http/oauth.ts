@@ -13,31 +13,25 @@ const answer = z.object({
   error_description: text.optional(),
 });
 
-const unreadable = `/console/integrations?${new URLSearchParams({
-  outcome: 'failed',
-  reason: 'The vendor sent the browser back without saying for what. Connect again.',
-})}`;
+const consolePage = '/console/integrations/sign-in';
 
-/** `GET /oauth/callback`: where vendors send the browser after a sign-in. Goes on to the console, always. */
+/**
+ * `GET /oauth/callback`: where vendors send the browser after a sign-in. It proves nothing about who sits there, so
+ * it only hands the answer on, behind the # that no server sees, to the page that finishes it with a key.
+ */
 export const oauthCallback =
-  ({ connections }: { readonly connections: Pick<Connections, 'finishOAuth'> }) =>
+  ({ connections }: { readonly connections: Pick<Connections, 'signInPage'> }) =>
   async (app: FastifyInstance): Promise<void> => {
     // The address holds a code: no log line of requests, no cache and no next page may see it.
     app.get('/oauth/callback', { logLevel: 'error' }, async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
       const read = answer.safeParse(request.query);
-      if (!read.success) return reply.redirect(unreadable, 303);
-      const { state, code, error, error_description: errorDescription } = read.data;
-      try {
-        const { path } = await connections.finishOAuth({ state, code, error, errorDescription });
-        return reply.redirect(path, 303);
-      } catch (failure) {
-        request.log.error(failureOf(failure), 'A sign-in could not be finished.');
-        const reason = `Something went wrong on our side and was logged as ${request.id}. Connect again.`;
-        return reply.redirect(
-          `/console/integrations?${new URLSearchParams({ outcome: 'failed', reason })}`,
-          303,
-        );
-      }
+      if (!read.success) return reply.redirect(consolePage, 303);
+      const page = await connections.signInPage(read.data.state).catch((error: unknown) => {
+        request.log.error(failureOf(error), 'It could not be told where a sign-in goes on.');
+        return null;
+      });
+      const said = Object.entries(read.data).flatMap(([name, value]) => (value ? [[name, value]] : []));
+      return reply.redirect(`${page ?? consolePage}#${new URLSearchParams(said)}`, 303);
     });
   };

@@ -238,6 +238,37 @@ describe('the console', () => {
     expect(problems).toEqual([]);
   });
 
+  const connectHubspot = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Connect HubSpot' }).click();
+    await page.getByRole('button', { name: 'Continue to HubSpot' }).click();
+  };
+
+  it('renews a vendor account that is connected once more', async () => {
+    const { page, problems } = await open('integrations');
+    await connectHubspot(page);
+    await page.getByRole('status').getByText('HubSpot portal 48200113 is connected again').waitFor();
+    expect(page.url()).toMatch(/\/console\/integrations$/);
+    expect(await page.getByText('HubSpot portal 48200113', { exact: true }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('is connected again').waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+  });
+
+  it('does not finish what was begun in another browser, and says what to do', async () => {
+    const { page: attacker } = await open('integrations');
+    const asked = attacker.waitForRequest(/\/oauth\/authorize/);
+    await attacker.route(/\/oauth\/authorize/, (route) => route.abort());
+    await connectHubspot(attacker);
+    const link = (await asked).url();
+
+    const { page } = await open('integrations');
+    await page.getByRole('heading', { name: 'Integrations', level: 1 }).waitFor();
+    await page.goto(link);
+    const alert = page.getByRole('alert').filter({ hasText: 'It is not connected' });
+    await alert.getByText('begun in another browser, so nothing was connected').waitFor();
+    expect(page.url()).toMatch(/\/console\/integrations$/);
+  });
+
   it('counts what Google Ads was told, by conversion action and day', async () => {
     const { page, problems } = await open('deliveries/conversions');
     const table = page.getByRole('table', { name: 'Google Ads: Upload a click conversion 7123456789' });

@@ -10,7 +10,7 @@ import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
 import { connections } from '../../schema/index.ts';
 import type { RuleAction } from '../../src/automation/rule.ts';
-import { agree, answerOf, app } from '../support/connections.ts';
+import { app, signIn as signInAt } from '../support/connections.ts';
 import { accountSid, authToken, type Harbor } from '../support/harbor.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
@@ -169,8 +169,7 @@ export const signIn = async (
   integration = 'google-ads',
 ): Promise<string> => {
   const wanted = { integration, ...given, settings: { ...given.settings } };
-  const { connectionId, authorizeUrl } = await stack.connections.connect(accountId, wanted);
-  await stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
+  const { connectionId } = await signInAt({ connections: stack.connections, accountId }, wanted);
   return connectionId;
 };
 

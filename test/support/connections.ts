@@ -56,6 +56,7 @@ export const connectionsWorld = async (
     readonly more?: readonly Integration[];
     readonly endpoints?: Readonly<Record<string, Readonly<Record<string, string>>>>;
     readonly apps?: boolean;
+    readonly signInPages?: readonly string[];
   } = {},
 ) => {
   const { now, wait } = testClock();
@@ -94,6 +95,7 @@ export const connectionsWorld = async (
         ...options.endpoints,
       },
       publicUrl,
+      signInPages: options.signInPages ?? [],
       logger: { warn: note, error: note },
       now,
     });
@@ -130,12 +132,19 @@ export const answerOf = ({ searchParams }: URL) => ({
   error: searchParams.get('error') ?? undefined,
 });
 
-/** The whole dance. The connection's id and where the browser ends. */
-export const signIn = async (
+type Begun = Pick<Awaited<ReturnType<Connections['connect']>>, 'authorizeUrl' | 'finishToken'>;
+
+/** The person agrees and comes back in the browser that began it. */
+export const finish = async (
   { connections, accountId }: Pick<ConnectionsWorld, 'connections' | 'accountId'>,
-  input: Parameters<Connections['connect']>[1],
+  { authorizeUrl, finishToken }: Begun,
 ) => {
-  const { connectionId, authorizeUrl } = await connections.connect(accountId, input);
-  const landing = await connections.finishOAuth(answerOf(await agree(authorizeUrl)));
-  return { connectionId, authorizeUrl, landing };
+  const answer = { ...answerOf(await agree(authorizeUrl)), finishToken: finishToken ?? '' };
+  return connections.finishSignIn({ accountId, keyId: null }, answer);
 };
+
+/** The whole dance. Rejects with the Refusal when it does not lead to a connection. */
+export const signIn = async (
+  world: Pick<ConnectionsWorld, 'connections' | 'accountId'>,
+  input: Parameters<Connections['connect']>[1],
+) => finish(world, await world.connections.connect(world.accountId, input));

@@ -5,7 +5,7 @@ import { type RunningSandbox, startSandbox } from '../../integrations/kit/sandbo
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
-import { agree, answerOf, app } from './connections.ts';
+import { app, signIn } from './connections.ts';
 import { type Harbor, startHarbor } from './harbor.ts';
 
 export const signingSecret = `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`;
@@ -51,23 +51,18 @@ const connectAll = async (
   { stack, accountId }: Harbor,
   sandboxes: Record<VendorId, RunningSandbox>,
 ): Promise<Record<VendorId, string>> => {
-  const signIn = async (integration: VendorId, settings: Record<string, unknown>): Promise<string> => {
-    const { connectionId, authorizeUrl } = await stack.connections.connect(accountId, {
-      integration,
-      settings,
-    });
-    await stack.connections.finishOAuth(answerOf(await agree(authorizeUrl)));
-    return connectionId;
-  };
-  const webhook = await stack.connections.connect(accountId, {
+  const { connections } = stack;
+  const oauth = async (integration: VendorId, settings: Record<string, unknown>): Promise<string> =>
+    (await signIn({ connections, accountId }, { integration, settings })).connectionId;
+  const webhook = await connections.connect(accountId, {
     integration: 'webhook',
     settings: { url: `${sandboxes.webhook.url}/calls` },
     secrets: { signingSecret },
   });
   return {
-    'google-ads': await signIn('google-ads', { customerId: '123-456-7890' }),
-    hubspot: await signIn('hubspot', {}),
-    salesforce: await signIn('salesforce', {}),
+    'google-ads': await oauth('google-ads', { customerId: '123-456-7890' }),
+    hubspot: await oauth('hubspot', {}),
+    salesforce: await oauth('salesforce', {}),
     webhook: webhook.connectionId,
   };
 };

@@ -6,7 +6,9 @@ import type { ConnectionRowFragment, IntegrationCardFragment } from '../../gener
 import { missingValues, startValues, submittedValues } from '../../parts/field-values.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { FormFields } from '../../parts/form-fields.tsx';
+import { rememberSignIn } from './begun-sign-ins.ts';
 import { connectMutation } from './queries.ts';
+import { renewedWords } from './sign-in-outcome.tsx';
 
 const authWords: Record<IntegrationCardFragment['auth'], (name: string) => string> = {
   OAUTH2: (name) => `Next, ${name} asks you to agree. Then you come back here.`,
@@ -70,11 +72,18 @@ export const ConnectDialog = ({
       setProblem(whole || null);
       return;
     }
-    if (saved.payload.authorizeUrl) {
-      window.location.assign(saved.payload.authorizeUrl);
+    const { authorizeUrl, finishToken, renewed } = saved.payload;
+    if (authorizeUrl) {
+      rememberSignIn(authorizeUrl, finishToken ?? '');
+      window.location.assign(authorizeUrl);
       return;
     }
-    notifications.show({ message: `${saved.payload.connection?.label ?? integration.name} is connected.` });
+    const name = saved.payload.connection?.label ?? integration.name;
+    notifications.show(
+      renewed
+        ? { title: `${name} is connected again`, message: renewedWords }
+        : { message: `${name} is connected.` },
+    );
     connected();
     close();
   };

@@ -48,7 +48,7 @@ export const IntegrationsPage = () => {
       <Loaded result={result}>
         {(data) => (
           <>
-            <SignInOutcome connections={data.connections.nodes} />
+            <SignInOutcome />
             <Panel title="Connected" flush mb="lg">
               {data.connections.nodes.length === 0 && (
                 <Text size="sm" c="dimmed" px="md" pb="md">

@@ -43,6 +43,19 @@ export const connectMutation = graphql(`
     connectIntegration(input: $input) {
       connection { ...ConnectionRow }
       authorizeUrl
+      finishToken
+      renewed
+      userErrors { code message field }
+    }
+  }
+`);
+
+export const finishSignInMutation = graphql(`
+  mutation FinishIntegrationSignIn($input: FinishIntegrationSignInInput!) {
+    finishIntegrationSignIn(input: $input) {
+      connection { ...ConnectionRow }
+      renewed
+      returnTo
       userErrors { code message field }
     }
   }

@@ -1,24 +1,46 @@
 import { Alert } from '@mantine/core';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 
-/** What became of a sign-in at a vendor: the server sends the browser back with `outcome` and `reason`. */
-export const SignInOutcome = ({ connections }: { connections: readonly { id: string; label: string }[] }) => {
-  const [search, setSearch] = useSearchParams();
-  const outcome = search.get('outcome');
+/** What became of a sign-in at a vendor. */
+export type Outcome =
+  | { readonly kind: 'CONNECTED' | 'RENEWED'; readonly label: string }
+  | { readonly kind: 'FAILED'; readonly reason: string };
+
+interface OutcomeState {
+  readonly signIn?: Outcome;
+}
+
+/** As it goes with a navigation: not in the address, where anybody could write one. */
+export const outcomeState = (signIn: Outcome): OutcomeState => ({ signIn });
+
+/** Says that an account was connected before, of one that is connected with or without leaving the page. */
+export const renewedWords =
+  'It was connected before, so its connection was renewed: automations that use it and deliveries that waited for it go on.';
+
+const wordsOf = (outcome: Outcome): readonly [title: string, text: string] => {
+  if (outcome.kind === 'FAILED') return ['It is not connected', outcome.reason];
+  if (outcome.kind === 'RENEWED') return [`${outcome.label} is connected again`, renewedWords];
+  return [`${outcome.label} is connected`, 'Automations can use it from now on.'];
+};
+
+export const SignInOutcome = () => {
+  const { state } = useLocation() as { readonly state: OutcomeState | null };
+  const go = useNavigate();
+  const outcome = state?.signIn;
   if (!outcome) return null;
-  const label = connections.find(({ id }) => id === search.get('connection'))?.label ?? 'The account';
-  const connected = outcome === 'connected';
+  const [title, text] = wordsOf(outcome);
+  const ok = outcome.kind !== 'FAILED';
   return (
     <Alert
-      role={connected ? 'status' : 'alert'}
-      color={connected ? 'teal' : 'red'}
+      role={ok ? 'status' : 'alert'}
+      color={ok ? 'teal' : 'red'}
       mb="md"
-      title={connected ? `${label} is connected` : 'It is not connected'}
+      title={title}
       withCloseButton
       closeButtonLabel="Dismiss"
-      onClose={() => setSearch({}, { replace: true })}
+      onClose={() => void go('.', { replace: true })}
     >
-      {connected ? 'Automations can use it from now on.' : (search.get('reason') ?? 'Try it once more.')}
+      {text}
     </Alert>
   );
 };
