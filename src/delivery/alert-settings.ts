@@ -3,6 +3,7 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import { accounts } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { plainIssue } from '../plain-issues.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { alertActionOf } from './alert-action.ts';
 
@@ -26,7 +27,8 @@ export const createAlertEdit =
     const action = alertActionOf(integrations.find(({ id }) => id === connection?.integration));
     if (connection && !action)
       throw new Refusal('INVALID', `${connection.label} cannot send messages.`, 'input.connectionId');
-    const fits = action?.settings.safeParse({ ...settings, subject: 'A connection', text: 'A connection' });
+    const filled = { ...settings, subject: 'A connection', text: 'A connection' };
+    const fits = action?.settings.safeParse(filled, { error: plainIssue });
     if (fits && !fits.success) {
       const [issue] = fits.error.issues;
       throw new Refusal(

@@ -1,6 +1,7 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import type { Send } from '../automation/decide.ts';
+import { plainIssue } from '../plain-issues.ts';
 import type { Setup } from '../setup/setup.ts';
 
 const testReason = 'It is a test call, and those are sent nowhere.';
@@ -37,7 +38,7 @@ export const eligibilityOf = (
   if (!action) return `This installation has no action ${send.integration}.${send.action}.`;
   const connection = setup.connections.get(send.connectionId);
   if (!connection || connection.state === 'DISCONNECTED') return 'The connection was removed.';
-  const settings = action.settings.safeParse(send.settings);
+  const settings = action.settings.safeParse(send.settings, { error: plainIssue });
   if (!settings.success) return `The action's settings no longer fit: ${settings.error.issues[0]?.message}`;
   if (call.test) return testReason;
   // A message about spam may be just what somebody wants; a record that counts is not.

@@ -1,44 +1,53 @@
 import { z } from 'zod';
-import type { ActionItem, Integration } from '../../integrations/kit/integration.ts';
+import type { Action, ActionItem, Integration } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import { asAccount, type Db } from '../db.ts';
+import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { wholeIn } from '../input.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { actionIn } from './action-in.ts';
+import { createLanes } from './lanes.ts';
 import { type Period, periodIn, withinDays } from './period.ts';
 
 /** Rows of one file; those of one call are never torn apart. */
 const mostRows = 50_000;
-/** Read, parsed and put into text at once: more would keep this process from everybody else. */
-const pageRows = 1_000;
+/** Calls read, and their rows put into text, at once: more would keep this process and a connection from everybody else. */
+const pageCalls = 1_000;
+/** Files this process makes at once, of which an account has one. Each takes what time there is on its thread. */
+const mostAtOnce = 2;
 
-/** Of each record the newest that is to stand at the vendor; none of what was taken back. Call by call. */
+/** Of each record the newest that is to stand at the vendor; none of what was taken back. Call by call, also those without. */
 const text = `
-declare import_rows no scroll cursor for
 select newest.*, c.id as call_id, to_json(c.started_at) #>> '{}' as started_at
-from calls c
-join companies co on co.account_id = c.account_id and co.id = c.company_id
-cross join lateral (
+from (
+  select c.account_id, c.id, c.started_at from calls c
+  join companies co on co.account_id = c.account_id and co.id = c.company_id
+  where c.account_id = $1 and ${withinDays} and (c.started_at, c.id) > ($6::timestamptz, $7::uuid)
+  order by c.started_at, c.id limit ${pageCalls}
+) c
+left join lateral (
   select distinct on (d.target) d.snapshot, d.settings, d.key, d.revision, d.vendor_id, d.uncertain, d.intent
   from deliveries d
   where d.account_id = c.account_id and d.call_id = c.id and d.connection_id = $4 and d.action = $5
     and d.state not in ('SUPERSEDED', 'SKIPPED')
   order by d.target, d.revision desc
-) newest
-where c.account_id = $1 and ${withinDays} and newest.intent = 'SEND'
-  and (c.started_at, c.id) > ($6::timestamptz, $7::uuid)
+) newest on newest.intent = 'SEND'
 order by c.started_at, c.id`;
 
-interface Row {
+interface CallRow {
+  readonly call_id: string;
+  readonly started_at: string;
+  /** Null where there is nothing of this call to import. */
+  readonly key: string | null;
+}
+
+interface Row extends CallRow {
+  readonly key: string;
   readonly snapshot: CallSnapshot;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly key: string;
   readonly revision: number;
   readonly vendor_id: string | null;
   readonly uncertain: boolean;
-  readonly call_id: string;
-  readonly started_at: string;
 }
 
 /** The last call of a file, as whoever asks for the next one gives it back. */
@@ -46,6 +55,8 @@ interface Place {
   readonly startedAt: string;
   readonly callId: string;
 }
+
+const placeOf = ({ started_at: startedAt, call_id: callId }: CallRow): Place => ({ startedAt, callId });
 
 const beginning: Place = { startedAt: '-infinity', callId: '00000000-0000-0000-0000-000000000000' };
 
@@ -78,47 +89,73 @@ interface Asked extends Period {
   readonly rows?: number | null;
 }
 
-/** What was or is to be sent, as a file in the vendor's own import format, for people who upload by hand. */
-export const createManualImport =
-  (parts: { readonly db: Db; readonly setup: SetupCache; readonly integrations: readonly Integration[] }) =>
+const isToSend = (row: CallRow): row is Row => row.key !== null;
+
+const itemsOf =
+  ({ settings: schema }: Action) =>
+  (row: Row): readonly ActionItem<Record<string, unknown>>[] => {
+    const settings = schema.safeParse(row.settings);
+    if (!settings.success) return [];
+    const { snapshot: call, key, revision, vendor_id: vendorId, uncertain } = row;
+    return [{ call, settings: settings.data, key, revision, vendorId, uncertain }];
+  };
+
+/**
+ * What was or is to be sent, as a file in the vendor's own import format, for people who upload by hand. A
+ * file is read in pages that are transactions of their own: however long it takes, nothing waits for it.
+ */
+export const createManualImport = (parts: {
+  readonly db: Db;
+  readonly setup: SetupCache;
+  readonly integrations: readonly Integration[];
+}) => {
+  const enter = createLanes();
+
+  const inTurn = async <Made>(accountId: string, make: () => Promise<Made>): Promise<Made> => {
+    const leaveOwn = await enter(accountId, 1);
+    const leave = await enter('files', mostAtOnce);
+    return make().finally(() => {
+      leave();
+      leaveOwn();
+    });
+  };
+
   /** Throws Refusal when the vendor has no such format, or the period is no period. */
-  async (accountId: string, asked: Asked): Promise<ImportFile> => {
+  return async (accountId: string, asked: Asked): Promise<ImportFile> => {
     const { action } = actionIn(asked, await parts.setup.of(accountId), parts.integrations);
     const { manualImport } = action;
     if (!manualImport) throw new Refusal('INVALID', 'This action has no import format of its own.', 'action');
     const { from, to } = periodIn(asked);
     const most = wholeIn(asked.rows ?? mostRows, 'rows', { min: 1, max: mostRows });
-    const { startedAt, callId } = asked.after == null ? beginning : placeIn(asked.after);
-    const params = [accountId, from, to, asked.connectionId, asked.action, startedAt, callId];
-    const itemOf = (row: Row): readonly ActionItem<Record<string, unknown>>[] => {
-      const settings = action.settings.safeParse(row.settings);
-      if (!settings.success) return [];
-      const { snapshot: call, key, revision, uncertain } = row;
-      return [{ call, settings: settings.data, key, revision, vendorId: row.vendor_id, uncertain }];
+    const first = asked.after == null ? beginning : placeIn(asked.after);
+    const { fileName, head, rows: linesOf } = manualImport;
+
+    const pageAfter = ({ startedAt, callId }: Place) => {
+      const params = [accountId, from, to, asked.connectionId, asked.action, startedAt, callId];
+      return parts.db.read<CallRow>(accountId, { text, params });
     };
-    return parts.db.pipeline(async (send) => {
-      send(asAccount(accountId));
-      await send({ text, params });
-      const lines = [manualImport.head];
+
+    const make = async (): Promise<ImportFile> => {
+      const lines = [head];
       let last: Row | undefined;
-      let more = false;
-      for (let read = pageRows, total = 0; read === pageRows && !more; ) {
-        const page = (await send({
-          text: `fetch ${pageRows} from import_rows`,
-          params: [],
-        })) as unknown as readonly Row[];
-        read = page.length;
+      for (let after = first, total = 0; ; ) {
+        const page = await pageAfter(after);
+        const rows = page.filter(isToSend);
         const before = last;
-        const end = page.findIndex(
-          (row, at) => total + at >= most && row.call_id !== (page[at - 1] ?? before)?.call_id,
+        const end = rows.findIndex(
+          (row, at) => total + at >= most && row.call_id !== (rows[at - 1] ?? before)?.call_id,
         );
-        more = end !== -1;
-        const own = more ? page.slice(0, end) : page;
+        const own = end === -1 ? rows : rows.slice(0, end);
         total += own.length;
         last = own.at(-1) ?? last;
-        lines.push(manualImport.rows(own.flatMap(itemOf)));
+        lines.push(linesOf(own.flatMap(itemsOf(action))));
+        if (end !== -1 && last) return { fileName, content: lines.join(''), next: textOf(placeOf(last)) };
+        const seen = page.at(-1);
+        if (!seen || new Set(page.map((row) => row.call_id)).size < pageCalls)
+          return { fileName, content: lines.join(''), next: null };
+        after = placeOf(seen);
       }
-      const next = more && last ? textOf({ startedAt: last.started_at, callId: last.call_id }) : null;
-      return { result: { fileName: manualImport.fileName, content: lines.join(''), next }, last: [] };
-    });
+    };
+    return inTurn(accountId, make);
   };
+};

@@ -3,6 +3,7 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { newId } from '../ids.ts';
+import { plainIssue } from '../plain-issues.ts';
 import { alertActionOf } from './alert-action.ts';
 import type { OpenConnection } from './attempt.ts';
 import { type AlertJob, alertQueue } from './queues.ts';
@@ -53,7 +54,10 @@ export const createSendAlert = (options: {
     if (!action) throw new Rejected(`${teller.integration} cannot send messages.`);
     const subject = `Ringpath: ${label} needs you`;
     const words = `${text}\n\nWhat is to be sent through it waits until then.`;
-    const settings = action.settings.safeParse({ ...teller.settings, subject, text: words });
+    const settings = action.settings.safeParse(
+      { ...teller.settings, subject, text: words },
+      { error: plainIssue },
+    );
     if (!settings.success)
       throw new Rejected(`The alert's settings do not fit: ${settings.error.issues[0]?.message}`);
     const signal = AbortSignal.timeout(mostSeconds * 1000);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../errors.ts';
+import { issuePath, plainIssue } from '../plain-issues.ts';
 import { type CustomCondition, type CustomList, customConditions, customLists } from './custom-fields.ts';
 import { type FieldName, fields } from './fields.ts';
 
@@ -57,16 +58,10 @@ const prune = (value: unknown, depth: number, count: { nodes: number }, path: st
   );
 };
 
-const pathOf = (root: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
-    root,
-  );
-
 /** A filter from outside, checked. Throws Refusal naming the field at fault, below `root`. */
 export const parseCallFilter = (input: unknown, root = 'filter'): CallFilter => {
-  const result = node.safeParse(prune(input ?? {}, 0, { nodes: 0 }, root));
+  const result = node.safeParse(prune(input ?? {}, 0, { nodes: 0 }, root), { error: plainIssue });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Refusal('INVALID', issue?.message ?? 'This is not a filter.', pathOf(root, issue?.path ?? []));
+  throw new Refusal('INVALID', issue?.message ?? 'This is not a filter.', issuePath(root, issue?.path ?? []));
 };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type FormField, formFields, type TemplateKind } from '../../integrations/kit/forms.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
+import { plainIssue } from '../plain-issues.ts';
 import type { TemplateFields } from './fields.ts';
 import { emptyIn, fill, fillExample } from './fill.ts';
 import { parseTemplate, type Template, TemplateFault, typeOf } from './parse.ts';
@@ -101,10 +102,12 @@ const withTexts = (settings: Settings, texts: readonly (readonly [TemplatedField
 };
 
 const schemaProblems = (schema: z.ZodObject, error: z.ZodError): readonly SettingProblem[] =>
-  error.issues.map(({ path, message }) => {
-    const name = path.join('.');
-    const field = formOf(schema).find((one) => one.name === path[0]);
-    return { name, label: field?.label ?? name, message };
+  error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((name) => ({ name, label: name, message: 'The action has no such field.' }));
+    const name = issue.path.join('.');
+    const field = formOf(schema).find((one) => one.name === issue.path[0]);
+    return [{ name, label: field?.label ?? name, message: issue.message }];
   });
 
 /**
@@ -125,7 +128,7 @@ export const checkSettings = (
   const problems = [...faults, ...mistyped];
   if (problems.length > 0) return { settings: given, problems };
   const examples = templates.map(({ field, template }) => [field, fillExample(template)] as const);
-  const parsed = schema.safeParse(withTexts(given, examples));
+  const parsed = schema.strict().safeParse(withTexts(given, examples), { error: plainIssue });
   if (!parsed.success) return { settings: given, problems: schemaProblems(schema, parsed.error) };
   const written = templates.filter(({ template }) => hasExpression(template));
   const sources = Object.fromEntries(written.map(({ field, source }) => [field.name, source]));
@@ -171,7 +174,7 @@ export const fillSettings = (
         );
   const problems = [...faults, ...unfit];
   if (problems.length > 0) return { settings: filled, data: null, problems };
-  const parsed = schema.safeParse(filled);
+  const parsed = schema.safeParse(filled, { error: plainIssue });
   return parsed.success
     ? { settings: filled, data: parsed.data, problems }
     : { settings: filled, data: null, problems: schemaProblems(schema, parsed.error) };

@@ -166,8 +166,9 @@ describe('settings of an action', () => {
       '{{caller.number}} is a phone number; this field needs an e-mail address.',
     ],
     [{ text: '{{nothing}}' }, 'text', 'There is no field nothing (at character 3).'],
-    [{ text: `${'x'.repeat(35)} {{campaign}}` }, 'text', 'Too big: expected string to have <=40 characters'],
-    [{ to: undefined }, 'to', 'Invalid input: expected string, received undefined'],
+    [{ text: `${'x'.repeat(35)} {{campaign}}` }, 'text', 'This must be at most 40 characters long.'],
+    [{ to: undefined }, 'to', 'This is required.'],
+    [{ too: 'x' }, 'too', 'The action has no such field.'],
   ])('are refused at save: %j', (change, name, message) => {
     expect(check(change).problems).toMatchObject([{ name, message }]);
   });
@@ -196,7 +197,7 @@ describe('settings of an action', () => {
 
   it.each([
     [good, { assignee: null, score: null }, 'Recipient', 'This call has nothing for {{assignee.email}}.'],
-    [{ ...good, text: '{{campaign}}' }, { campaign: 'x'.repeat(41) }, 'Text', 'Too big'],
+    [{ ...good, text: '{{campaign}}' }, { campaign: 'x'.repeat(41) }, 'Text', 'at most 40 characters'],
     [{ ...good, text: '{{customFields.gone}}' }, {}, 'Text', 'There is no field customFields.gone'],
     [{ ...good, to: '{{campaign}}' }, {}, 'Recipient', 'What comes out is not an e-mail address'],
   ])('say which field does not fit a call: %#', (settings, change, label, words) => {

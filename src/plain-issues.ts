@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  email: 'an e-mail address',
+  url: 'an address like https://example.com',
+  e164: 'a phone number like +12125550100',
+};
+
+const sizeOf = (origin: string, size: number | bigint): string => {
+  if (origin === 'string') return `${size} characters long`;
+  return origin === 'array' ? `a list of ${size}` : String(size);
+};
+
+/** For `safeParse`: what is wrong with a field of a form, for its reader, where the schema itself has no words for it. */
+export const plainIssue: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'This is required.'
+        : `This must be ${kinds[issue.expected] ?? 'something else'}.`;
+    case 'invalid_value':
+      return `This must be one of ${issue.values.join(', ')}.`;
+    case 'too_small':
+      return issue.minimum === 1 && issue.origin !== 'number'
+        ? 'This must not be empty.'
+        : `This must be at least ${sizeOf(issue.origin, issue.minimum)}.`;
+    case 'too_big':
+      return `This must be at most ${sizeOf(issue.origin, issue.maximum)}.`;
+    case 'invalid_format':
+      return `This is not ${formats[issue.format] ?? 'in the form it needs'}.`;
+    default:
+      return undefined;
+  }
+};
+
+/** The place of an issue below `root`: `input.settings.to[2]`. */
+export const issuePath = (root: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
+    root,
+  );
