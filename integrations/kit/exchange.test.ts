@@ -16,6 +16,8 @@ describe('redact', () => {
     ['a form', 'From=%2B12125550142&To=%2B12125550100'],
     ['JSON that is still text', '{"phone":"2125550142","caller":{"number":"+12125550142"}}'],
     ['a number that is a JSON number', { phone: 2125550142 }],
+    ['the id of whoever calls', { callerId: '2125550142' }],
+    ['the id of a search by number', { idProperty: 'phone', id: '2125550142' }],
   ])('shows no phone number in %s', (_, body) => {
     expect(redact(body).replace(/\D/g, '')).not.toContain('5550142');
   });
@@ -48,6 +50,7 @@ describe('redact', () => {
       id: '10523456789',
       objectId: '31415926535',
       resourceName: 'customers/2345678901/conversionActions/6789012345',
+      productDestinationId: '7123456789',
       orderId: 'rp_01k9r2m4x5e8kbw3n7q6t0v2yz',
       sid: 'CA5ef8732a3c49700934481addd5ce1659',
       uuid: 'a987fbc9-4bed-3078-8f07-9141ba07c9f3',

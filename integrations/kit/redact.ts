@@ -4,6 +4,9 @@ const personalName =
 /** Names under which an object says what its `value` is: `{ propertyName: 'phone', value: … }`. */
 const subjectName = /^(property|propertyName|field|fieldName|name|key)$/i;
 const valueName = /^(values?|highValue)$/i;
+/** Not `id` alone: a search by phone number has that number for the record's id. */
+const idName = /[a-z]Ids?$/;
+const digits = /^\d+$/;
 
 const longest = 4_000;
 /** Deeper than any vendor's body; an SDK's own object that points at itself ends here. */
@@ -64,6 +67,8 @@ interface Kind {
   readonly secret: boolean;
   readonly personal: boolean;
   readonly phone: boolean;
+  /** Digits under it are no phone number, however much they look like one. */
+  readonly id: boolean;
   readonly subject: boolean;
   readonly value: boolean;
 }
@@ -79,6 +84,7 @@ const kindOf = (name: string): Kind => {
     secret: secretName.test(name),
     personal: personalName.test(name),
     phone: /phone|mobile/i.test(name),
+    id: idName.test(name),
     subject: subjectName.test(name),
     value: valueName.test(name),
   };
@@ -95,7 +101,9 @@ const mask = (kind: Kind, value: unknown, depth: number): unknown => {
   if (kind.secret && typeof value !== 'number') return '[secret]';
   if (typeof value === 'number') return kind.phone ? maskNumber(String(value)) : value;
   if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'string') return kind.personal ? maskEnds(value) : redactText(value);
+  if (typeof value === 'string' && kind.personal) return maskEnds(value);
+  if (typeof value === 'string')
+    return kind.id && digits.test(value) ? value.slice(0, longest) : redactText(value);
   if (typeof value !== 'object') return undefined;
   if (depth >= deepest) return '…';
   if (Array.isArray(value)) return value.map((item) => mask(kind, item, depth + 1));
