@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { attempts, connections } from '../schema/index.ts';
+import { attempts, changes, connections } from '../schema/index.ts';
 import { callFromAd, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors, vendorIds } from './support/vendors.ts';
@@ -31,6 +31,15 @@ describe('a qualified call', () => {
     expect(log).toHaveLength(4);
     expect(log.every((attempt) => attempt.exchanges.length > 0 && attempt.error === null)).toBe(true);
     expect(JSON.stringify(log)).not.toContain('2125550177');
+    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      tx.select({ detail: changes.detail }).from(changes).where(eq(changes.kind, 'DELIVERY_CHANGED')),
+    );
+    expect(feed.map(({ detail }) => detail['text'])).toEqual(
+      expect.arrayContaining([
+        'Google Ads 123-456-7890: waiting to be sent.',
+        'Google Ads 123-456-7890: accepted. The vendor took it in and confirms later.',
+      ]),
+    );
   });
 
   it('is not sent where it cannot count, and the reason is stored', async () => {

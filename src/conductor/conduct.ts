@@ -87,9 +87,14 @@ const withVisitor = (
   firstTouch: caller.firstTouch ?? firstTouch,
 });
 
-const plannedText = ({ intent, state, reason, integration }: JudgedCall['deliveries'][number]): string => {
-  if (state === 'SKIPPED') return `${intent === 'RETRACT' ? 'Not taken back' : 'Not sent'}: ${reason}`;
-  return intent === 'RETRACT' ? `${integration}: ${reason}` : `Waiting to be sent by ${integration}.`;
+const plannedText = (
+  { intent, state, reason, integration, connectionId }: JudgedCall['deliveries'][number],
+  setup: Setup,
+): string => {
+  const where = setup.connections.get(connectionId)?.label ?? integration;
+  if (state === 'SKIPPED')
+    return `${where}: ${intent === 'RETRACT' ? 'not taken back' : 'not sent'}. ${reason}`;
+  return `${where}: ${intent === 'RETRACT' ? reason : 'waiting to be sent.'}`;
 };
 
 /** The changes a judged call leaves in the feed; `updated` says what changed when nothing happened to it. */
@@ -97,6 +102,7 @@ export const changesOf = (
   { call, deliveries, superseded }: Pick<JudgedCall, 'call' | 'deliveries' | 'superseded'>,
   updated: () => string,
   moments: readonly CallMoment[],
+  setup: Setup,
 ): readonly ChangeRow[] => [
   ...moments.map((kind) => ({
     kind,
@@ -109,7 +115,7 @@ export const changesOf = (
     callId: call.id,
     subjectId: row.id,
     detail: {
-      text: plannedText(row),
+      text: plannedText(row, setup),
       state: row.state,
     },
   })),
@@ -214,7 +220,7 @@ const conductCall = (
   const news = call.status === 'ENDED' && before?.recordingUrl !== call.recordingUrl;
   const fired = moments.filter((moment) => moment !== 'CALL_UPDATED' || news).map((trigger) => ({ trigger }));
   const judged = judgeCall(call, fired, { visit, caller }, earlier, setup, { ...context, now });
-  const changes = changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments);
+  const changes = changesOf(judged, () => updateText(before ?? call, judged.call, setup), moments, setup);
   return {
     ...savedCall(judged, now, changes),
     callers: caller && !isDeepStrictEqual(caller, seen) ? [caller] : [],

@@ -10,6 +10,7 @@ import type { DeliverOptions } from './deliver.ts';
 import type { Pace } from './pace.ts';
 import type { DeliveryJob } from './queues.ts';
 import { anewIn } from './requeue.ts';
+import { movedText } from './settle.ts';
 import type { Delivery } from './slots.ts';
 
 /** Then nobody asks any more; the delivery stays accepted and says so. */
@@ -26,14 +27,14 @@ with moved as (
     attempt_count = d.attempt_count + case when $3 = 'RETRYING' then 1 else 0 end, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
     confirmed_at = case when $3 = 'CONFIRMED' then now() else d.confirmed_at end,
     accepted_at = case when $3 = 'RETRYING' then null else d.accepted_at end, changed_at = now()
-  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.state, d.reason, d.integration, d.attempt_count
+  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.connection_id, d.state, d.reason, d.attempt_count
 ), again as (
   select m.id, m.attempt_count from moved m where $3 = 'RETRYING'
 ), logged as (${anewIn('again', '$4')})
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
-  jsonb_build_object('text', m.integration || ': ' || lower(m.state) || coalesce(', ' || m.reason, ''), 'state', m.state)
-from moved m`;
+  jsonb_build_object('text', ${movedText}, 'state', m.state)
+from moved m join connections c on c.account_id = $1 and c.id = m.connection_id`;
 
 const move = (
   delivery: Delivery,

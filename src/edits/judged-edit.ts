@@ -40,6 +40,11 @@ export const judgedEdit = (
   const now = context.now();
   const about = { visit: credited ?? visit, caller, edit: { before, authorId: editor.keyId } };
   const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, turns, now });
-  const changes = changesOf(judged, () => updateText(before, judged.call, setup, news), ['CALL_UPDATED']);
+  const changes = changesOf(
+    judged,
+    () => updateText(before, judged.call, setup, news),
+    ['CALL_UPDATED'],
+    setup,
+  );
   return { ...savedCall(judged, now, changes), ...rows };
 };

@@ -72,7 +72,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
       turns,
       now,
     });
-    const changes = changesOf(judged, () => '', ['CALL_ENDED']);
+    const changes = changesOf(judged, () => '', ['CALL_ENDED'], current);
     const said = changes.map((row) =>
       row.kind === 'CALL_ENDED' ? { ...row, detail: { text: `${row.detail['text']} ${silenceText}` } } : row,
     );

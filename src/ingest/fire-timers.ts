@@ -105,7 +105,12 @@ export const createFireTimers = (options: ConductorOptions) => {
       ({ name, triggerSettings }) =>
         `The rule “${name}” looked at the call ${triggerSettings.minutes} min after its end.`,
     );
-    const changes = changesOf(result, () => updateText(call, result.call, setup, news), ['CALL_UPDATED']);
+    const changes = changesOf(
+      result,
+      () => updateText(call, result.call, setup, news),
+      ['CALL_UPDATED'],
+      setup,
+    );
     return savedCall(result, now, changes);
   };
 

@@ -90,7 +90,7 @@ export const createBackfills = (options: ConductorOptions) => {
     const matched = result.decisions.some((decision) => decision.matched);
     // Nothing happened to a call that did not match; its decision says why.
     const changes = matched
-      ? changesOf(result, () => updateText(call, result.call, current, news), ['CALL_UPDATED'])
+      ? changesOf(result, () => updateText(call, result.call, current, news), ['CALL_UPDATED'], current)
       : [];
     return savedCall(result, now, changes);
   };

@@ -171,8 +171,8 @@ export const createReplays = (options: ConductorOptions) => {
           else leave(outcome.reason ?? '');
         }
         if (made.length === 0) return null;
-        const { call } = locked;
-        const changes = changesOf({ call, deliveries: made, superseded: [] }, () => '', []);
+        const { call, setup } = locked;
+        const changes = changesOf({ call, deliveries: made, superseded: [] }, () => '', [], setup);
         return { ...savedNothing(accountId), deliveries: made, changes };
       };
       const callIds = [...new Set(rows.map(({ callId }) => callId))];
