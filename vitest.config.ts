@@ -48,6 +48,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           ...onPostgres,
           testTimeout: 120_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

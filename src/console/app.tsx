@@ -4,6 +4,7 @@ import { useSession } from './api/session.ts';
 import { CallsPage } from './pages/calls/page.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { SignInPage } from './pages/sign-in/page.tsx';
+import { SwitchPage } from './pages/sign-in/switch-page.tsx';
 import { Connected } from './shell/connected.tsx';
 import { PageCrash } from './shell/page-crash.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -93,8 +94,9 @@ const router = createBrowserRouter(
 );
 
 export const App = () => {
-  const { key, notice } = useSession();
+  const { key, offered, notice } = useSession();
   if (key === null) return <SignInPage notice={notice} />;
+  if (offered !== null) return <SwitchPage offered={offered} />;
   return (
     <Connected key={key} apiKey={key}>
       <RouterProvider router={router} />

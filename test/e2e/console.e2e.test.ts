@@ -315,4 +315,23 @@ describe('the console', () => {
     await page.getByText('The server does not accept this key.').waitFor();
     await page.getByLabel('API key').waitFor();
   });
+
+  it('asks before a link takes a person to another account', async () => {
+    const { page } = await open('');
+    const calls = page.getByRole('heading', { name: 'Calls', level: 1 });
+    await calls.waitFor();
+    const link = `${world.demo.facts.consoleUrl.split('#')[0]}reports#key=rp_live_1111111111111111111111111111111111111111`;
+    const follow = async () => {
+      await page.goto('about:blank');
+      await page.goto(link);
+      await page.getByRole('heading', { name: 'Sign in with another key?' }).waitFor();
+      expect(page.url()).not.toContain('rp_live_');
+    };
+    await follow();
+    await page.getByRole('button', { name: 'Stay signed in as before' }).click();
+    await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
+    await follow();
+    await page.getByRole('button', { name: 'Switch to the key of the link' }).click();
+    await page.getByText('The server does not accept this key.').waitFor();
+  });
 });

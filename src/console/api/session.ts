@@ -4,6 +4,8 @@ const storageName = 'ringpath.key';
 
 export interface Session {
   readonly key: string | null;
+  /** Another key that a link brought while there was one: whose account that is, only the person can say. */
+  readonly offered: string | null;
   /** Why there is no key any more, in words for the sign-in page. */
   readonly notice: string | null;
 }
@@ -34,7 +36,7 @@ const storage = {
   },
 };
 
-let session: Session = { key: null, notice: null };
+let session: Session = { key: null, offered: null, notice: null };
 const listeners = new Set<() => void>();
 
 const change = (next: Session): void => {
@@ -44,12 +46,17 @@ const change = (next: Session): void => {
 };
 
 export const openSession = (): void => {
-  change({ key: keyFromAddress() ?? storage.read(), notice: null });
+  const [linked, stored] = [keyFromAddress(), storage.read()];
+  const offered = linked && stored && linked !== stored ? linked : null;
+  change({ key: offered ? stored : (linked ?? stored), offered, notice: null });
 };
 
-export const signIn = (key: string): void => change({ key: key.trim(), notice: null });
+export const signIn = (key: string): void => change({ key: key.trim(), offered: null, notice: null });
 
-export const signOut = (notice: string | null = null): void => change({ key: null, notice });
+/** Stays with the key there was. */
+export const declineKey = (): void => change({ ...session, offered: null });
+
+export const signOut = (notice: string | null = null): void => change({ key: null, offered: null, notice });
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
