@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
-import { startHarborWithVendors } from './support/vendors.ts';
+import { signingSecret, startHarborWithVendors } from './support/vendors.ts';
 
 const secretOf = (words: string) => `whsec_${Buffer.from(words).toString('base64')}`;
 
@@ -47,4 +47,36 @@ it('sends again what was refused under an authorisation a person has replaced si
   waiting[0]?.writeHead(410).end('{}');
   await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('CONFIRMED');
   expect(await connectionOf(harbor, connectionId)).toMatchObject({ state: 'ACTIVE', toldAt: null });
+});
+
+it('leaves what still waits when its connection is taken down, says so, and sends it when it is back', async () => {
+  const harbor = await startHarborWithVendors({ delivery: quick });
+  const { stack, accountId, connections } = harbor;
+  harbor.sandboxes.webhook.fail({ path: '/calls', times: 999, instead: { status: 503 } });
+  await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
+  await callFromAd(harbor);
+  await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('RETRYING');
+  await stack.connections.disconnect(accountId, connections.webhook);
+  await expect
+    .poll(async () => (await rowsOf(harbor, 'webhook')).map(({ state, reason }) => [state, reason]))
+    .toEqual([['NEEDS_RECONNECT', expect.stringMatching(/was disconnected/)]]);
+  // Whoever took it down needs no message about it.
+  expect(await connectionOf(harbor, connections.webhook)).toMatchObject({
+    state: 'DISCONNECTED',
+    toldAt: null,
+  });
+  await callFromAd(harbor, 61);
+  expect((await rowsOf(harbor, 'webhook'))[1]).toMatchObject({
+    state: 'SKIPPED',
+    reason: 'The connection was removed.',
+  });
+
+  harbor.sandboxes.webhook.calm();
+  const connectionId = connections.webhook;
+  await stack.connections.connect(accountId, {
+    integration: 'webhook',
+    connectionId,
+    secrets: { signingSecret },
+  });
+  await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('CONFIRMED');
 });
