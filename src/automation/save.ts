@@ -10,6 +10,7 @@ import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
+import { currentVersion } from '../setup/current-version.ts';
 import type { AutomationRow } from '../setup/setup.ts';
 import { type ActionInput, actionsIn } from './action-input.ts';
 import type { RuleAction, Trigger } from './rule.ts';
@@ -75,14 +76,7 @@ const lock = async (tx: Tx, accountId: string, id: string) => {
   const [found] = await tx
     .select()
     .from(automations)
-    .innerJoin(
-      automationVersions,
-      and(
-        eq(automationVersions.accountId, automations.accountId),
-        eq(automationVersions.automationId, automations.id),
-        eq(automationVersions.version, automations.version),
-      ),
-    )
+    .innerJoin(automationVersions, currentVersion)
     .where(and(eq(automations.accountId, accountId), eq(automations.id, id)))
     .for('update', { of: automations });
   if (found) return { automation: found.automations, current: found.automation_versions };

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
+import { currentVersion } from '../setup/current-version.ts';
 import type { Edited } from '../setup/edits.ts';
 import type { Tag } from '../setup/setup.ts';
 import { mentionsTag } from './mentions.ts';
@@ -14,14 +15,7 @@ const userOf = async (tx: Tx, { accountId, id, name }: Tag): Promise<string | nu
   const rules = await tx
     .select({ name: automations.name, version: automationVersions })
     .from(automations)
-    .innerJoin(
-      automationVersions,
-      and(
-        eq(automationVersions.accountId, automations.accountId),
-        eq(automationVersions.automationId, automations.id),
-        eq(automationVersions.version, automations.version),
-      ),
-    )
+    .innerJoin(automationVersions, currentVersion)
     .where(eq(automations.accountId, accountId));
   const words = [typedId('Tag', id), name];
   const asks = (filter: unknown): boolean => mentionsTag(filter as CallFilter, words);

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { eq, getTableColumns } from 'drizzle-orm';
 import {
   accounts,
   agents,
@@ -14,6 +14,7 @@ import {
 } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { currentVersion } from './current-version.ts';
 import type { Setup } from './setup.ts';
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
@@ -47,14 +48,7 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
     tx
       .select()
       .from(automations)
-      .innerJoin(
-        automationVersions,
-        and(
-          eq(automationVersions.accountId, automations.accountId),
-          eq(automationVersions.automationId, automations.id),
-          eq(automationVersions.version, automations.version),
-        ),
-      )
+      .innerJoin(automationVersions, currentVersion)
       .where(eq(automations.accountId, accountId))
       .orderBy(automations.id),
     tx
