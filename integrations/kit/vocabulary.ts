@@ -19,7 +19,7 @@ export const trackerKinds = ['OFFLINE', 'SOURCE', 'VISITOR'] as const;
 export type TrackerKind = (typeof trackerKinds)[number];
 
 /**
- * EXACT: one visitor session held the number. TRACKER: the number itself says the source.
+ * EXACT: one visitor session is all but certainly the caller's. TRACKER: the number itself says the source.
  * AMBIGUOUS: several sessions could be the caller. NONE: nothing is known, and the reason says why.
  */
 export const confidences = ['EXACT', 'TRACKER', 'AMBIGUOUS', 'NONE'] as const;

@@ -89,9 +89,9 @@ export const MatchLevel = words('MatchLevel', matchLevels, 'By what a tracker is
 });
 
 export const Confidence = words('Confidence', vocabulary.confidences, 'How sure an attribution is.', {
-  EXACT: 'One visitor session held the number.',
+  EXACT: 'One visitor is all but certainly the caller: wrong in one of 1,000 calls at the very most.',
   TRACKER: 'The number itself says the source.',
-  AMBIGUOUS: 'Several sessions could be the caller; all are shown.',
+  AMBIGUOUS: 'Several visits could be the caller’s; all are shown.',
   NONE: 'Nothing is known, and the reason says why.',
 });
 

@@ -389,9 +389,9 @@ export type ChoiceComparison = {
 
 /** How sure an attribution is. */
 export type Confidence =
-  /** Several sessions could be the caller; all are shown. */
+  /** Several visits could be the caller’s; all are shown. */
   | 'AMBIGUOUS'
-  /** One visitor session held the number. */
+  /** One visitor is all but certainly the caller: wrong in one of 1,000 calls at the very most. */
   | 'EXACT'
   /** Nothing is known, and the reason says why. */
   | 'NONE'

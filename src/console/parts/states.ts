@@ -64,7 +64,7 @@ export const confidenceLooks: Record<Confidence, Look> = {
     label: 'Exact',
     color: 'teal',
     icon: IconTarget,
-    help: 'Exactly one website visitor was shown this number.',
+    help: 'It is all but certain which website visitor called.',
   },
   TRACKER: { label: 'By number', color: 'blue', icon: IconCheck, help: 'The number itself says the source.' },
   AMBIGUOUS: {
