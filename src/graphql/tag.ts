@@ -19,7 +19,7 @@ export class Tag extends Node {
   @Field(() => String, { description: "A colour name of the console's palette." })
   readonly color!: string;
 
-  @Field(() => Company, { nullable: true, description: 'Whose calls may wear it; null: every company.' })
+  @Field(() => Company, { nullable: true, description: 'Whose calls may have it; null: every company.' })
   readonly company!: Company | null;
 
   @Field(() => DateTime, { description: 'When it was made.' })
@@ -47,7 +47,7 @@ class CreateTagInput {
   })
   readonly color?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Whose calls may wear it; every company unless given.' })
+  @Field(() => ID, { nullable: true, description: 'Whose calls may have it; every company unless given.' })
   readonly companyId?: string | null;
 }
 
@@ -64,7 +64,7 @@ class UpdateTagInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Whose calls may wear it from now on. Calls that wear it keep it.',
+    description: 'Whose calls may have it from now on. Calls that have it keep it.',
   })
   readonly companyId?: string | null;
 }
@@ -109,7 +109,7 @@ export class TagResolver {
     return answerTag(context, () => context.features.setup.createTag(context.accountId, input));
   }
 
-  @Mutation(() => UpdateTagPayload, { description: 'Changes a tag, on every call that wears it.' })
+  @Mutation(() => UpdateTagPayload, { description: 'Changes a tag, on every call that has it.' })
   updateTag(
     @Arg('input', () => UpdateTagInput, { description: 'What changes.' }) input: UpdateTagInput,
     @Ctx() context: GraphqlContext,

@@ -545,7 +545,7 @@ export type CreateScoreCriterionInput = {
 export type CreateTagInput = {
   /** A colour name: `teal`, `orange`. `gray` unless given. */
   color?: string | null | undefined;
-  /** Whose calls may wear it; every company unless given. */
+  /** Whose calls may have it; every company unless given. */
   companyId?: string | number | null | undefined;
   /** The word, up to 60 characters; unique in the account. */
   name: string;
@@ -1251,7 +1251,7 @@ export type UpdateScoreCriterionInput = {
 export type UpdateTagInput = {
   /** A colour name: `teal`, `orange`. */
   color?: string | null | undefined;
-  /** Whose calls may wear it from now on. Calls that wear it keep it. */
+  /** Whose calls may have it from now on. Calls that have it keep it. */
   companyId?: string | number | null | undefined;
   /** Which tag. */
   id: string | number;

@@ -103,7 +103,8 @@ export const CompanyDialog = ({
         {...form.getInputProps('origins')}
       />
       <Checkbox
-        label="Visitors have to agree before ad platforms are told about them"
+        label="Visitors have to agree before they are tracked"
+        description="Until then nothing of them is stored or sent, they see no number of their own, and their calls cannot be credited to an ad."
         {...form.getInputProps('consentRequired', { type: 'checkbox' })}
       />
       <Checkbox label="Record calls" {...form.getInputProps('recordCalls', { type: 'checkbox' })} />

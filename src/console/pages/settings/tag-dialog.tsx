@@ -67,7 +67,7 @@ export const TagDialog = ({
         />
       </Group>
       <CompanyScope
-        description="Whose calls may wear it. Calls that wear it already keep it."
+        description="Which company's calls may have it. Calls that have it already keep it."
         value={form.values.companyId}
         change={(companyId) => form.setFieldValue('companyId', companyId)}
         error={form.errors['companyId']}
