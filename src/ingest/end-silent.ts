@@ -1,5 +1,5 @@
-import { and, eq, gt, ne } from 'drizzle-orm';
-import { calls, directory } from '../../schema/index.ts';
+import { and, eq, gt, inArray, max, ne } from 'drizzle-orm';
+import { calls, carrierEvents, directory } from '../../schema/index.ts';
 import type { Turns } from '../automation/turns.ts';
 import { withFacts } from '../calls/build.ts';
 import type { Call } from '../calls/call.ts';
@@ -46,19 +46,26 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
           ),
         )
         .limit(500);
-      const heard = await Promise.all(
-        open.map((call) =>
-          tx.query.carrierEvents.findFirst({
-            columns: { receivedAt: true },
-            where: (row, { and: all, eq: is }) =>
-              all(is(row.accountId, accountId), is(row.carrier, call.carrier), is(row.callKey, call.callKey)),
-            orderBy: (row, { desc }) => desc(row.receivedAt),
-          }),
-        ),
-      );
-      return open.filter(
-        (call, at) => now - (heard[at]?.receivedAt ?? call.createdAt).getTime() > patienceFor(call),
-      );
+      if (open.length === 0) return [];
+      const { carrier, callKey, receivedAt } = carrierEvents;
+      const heard = await tx
+        .select({ carrier, callKey, at: max(receivedAt) })
+        .from(carrierEvents)
+        .where(
+          and(
+            eq(carrierEvents.accountId, accountId),
+            inArray(carrier, [...new Set(open.map((call) => call.carrier))]),
+            inArray(
+              callKey,
+              open.map((call) => call.callKey),
+            ),
+          ),
+        )
+        .groupBy(carrier, callKey);
+      const lastWord = (call: (typeof open)[number]): Date =>
+        heard.find((one) => one.carrier === call.carrier && one.callKey === call.callKey)?.at ??
+        call.createdAt;
+      return open.filter((call) => now - lastWord(call).getTime() > patienceFor(call));
     });
 
   const ended = (call: Call, known: Known, current: Setup, turns: Turns, now: Date): Saved => {
