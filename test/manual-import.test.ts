@@ -1,39 +1,65 @@
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
-import { newId, typedId } from '../src/ids.ts';
+import postgres from 'postgres';
+import { expect, it, onTestFinished } from 'vitest';
+import { typedId } from '../src/ids.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
 import { startHarborWithVendors } from './support/vendors.ts';
 
 const more = 2_300;
+const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
 
-it('writes every conversion into the file, however many there are', async () => {
+/** One conversion that was sent, and copies of its call, every third of which was sent nowhere. */
+const startWithCopies = async (copies: number) => {
   const harbor = await startHarborWithVendors({ delivery: quick });
   const { stack, accountId } = harbor;
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
   await callFromAd(harbor);
   await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state).toBe('ACCEPTED');
-  const [row] = await rowsOf(harbor, 'google-ads');
-  const copies = JSON.stringify(Array.from({ length: more }, () => ({ id: newId() })));
   await stack.db.inAccount(accountId, (tx) =>
     tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
-        settings, snapshot, automation_id, automation_version, state, due_at)
-      select d.account_id, b.id, d.call_id, d.connection_id, d.integration, d.action, b.id::text, 1, b.id::text,
-        d.settings, d.snapshot, d.automation_id, d.automation_version, 'CONFIRMED', now()
-      from deliveries d, jsonb_to_recordset(${copies}::jsonb) as b (id uuid)
-      where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`),
+      with copies as (
+        insert into calls select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'call_key', 'CA' || n))).*
+        from calls c, generate_series(1, ${copies}::int) n returning id, call_key)
+      insert into deliveries select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'call_id', c.id,
+        'key', c.call_key))).* from deliveries d, copies c where substr(c.call_key, 3)::int % 3 > 0`),
   );
   const api = await graphqlFor(stack, accountId);
-  const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
-  const { data } = await api.ask(
-    `query ($from: String!, $to: String!, $id: ID!) {
-      manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { content }
-    }`,
-    { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) },
-  );
-  expect(data.manualImport.content.match(/Cj0KCQiA-delivery/g)).toHaveLength(more + 1);
+  const about = { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) };
+  const file = async (): Promise<string> => {
+    const { data } = await api.ask(
+      `query ($from: String!, $to: String!, $id: ID!) {
+        manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { content } }`,
+      about,
+    );
+    return data.manualImport.content;
+  };
+  return { stack, api, file };
+};
+
+it('writes every conversion into the file, however many there are', async () => {
+  const { file } = await startWithCopies(more);
+  const sent = 1 + more - Math.floor(more / 3);
+  expect((await file()).match(/Cj0KCQiA-delivery/g)).toHaveLength(sent);
+});
+
+it('leaves the database to others, however many files are asked for', async () => {
+  const { stack, api, file } = await startWithCopies(0);
+  const admin = postgres(stack.databaseUrl, { max: 2, onnotice: () => undefined });
+  onTestFinished(() => admin.end());
+  const held = await admin.reserve();
+  await held`begin`;
+  await held`lock table deliveries in access exclusive mode`;
+  const files = Promise.all(Array.from({ length: 12 }, file));
+  const waiting = async () =>
+    (await admin`select from pg_stat_activity where datname = current_database() and wait_event = 'relation'`)
+      .length;
+  await expect.poll(waiting).toBeGreaterThan(0);
+  expect((await api.ask('{ calls(first: 5) { nodes { id } } }')).data.calls.nodes).toHaveLength(1);
+  await held`commit`;
+  held.release();
+  expect(new Set(await files).size).toBe(1);
 });
 
 it('goes on in another file where one is full, and tears no call apart', async () => {
@@ -44,7 +70,6 @@ it('goes on in another file where one is full, and tears no call apart', async (
   for (const talkSeconds of [61, 62]) await callFromAd(harbor, talkSeconds);
   await expect.poll(async () => (await rowsOf(harbor, 'google-ads')).length).toBe(4);
   const api = await graphqlFor(stack, accountId);
-  const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
   const about = { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) };
   const ask = async (after: string | null, rows: number) =>
     api.ask(

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Action, ActionItem, Integration } from '../../integrations/kit/integration.ts';
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import type { Db } from '../db.ts';
+import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { wholeIn } from '../input.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { actionIn } from './action-in.ts';
 import { createLanes } from './lanes.ts';
-import { type Period, periodIn, withinDays } from './period.ts';
+import { aroundDays, onDays, type Period, periodIn } from './period.ts';
 
 /** Rows of one file; those of one call are never torn apart. */
 const mostRows = 50_000;
@@ -20,19 +20,25 @@ const mostAtOnce = 2;
 const text = `
 select newest.*, c.id as call_id, to_json(c.started_at) #>> '{}' as started_at
 from (
-  select c.account_id, c.id, c.started_at from calls c
-  join companies co on co.account_id = c.account_id and co.id = c.company_id
-  where c.account_id = $1 and ${withinDays} and (c.started_at, c.id) > ($6::timestamptz, $7::uuid)
+  select c.account_id, c.id, c.company_id, c.started_at from calls c
+  where c.account_id = $1 and ${aroundDays} and (c.started_at, c.id) > ($6::timestamptz, $7::uuid)
   order by c.started_at, c.id limit ${pageCalls}
 ) c
+join companies co on co.account_id = c.account_id and co.id = c.company_id
 left join lateral (
   select distinct on (d.target) d.snapshot, d.settings, d.key, d.revision, d.vendor_id, d.uncertain, d.intent
   from deliveries d
   where d.account_id = c.account_id and d.call_id = c.id and d.connection_id = $4 and d.action = $5
     and d.state not in ('SUPERSEDED', 'SKIPPED')
   order by d.target, d.revision desc
-) newest on newest.intent = 'SEND'
+) newest on newest.intent = 'SEND' and ${onDays}
 order by c.started_at, c.id`;
+
+/** A plan made for any period takes it for a short one, and reads and sorts for every page all that is left of a long one. */
+const planAnew: Statement = {
+  text: "select set_config('plan_cache_mode', 'force_custom_plan', true)",
+  params: [],
+};
 
 interface CallRow {
   readonly call_id: string;
@@ -132,7 +138,11 @@ export const createManualImport = (parts: {
 
     const pageAfter = ({ startedAt, callId }: Place) => {
       const params = [accountId, from, to, asked.connectionId, asked.action, startedAt, callId];
-      return parts.db.read<CallRow>(accountId, { text, params });
+      return parts.db.pipeline(async (send) => {
+        send(asAccount(accountId));
+        send(planAnew);
+        return { result: (await send({ text, params })) as unknown as readonly CallRow[], last: [] };
+      });
     };
 
     const make = async (): Promise<ImportFile> => {

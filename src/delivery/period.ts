@@ -23,6 +23,12 @@ export const periodIn = ({ from, to }: Period): Period => {
   return { from, to };
 };
 
-/** Calls `c` of companies `co` that began on these days; `$2` and `$3` are the days. */
-export const withinDays = `c.started_at >= ($2::date - 1)::timestamptz and c.started_at < ($3::date + 2)::timestamptz
-    and (c.started_at at time zone co.time_zone)::date between $2::date and $3::date`;
+/** Calls `c` that began on these days, or a day before or after; `$2` and `$3` are the days. For the index. */
+export const aroundDays =
+  'c.started_at >= ($2::date - 1)::timestamptz and c.started_at < ($3::date + 2)::timestamptz';
+
+/** Those of them that began on these days in the zone of their company `co`. */
+export const onDays = '(c.started_at at time zone co.time_zone)::date between $2::date and $3::date';
+
+/** Both. */
+export const withinDays = `${aroundDays} and ${onDays}`;
