@@ -7,7 +7,12 @@ const resolve = { alias: { graphql: 'graphql/index.js' } };
  * The change feed waits for every transaction of the whole PostgreSQL, other databases' too: what comes first
  * and how often it is read can only be told while no other test writes.
  */
-const feedTests = ['src/live/**/*.test.ts', 'src/http/live*.test.ts'];
+const feedTests = [
+  'src/live/**/*.test.ts',
+  'src/http/live*.test.ts',
+  'src/graphql/subscriptions.test.ts',
+  'src/graphql/rule-runs.test.ts',
+];
 
 /** Ends only what would never come: how long something takes on a busy machine is no test's business. */
 const patient = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 25_000 } } };
@@ -17,6 +22,8 @@ const onPostgres = { globalSetup: ['test/support/postgres.ts'], ...patient };
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
+    // Most tests wait for processes and sockets rather than compute. One of two cores alone would be left idle.
+    maxWorkers: 2,
     projects: [
       {
         resolve,
