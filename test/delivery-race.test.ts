@@ -32,7 +32,9 @@ describe('a worker that takes a delivery while its call is judged', () => {
       });
       await expect
         .poll(async () => {
-          const [held] = await tx`select count(*)::int as count from pg_locks where not granted`;
+          const [held] = await tx`select count(*)::int as count
+            from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where not l.granted and a.datname = current_database()`;
           return held?.['count'];
         })
         .toBeGreaterThan(0);
