@@ -47,7 +47,7 @@ it('writes every conversion into the file, however many there are', async () => 
 it('leaves the database to others, however many files are asked for', async () => {
   const { stack, api, file } = await startWithCopies(0);
   const admin = postgres(stack.databaseUrl, { max: 2, onnotice: () => undefined });
-  onTestFinished(() => admin.end());
+  onTestFinished(() => admin.end({ timeout: 1 }));
   const held = await admin.reserve();
   await held`begin`;
   await held`lock table deliveries in access exclusive mode`;
