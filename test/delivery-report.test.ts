@@ -63,6 +63,10 @@ describe('what Google was told', () => {
       },
     ]);
 
+    const year = { from: new Date(Date.now() - 360 * aDay).toISOString().slice(0, 10), to: around.to };
+    const whole = await api.ask(report, { ...year, id: connectionId });
+    expect(whole.data).toEqual(data);
+
     const file = await api.ask(
       `query ($from: String!, $to: String!, $id: ID!) {
         manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { fileName content }

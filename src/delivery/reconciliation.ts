@@ -1,7 +1,7 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { type Period, periodIn, withinDays } from './period.ts';
+import { type Period, partsOf, periodIn, withinDays } from './period.ts';
 import { createToldValues, type StandingRow } from './told-values.ts';
 
 interface Reason {
@@ -33,6 +33,8 @@ export interface ReconciliationRow {
 }
 
 const mostRows = 20_000;
+/** Counted in one statement. A year of a large account would take longer than a statement may. */
+const daysAtOnce = 31;
 
 /**
  * One row for each record at a vendor, its newest revision that counts: one that was skipped or overtaken
@@ -120,11 +122,13 @@ export const createReconciliation = (db: Db, integrations: readonly Integration[
     accountId: string,
     { connectionId, ...period }: Period & { readonly connectionId: string | null },
   ): Promise<readonly ReconciliationRow[]> => {
-    const { from, to } = periodIn(period);
-    const params = [accountId, from, to, connectionId];
-    const parts = await db.read<Part>(accountId, { text: countsText, params });
-    if (parts.length > mostRows)
-      throw new Refusal('TOO_LARGE', 'This is too much for one report. Ask for fewer days.', 'to');
+    const parts: Part[] = [];
+    for (const { from, to } of partsOf(periodIn(period), daysAtOnce)) {
+      const params = [accountId, from, to, connectionId];
+      for (const part of await db.read<Part>(accountId, { text: countsText, params })) parts.push(part);
+      if (parts.length > mostRows)
+        throw new Refusal('TOO_LARGE', 'This is too much for one report. Ask for fewer days.', 'to');
+    }
     const standing = parts.filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'CONFIRMED');
     const values = new Map<string, ReconciliationRow['values']>();
     for (const day of new Set(standing.map((part) => part.day)))
