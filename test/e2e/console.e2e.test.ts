@@ -30,7 +30,8 @@ describe('the console', () => {
     const { page, problems } = await open('');
     // The world's first story: a visitor from a Google ad, qualified, sent to all four vendors.
     const story = rows(page)
-      .filter({ hasText: 'google' })
+      .filter({ hasText: 'google / cpc' })
+      .filter({ hasText: '(332) 555' }) // where only this caller is from
       .filter({ hasText: 'Qualified' })
       .filter({ hasText: /Accepted|Confirmed/ })
       .first();
@@ -80,8 +81,9 @@ describe('the console', () => {
       await page.getByRole('dialog').getByText(name, { exact: true }).click();
       await page.getByRole('button', { name: 'Add tags' }).click();
     };
-    await rows(page).nth(1).getByRole('checkbox').check();
-    await rows(page).nth(2).getByRole('checkbox').check();
+    // A call that comes in between moves all others down.
+    const unpicked = rows(page).filter({ hasText: 'Missed' }).getByRole('checkbox', { checked: false });
+    for (const _ of [1, 2]) await unpicked.first().check();
     await page.getByText('2 calls selected').waitFor();
     await tag('Qualified');
     await page.getByText('2 calls tagged.').waitFor();
