@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, forecastPool } from './forecast.ts';
+import { erlangB, forecastPool, forecastPoolInTurns } from './forecast.ts';
 
 const minute = 60_000;
 /** Longer than any number needs to rest. */
@@ -35,6 +35,19 @@ describe('forecastPool', () => {
     expect(at.get(100)?.ambiguous).toBeGreaterThan(100);
     for (const [n, { ambiguous }] of points.entries())
       expect(ambiguous).toBeLessThanOrEqual(points[n - 1]?.ambiguous ?? demands.length);
+  });
+
+  it('lets others go first while it lasts, and comes to the same', async () => {
+    const demands = Array.from({ length: 30_000 }, (_, n) => ({ at: n * minute, held: 10 * minute }));
+    const options = { served: 0.9, present: 4, window };
+    let turns = 0;
+    const others = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const found = await forecastPoolInTurns(demands, options);
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(5);
+    expect(found).toEqual(forecastPool(demands, options));
   });
 
   it('agrees with Erlang where visits come by chance and evenly', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createHeap } from './heap.ts';
 
 /** One visit that wanted a number: when it began, and how long its number was taken, ms. */
@@ -37,29 +38,52 @@ export const erlangB = (load: number, numbers: number): number => {
   return blocked;
 };
 
+/** Work that can be laid down at every `yield`: a busy pool's forecast takes seconds. */
+type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** Visits replayed in one step: some milliseconds. */
+const visitsAtOnce = 10_000;
+
 /** Visits that a pool of this size would have turned away, and the most numbers in use at once. */
-const replay = (demands: readonly Demand[], numbers: number): { missed: number; peak: number } => {
+const startReplay = (numbers: number) => {
   const returns = createHeap<null>();
-  let [missed, peak] = [0, 0];
-  for (const { at, held } of demands) {
-    while (returns.next() <= at) returns.take();
-    if (returns.size() >= numbers) missed += 1;
-    else returns.add(at + held, null);
-    peak = Math.max(peak, returns.size());
-  }
-  return { missed, peak };
+  const found = { missed: 0, peak: 0 };
+  return {
+    found,
+    arrive: (demands: readonly Demand[]): void => {
+      let { missed, peak } = found;
+      for (const { at, held } of demands) {
+        while (returns.next() <= at) returns.take();
+        if (returns.size() >= numbers) missed += 1;
+        else returns.add(at + held, null);
+        peak = Math.max(peak, returns.size());
+      }
+      Object.assign(found, { missed, peak });
+    },
+  };
 };
 
+function* replay(demands: readonly Demand[], numbers: number): Steps<{ missed: number; peak: number }> {
+  const { arrive, found } = startReplay(numbers);
+  for (let from = 0; from < demands.length; from += visitsAtOnce) {
+    arrive(demands.slice(from, from + visitsAtOnce));
+    yield;
+  }
+  return found;
+}
+
 /** The fewest numbers that turn away no more than `allowed`. */
-const fewest = (demands: readonly Demand[], allowed: number): number => {
-  let [least, most] = [0, replay(demands, Number.POSITIVE_INFINITY).peak];
+function* fewest(demands: readonly Demand[], allowed: number): Steps<number> {
+  const { peak } = yield* replay(demands, Number.POSITIVE_INFINITY);
+  let [least, most] = [0, peak];
   while (least < most) {
     const middle = (least + most) >> 1;
-    if (replay(demands, middle).missed <= allowed) most = middle;
+    const { missed } = yield* replay(demands, middle);
+    if (missed <= allowed) most = middle;
     else least = middle + 1;
   }
   return most;
-};
+}
 
 /** Numbers in use on average in the hour that wanted most of them. */
 const busiestLoad = (demands: readonly Demand[]): number => {
@@ -81,21 +105,25 @@ export interface Forecast {
   readonly points: readonly ForecastPoint[];
 }
 
+interface ForecastOptions {
+  readonly served: number;
+  readonly present: number;
+  readonly window: number;
+}
+
 /**
  * How many numbers a pool needs, by replaying the visits it really had: their rhythm and their length are
  * what no formula knows. `present` is the size it has, which becomes a point of the curve; `window` how long
  * a number is kept for a visitor who has left, ms.
  */
-export const forecastPool = (
-  given: readonly Demand[],
-  options: { readonly served: number; readonly present: number; readonly window: number },
-): Forecast => {
+function* forecast(given: readonly Demand[], options: ForecastOptions): Steps<Forecast> {
   const demands = given.toSorted((a, b) => a.at - b.at);
   const longer = Math.max(0, restMs - options.window);
   const rested = demands.map(({ at, held }): Demand => ({ at, held: held + longer }));
-  const { peak } = replay(demands, Number.POSITIVE_INFINITY);
+  const { peak } = yield* replay(demands, Number.POSITIVE_INFINITY);
   const allowed = Math.floor(demands.length * (1 - options.served) + 1e-9);
-  const [sufficient, recommended] = [fewest(demands, allowed), fewest(rested, allowed)];
+  const sufficient = yield* fewest(demands, allowed);
+  const recommended = yield* fewest(rested, allowed);
   const load = busiestLoad(demands);
   const shares = [0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 1, 1.1, 1.25];
   const sizes = new Set([
@@ -104,20 +132,40 @@ export const forecastPool = (
     sufficient,
     peak,
   ]);
-  const points = [...sizes]
-    .filter((numbers) => numbers > 0)
-    .sort((a, b) => a - b)
-    .map((numbers): ForecastPoint => {
-      const { missed } = replay(demands, numbers);
-      const served = demands.length - missed;
-      const hurried = Math.max(0, replay(rested, numbers).missed - missed);
-      return {
-        numbers,
-        served: demands.length === 0 ? 1 : served / demands.length,
-        missed,
-        ambiguous: missed + (served === 0 ? 0 : (ambiguousWhenHurried * hurried * hurried) / served),
-        servedByErlang: 1 - erlangB(load, numbers),
-      };
+  const points: ForecastPoint[] = [];
+  for (const numbers of [...sizes].filter((size) => size > 0).sort((a, b) => a - b)) {
+    const { missed } = yield* replay(demands, numbers);
+    const served = demands.length - missed;
+    const hurried = Math.max(0, (yield* replay(rested, numbers)).missed - missed);
+    points.push({
+      numbers,
+      served: demands.length === 0 ? 1 : served / demands.length,
+      missed,
+      ambiguous: missed + (served === 0 ? 0 : (ambiguousWhenHurried * hurried * hurried) / served),
+      servedByErlang: 1 - erlangB(load, numbers),
     });
+  }
   return { sufficient, recommended, peak, points };
+}
+
+/** All at once. */
+export const forecastPool = (given: readonly Demand[], options: ForecastOptions): Forecast => {
+  const steps = forecast(given, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+};
+
+/** The same, letting callers and visitors of this process go first between the steps. */
+export const forecastPoolInTurns = async (
+  given: readonly Demand[],
+  options: ForecastOptions,
+): Promise<Forecast> => {
+  const steps = forecast(given, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 };
