@@ -194,9 +194,9 @@ describe('a pool', () => {
       ]);
     clock.at += minute;
     await open();
-    await vi.waitFor(async () => expect(await told()).toEqual([['pool.running_out'], ['running_out']]));
+    await expect.poll(told).toEqual([['pool.running_out'], ['running_out']]);
     for (let n = 9; n < 13; n += 1) await open();
-    await vi.waitFor(async () => expect((await told())[1]).toEqual(['running_out', 'exhausted']));
+    await expect.poll(async () => (await told())[1]).toEqual(['running_out', 'exhausted']);
   });
 });
 
