@@ -153,6 +153,16 @@ describe('the conversion', () => {
   });
 
   it.each([
+    ['a value for every call without one', { value: 'FIXED' }, 'fixedValue'],
+    ['values by lead status without any', { value: 'LEAD_STATUS' }, 'statusValues'],
+  ])('refuses %s: every call would count with a wrong one', (_name, change, field) => {
+    for (const schema of [callSettings, clickSettings]) {
+      const { error } = schema.strict().safeParse({ conversionActionId: '7001', ...change });
+      expect(error?.issues.map(({ path }) => path)).toEqual([[field]]);
+    }
+  });
+
+  it.each([
     ['its own value', {}, { amount: '149.9', currency: 'USD' }],
     [
       'a fixed one',

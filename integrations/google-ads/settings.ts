@@ -41,7 +41,7 @@ export const statusValue = new RegExp(
 );
 
 /** What both kinds of conversion are told. */
-export const callSettings = z.object({
+const both = z.object({
   conversionActionId: z.string().trim().regex(/^\d+$/, 'A conversion action ID is a number').meta({
     title: 'Conversion action ID',
     description: 'The number after ctId= in the address of the conversion action in Google Ads.',
@@ -98,22 +98,38 @@ export const callSettings = z.object({
     description: 'Skips calls whose value is unknown or zero.',
   }),
 });
+
+/** A way to the value that leads nowhere would tell Google a wrong one for every call. */
+const valued = <Settings extends typeof both>(settings: Settings): Settings =>
+  settings
+    .refine(({ value, fixedValue }) => value !== 'FIXED' || fixedValue > 0, {
+      path: ['fixedValue'],
+      message: 'Say how much every call is worth, more than 0',
+    })
+    .refine(({ value, statusValues }) => value !== 'LEAD_STATUS' || statusValues.length > 0, {
+      path: ['statusValues'],
+      message: 'Say what at least one lead status is worth, for example WON = 100%',
+    });
+
+export const callSettings = valued(both);
 export type CallSettings = z.infer<typeof callSettings>;
 
-export const clickSettings = callSettings.extend({
-  sendCaller: z.boolean().default(false).meta({
-    title: "Send the caller's number, hashed",
-    description:
-      'Lets Google match people who are signed in. Needs the customer data terms accepted in Google Ads.',
+export const clickSettings = valued(
+  both.extend({
+    sendCaller: z.boolean().default(false).meta({
+      title: "Send the caller's number, hashed",
+      description:
+        'Lets Google match people who are signed in. Needs the customer data terms accepted in Google Ads.',
+    }),
+    sendEmail: z.boolean().default(false).meta({
+      title: "Send the caller's e-mail address, hashed",
+      description: 'Where it is known. Needs the customer data terms accepted in Google Ads.',
+    }),
+    withoutClick: z.boolean().default(false).meta({
+      title: 'Also calls without a Google click',
+      description:
+        'Google then looks for an ad click of the caller by what the two settings above send. Needs enhanced conversions for leads turned on in Google Ads.',
+    }),
   }),
-  sendEmail: z.boolean().default(false).meta({
-    title: "Send the caller's e-mail address, hashed",
-    description: 'Where it is known. Needs the customer data terms accepted in Google Ads.',
-  }),
-  withoutClick: z.boolean().default(false).meta({
-    title: 'Also calls without a Google click',
-    description:
-      'Google then looks for an ad click of the caller by what the two settings above send. Needs enhanced conversions for leads turned on in Google Ads.',
-  }),
-});
+);
 export type ClickSettings = z.infer<typeof clickSettings>;
