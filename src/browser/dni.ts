@@ -43,7 +43,7 @@ interface Answer {
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-const page = window as Window & { ringpath?: Ringpath };
+const page: Window & { ringpath?: Ringpath } = window;
 /** Whatever goes wrong here, the page must not notice. */
 const safely =
   <Args extends unknown[], Result>(work: (...args: Args) => Result) =>
@@ -51,16 +51,18 @@ const safely =
     try {
       return work(...args);
     } catch {
-      return undefined;
+      // Nobody is told.
     }
+    return undefined;
   };
 
 /** Cut: a request that may outlive its page has room for 64 kB. */
 const here = (): string => location.href.slice(0, 30_000);
 
 const start = ({ dataset, src }: HTMLScriptElement): void => {
-  const sessions = new URL('dni/sessions', dataset['endpoint'] || src).href;
   const companyKey = dataset['key'];
+  if (page.ringpath || !companyKey) return;
+  const sessions = new URL('dni/sessions', dataset['endpoint'] || src).href;
   /** Keys of all that could be a number, asked for or about to be. */
   const found = new Set<string>();
   /** What stands for the number a key means; keys of what we show mean the page's own one too. */
@@ -91,11 +93,11 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
           // What is said while leaving arrives. An opening may be larger than browsers allow for that.
           keepalive: !!path,
         }),
-        new Promise<undefined>((late) => setTimeout(late, 8_000)),
+        new Promise<never>((_, late) => setTimeout(late, 8_000)),
       ]);
-      if (answer?.ok) return (await answer.json()) as Body;
+      if (answer.ok) return (await answer.json()) as Body;
     } catch {
-      // Offline or blocked.
+      // Offline, blocked or late.
     }
     return undefined;
   };
@@ -128,10 +130,7 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
         const swap = lookUp(spelling);
         return swap && respell(spelling, swap);
       }),
-    (number) => {
-      const swap = lookUp(number);
-      return swap ? swap.to : undefined;
-    },
+    (number) => (lookUp(number) || ({} as Partial<Swap>)).to,
   );
 
   const view = ({ from, to, display }: Swap): ShownNumber => ({ from, number: to, display });
@@ -298,9 +297,5 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
   document.dispatchEvent(new Event('ringpath'));
 };
 
-try {
-  const script = document.currentScript as HTMLScriptElement;
-  if (!page.ringpath && script.dataset['key']) start(script);
-} catch {
-  // The page keeps its own number.
-}
+// Whatever is missing, the page keeps its own number.
+safely(start)(document.currentScript as HTMLScriptElement);

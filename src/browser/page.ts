@@ -66,7 +66,7 @@ export const createPage = (
     for (let node: Node | null = root; node; node = walker.nextNode())
       // Only texts have a length. Reading one costs more than that.
       if ((node as Text).length > 6 && numbered.test((node as Text).data)) queue.add(node as Words);
-    const below = root.hasChildNodes() ? (root as Element).querySelectorAll(labelled) : [];
+    const below = (root as Element).children ? (root as Element).querySelectorAll(labelled) : [];
     for (const element of [root as Element, ...below])
       if (element.matches) {
         if (element.matches(whole)) queue.add(element as Words);
