@@ -8,7 +8,7 @@ const goodForMs = 60_000;
  * The database's time without asking it each time, so processes whose clocks differ, by hours even, agree
  * on which number is free.
  */
-export const createClock = (db: Db): (() => Promise<number>) => {
+export const createClock = (db: Db): (() => number | Promise<number>) => {
   let offset = 0;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let checking: Promise<void> | null = null;
@@ -21,15 +21,18 @@ export const createClock = (db: Db): (() => Promise<number>) => {
     checkedAt = performance.now();
   };
 
-  return async () => {
+  const read = (): number => Math.floor(performance.now() + offset);
+
+  /** At once, but for the first time. */
+  return () => {
     if (performance.now() - checkedAt > goodForMs) {
       const first = checkedAt === Number.NEGATIVE_INFINITY;
       checking ??= check().finally(() => {
         checking = null;
       });
-      if (first) await checking;
-      else checking.catch(() => undefined); // the last comparison still holds
+      if (first) return checking.then(read);
+      checking.catch(() => undefined); // the last comparison still holds
     }
-    return Math.floor(performance.now() + offset);
+    return read();
   };
 };

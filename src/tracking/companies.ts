@@ -27,8 +27,6 @@ export const createCompanyLookup = ({ db, setup }: { readonly db: Db; readonly s
   });
 
   const find = async (companyKey: string) => {
-    const remembered = known.get(companyKey);
-    if (remembered) return remembered;
     // A NUL cannot be stored, so no key has one, and PostgreSQL refuses to compare it.
     if (companyKey.includes('\0')) throw unknownKey();
     const [row] = await db.orm
@@ -47,7 +45,7 @@ export const createCompanyLookup = ({ db, setup }: { readonly db: Db; readonly s
     companyKey: string,
     origin: string | undefined,
   ): Promise<{ readonly setup: Setup; readonly company: Company }> => {
-    const { accountId, companyId } = await find(companyKey);
+    const { accountId, companyId } = known.get(companyKey) ?? (await find(companyKey));
     const current = await setup.of(accountId);
     const company = current.companies.get(companyId);
     if (!company) throw unknownKey();

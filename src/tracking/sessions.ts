@@ -262,7 +262,8 @@ export const createTracking = (parts: {
       metrics.sessions.inc({ result: 'unstored' });
       return unleased(readVisit(input, facts, company));
     }
-    const at = await time();
+    const told = time();
+    const at = typeof told === 'number' ? told : await told;
     /** One network must not take a pool's numbers from everybody else. */
     const admitted = async (visit: Visit): Promise<SessionAnswer> => {
       if (await admit(company.id, facts.network)) return begin(asked, visit, at);

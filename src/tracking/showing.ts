@@ -1,6 +1,7 @@
 import { newId } from '../ids.ts';
 import type { Setup, Tracker } from '../setup/setup.ts';
 import type { GivenLease, VisitCommit, Written } from './commit.ts';
+import { isoAt } from './iso.ts';
 import type { SignOfLife } from './keep-visits.ts';
 import { type LiveLease, type LiveSession, type LiveSessions, leaseKey } from './live-sessions.ts';
 import type { NewLease, NewVisit } from './open-visits.ts';
@@ -21,8 +22,6 @@ const slackMs = ({ leaseSeconds }: Tracker): number => Math.min(30_000, leaseSec
 
 /** A visit stored as seen so lately is not stored again for being seen, ms: nothing asks more exactly. */
 const seenSlackMs = 5_000;
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** ms at which a lease ends that has a sign of life now, and at which its number may go to somebody else. */
 const endsOf = ({ leaseSeconds, cooldownSeconds }: Tracker, at: number) => {
@@ -70,11 +69,11 @@ export const createShowing = (parts: {
         sessionId: session.row.id,
         target,
         overflow: !number,
-        shownAt: iso(at),
-        expiresAt: iso(expiresAt),
+        shownAt: isoAt(at),
+        expiresAt: isoAt(expiresAt),
       },
       epoch: number?.epoch ?? 0,
-      freeAt: iso(freeAt),
+      freeAt: isoAt(freeAt),
     };
   };
 
@@ -189,14 +188,14 @@ export const createShowing = (parts: {
         kind: 'KEEP',
         accountId,
         session: row,
-        lastSeenAt: iso(session.lastSeenAt),
+        lastSeenAt: isoAt(session.lastSeenAt),
         moves: due.length > 0 || session.lastSeenAt - session.storedAt > seenSlackMs,
         leases: due.map(({ lease, expiresAt, freeAt }) => ({
           id: lease.id,
           numberId: lease.numberId,
           overflow: lease.overflow,
-          expiresAt: iso(expiresAt),
-          freeAt: iso(freeAt),
+          expiresAt: isoAt(expiresAt),
+          freeAt: isoAt(freeAt),
         })),
         pages,
       };

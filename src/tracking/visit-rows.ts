@@ -1,6 +1,7 @@
 import { clickIdNames } from '../../integrations/kit/vocabulary.ts';
 import type { ClickTimes } from '../../schema/index.ts';
 import { newId } from '../ids.ts';
+import { isoAt } from './iso.ts';
 import type { SessionRow } from './live-sessions.ts';
 import type { NewVisit } from './open-visits.ts';
 import type { Presence, Visit } from './visit.ts';
@@ -46,7 +47,7 @@ export const sessionRow = (
   at: number,
 ): SessionRow => {
   const { clickIds, consent } = visit;
-  const now = new Date(at).toISOString();
+  const now = isoAt(at);
   return {
     accountId: company.accountId,
     id: newId(),
