@@ -6,7 +6,7 @@ import { SignInFrame } from './frame.tsx';
 export const SwitchPage = ({ offered }: { offered: string }) => (
   <SignInFrame
     title="Switch account"
-    below="Whoever sent the link can see everything you do in its account, a CRM you connect there among it."
+    below="Whoever sent you the link can see what you do there, including a CRM you connect."
   >
     <Stack>
       <div>
