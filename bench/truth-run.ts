@@ -62,8 +62,8 @@ const demandsOf = ({ visits }: World): readonly Demand[] =>
   }));
 
 /** The pool size `poolForecast` would recommend for this world. */
-export const recommendedSize = (world: World): number =>
-  forecastPool(demandsOf(world), { served: 0.999, present: 0, window }).recommended;
+export const recommendedSize = async (world: World): Promise<number> =>
+  (await forecastPool(demandsOf(world), { served: 0.999, present: 0, window })).recommended;
 
 interface Shown {
   readonly visit: number;

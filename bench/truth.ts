@@ -31,14 +31,15 @@ const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)} %`;
 
 /** Of each world, one tally a size. */
-const tallies = Array.from({ length: worlds }, (_, n) => {
+const tallies: Tally[][] = [];
+for (let n = 0; n < worlds; n += 1) {
   const world = createWorld(visits, days, seed + n);
-  const size = recommendedSize(world);
+  const size = await recommendedSize(world);
   say(
     `World ${n + 1}: ${visits.toLocaleString('en')} visits over ${days} days, ${world.calls.length.toLocaleString('en')} calls; ${size} numbers are recommended.`,
   );
-  return sizes.map(([, share]) => simulate(world, Math.max(1, Math.round(size * share))));
-});
+  tallies.push(sizes.map(([, share]) => simulate(world, Math.max(1, Math.round(size * share)))));
+}
 const ofSize = sizes.map((_, at) => tallies.flatMap((own) => own.slice(at, at + 1)));
 
 say(
@@ -92,7 +93,7 @@ say(
 );
 for (const [label, change] of unlike) {
   const world = createWorld(visits, days, seed + worlds, change);
-  const size = recommendedSize(world);
+  const size = await recommendedSize(world);
   const cells = [1, 0.2].flatMap((share) => {
     const { exact, wrong, found, knowable } = simulate(world, Math.round(size * share));
     return [exact.toLocaleString('en'), wrong, percent(found, knowable)];

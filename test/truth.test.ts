@@ -12,7 +12,7 @@ import { createWorld } from '../bench/truth-world.ts';
 
 /** A small world; `npm run truth` looks at large ones. */
 const world = createWorld(20_000, 30, 2);
-const size = recommendedSize(world);
+const size = await recommendedSize(world);
 
 describe('a simulated world', () => {
   it('is credited rightly at the recommended pool size, and hardly any call is left open', () => {

@@ -38,13 +38,10 @@ export const erlangB = (load: number, numbers: number): number => {
   return blocked;
 };
 
-/** Work that can be laid down at every `yield`: a busy pool's forecast takes seconds. */
-type Steps<Result> = Generator<undefined, Result, undefined>;
-
-/** Visits replayed in one step: some milliseconds. */
+/** Visits replayed in one go: some milliseconds. A busy pool's forecast takes seconds, and others wait meanwhile. */
 const visitsAtOnce = 10_000;
 
-/** Visits that a pool of this size would have turned away, and the most numbers in use at once. */
+/** Numbers in use while visits arrive. Apart from what waits: the loop takes a third longer in an async function. */
 const startReplay = (numbers: number) => {
   const returns = createHeap<null>();
   const found = { missed: 0, peak: 0 };
@@ -63,27 +60,28 @@ const startReplay = (numbers: number) => {
   };
 };
 
-function* replay(demands: readonly Demand[], numbers: number): Steps<{ missed: number; peak: number }> {
+/** Visits that a pool of this size would have turned away, and the most numbers in use at once. */
+const replay = async (demands: readonly Demand[], numbers: number) => {
   const { arrive, found } = startReplay(numbers);
   for (let from = 0; from < demands.length; from += visitsAtOnce) {
+    await setImmediate();
     arrive(demands.slice(from, from + visitsAtOnce));
-    yield;
   }
   return found;
-}
+};
 
 /** The fewest numbers that turn away no more than `allowed`. */
-function* fewest(demands: readonly Demand[], allowed: number): Steps<number> {
-  const { peak } = yield* replay(demands, Number.POSITIVE_INFINITY);
+const fewest = async (demands: readonly Demand[], allowed: number): Promise<number> => {
+  const { peak } = await replay(demands, Number.POSITIVE_INFINITY);
   let [least, most] = [0, peak];
   while (least < most) {
     const middle = (least + most) >> 1;
-    const { missed } = yield* replay(demands, middle);
+    const { missed } = await replay(demands, middle);
     if (missed <= allowed) most = middle;
     else least = middle + 1;
   }
   return most;
-}
+};
 
 /** Numbers in use on average in the hour that wanted most of them. */
 const busiestLoad = (demands: readonly Demand[]): number => {
@@ -114,16 +112,16 @@ interface ForecastOptions {
 /**
  * How many numbers a pool needs, by replaying the visits it really had: their rhythm and their length are
  * what no formula knows. `present` is the size it has, which becomes a point of the curve; `window` how long
- * a number is kept for a visitor who has left, ms.
+ * a number is kept for a visitor who has left, ms. Callers and visitors of this process go first in between.
  */
-function* forecast(given: readonly Demand[], options: ForecastOptions): Steps<Forecast> {
+export const forecastPool = async (given: readonly Demand[], options: ForecastOptions): Promise<Forecast> => {
   const demands = given.toSorted((a, b) => a.at - b.at);
   const longer = Math.max(0, restMs - options.window);
   const rested = demands.map(({ at, held }): Demand => ({ at, held: held + longer }));
-  const { peak } = yield* replay(demands, Number.POSITIVE_INFINITY);
+  const { peak } = await replay(demands, Number.POSITIVE_INFINITY);
   const allowed = Math.floor(demands.length * (1 - options.served) + 1e-9);
-  const sufficient = yield* fewest(demands, allowed);
-  const recommended = yield* fewest(rested, allowed);
+  const sufficient = await fewest(demands, allowed);
+  const recommended = await fewest(rested, allowed);
   const load = busiestLoad(demands);
   const shares = [0.25, 0.4, 0.55, 0.7, 0.8, 0.9, 0.95, 1, 1.1, 1.25];
   const sizes = new Set([
@@ -134,9 +132,9 @@ function* forecast(given: readonly Demand[], options: ForecastOptions): Steps<Fo
   ]);
   const points: ForecastPoint[] = [];
   for (const numbers of [...sizes].filter((size) => size > 0).sort((a, b) => a - b)) {
-    const { missed } = yield* replay(demands, numbers);
+    const { missed } = await replay(demands, numbers);
     const served = demands.length - missed;
-    const hurried = Math.max(0, (yield* replay(rested, numbers)).missed - missed);
+    const hurried = Math.max(0, (await replay(rested, numbers)).missed - missed);
     points.push({
       numbers,
       served: demands.length === 0 ? 1 : served / demands.length,
@@ -146,26 +144,4 @@ function* forecast(given: readonly Demand[], options: ForecastOptions): Steps<Fo
     });
   }
   return { sufficient, recommended, peak, points };
-}
-
-/** All at once. */
-export const forecastPool = (given: readonly Demand[], options: ForecastOptions): Forecast => {
-  const steps = forecast(given, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-};
-
-/** The same, letting callers and visitors of this process go first between the steps. */
-export const forecastPoolInTurns = async (
-  given: readonly Demand[],
-  options: ForecastOptions,
-): Promise<Forecast> => {
-  const steps = forecast(given, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await setImmediate();
-  }
 };

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Db, statement } from '../db.ts';
 import type { Setup, Tracker } from '../setup/setup.ts';
-import { type Demand, type ForecastPoint, forecastPoolInTurns } from './forecast.ts';
+import { type Demand, type ForecastPoint, forecastPool } from './forecast.ts';
 
 /** What a smaller pool costs, besides its misses. */
 export interface PoolForecast {
@@ -52,7 +52,7 @@ export const createPoolForecast =
     const window = (leaseSeconds + cooldownSeconds) * 1_000;
     const demands = rows.map(({ at, seen }): Demand => ({ at: Number(at), held: Number(seen) + window }));
     const present = [...setup.numbers.values()].filter((number) => number.trackerId === id).length;
-    const { points, sufficient, recommended, peak } = await forecastPoolInTurns(demands, {
+    const { points, sufficient, recommended, peak } = await forecastPool(demands, {
       served,
       present,
       window,
