@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Auth, Integration } from '../../integrations/kit/integration.ts';
 import { Refusal } from '../errors.ts';
+import { issuePath, plainIssue } from '../plain-issues.ts';
 
 export interface ConnectInput {
   readonly integration: string;
@@ -42,33 +43,14 @@ const storable = (value: unknown): boolean => {
   return typeof value !== 'object' || value === null || Object.values(value).every(storable);
 };
 
-const pathOf = (root: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
-    root,
-  );
-
-const refusalsOf = (
-  root: string,
-  value: Readonly<Record<string, unknown>>,
-  issues: readonly z.core.$ZodIssue[],
-): readonly Refusal[] => {
-  const missing = ({ code, path: [name] }: z.core.$ZodIssue): boolean =>
-    code === 'invalid_type' && name !== undefined && value[String(name)] === undefined;
-  return issues.flatMap((issue) =>
+const refusalsOf = (root: string, issues: readonly z.core.$ZodIssue[]): readonly Refusal[] =>
+  issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(
-          (key) => new Refusal('INVALID', 'There is no such field.', pathOf(root, [...issue.path, key])),
+          (key) => new Refusal('INVALID', 'There is no such field.', issuePath(root, [...issue.path, key])),
         )
-      : [
-          new Refusal(
-            'INVALID',
-            missing(issue) ? 'This is required.' : issue.message,
-            pathOf(root, issue.path),
-          ),
-        ],
+      : [new Refusal('INVALID', issue.message, issuePath(root, issue.path))],
   );
-};
 
 const read = (
   shape: z.ZodObject,
@@ -78,8 +60,8 @@ const read = (
 ): Readonly<Record<string, unknown>> => {
   // GraphQL sends null for what a form left out.
   const value = Object.fromEntries(Object.entries(given).filter(([, item]) => item !== null));
-  const parsed = shape.strict().safeParse(value);
-  if (!parsed.success) wrong.push(...refusalsOf(root, value, parsed.error.issues));
+  const parsed = shape.strict().safeParse(value, { error: plainIssue });
+  if (!parsed.success) wrong.push(...refusalsOf(root, parsed.error.issues));
   for (const [name, item] of Object.entries(parsed.data ?? {}))
     if (!storable(item))
       wrong.push(
