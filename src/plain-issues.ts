@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, string>> = {
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
+  object: 'an object',
 };
 
 const formats: Readonly<Record<string, string>> = {
@@ -14,9 +15,9 @@ const formats: Readonly<Record<string, string>> = {
   e164: 'a phone number like +12125550100',
 };
 
-const sizeOf = (origin: string, size: number | bigint): string => {
-  if (origin === 'string') return `${size} characters long`;
-  return origin === 'array' ? `a list of ${size}` : String(size);
+const bound = (origin: string, word: 'at least' | 'at most', size: number | bigint): string => {
+  if (origin === 'array') return `This must have ${word} ${size} entries.`;
+  return `This must be ${word} ${size}${origin === 'string' ? ' characters long' : ''}.`;
 };
 
 /** For `safeParse`: what is wrong with a field of a form, for its reader, where the schema itself has no words for it. */
@@ -31,9 +32,9 @@ export const plainIssue: z.core.$ZodErrorMap = (issue) => {
     case 'too_small':
       return issue.minimum === 1 && issue.origin !== 'number'
         ? 'This must not be empty.'
-        : `This must be at least ${sizeOf(issue.origin, issue.minimum)}.`;
+        : bound(issue.origin, 'at least', issue.minimum);
     case 'too_big':
-      return `This must be at most ${sizeOf(issue.origin, issue.maximum)}.`;
+      return bound(issue.origin, 'at most', issue.maximum);
     case 'invalid_format':
       return `This is not ${formats[issue.format] ?? 'in the form it needs'}.`;
     default:

@@ -190,6 +190,7 @@ describe('POST /dni/sessions', () => {
     expect(refused.statusCode).toBe(status);
     expect(refused.json().error).toEqual({ code: expect.any(String), message: expect.any(String), field });
     expect(refused.json().error.message).not.toMatch(/expected|received|undefined/);
+    expect(refused.json().error.message).toMatch(/^[A-Z].*\.$/);
   });
 
   it('answers an address of 100 kB, with NUL and broken percent-encoding in it', async () => {

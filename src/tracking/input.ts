@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ConsentState, consentStates } from '../../integrations/kit/vocabulary.ts';
 import { Refusal } from '../errors.ts';
+import { plainIssue } from '../plain-issues.ts';
 
 export const maxTextLength = 512;
 /** Longest address kept, in characters. Click ids are read before the cut. */
@@ -64,7 +65,7 @@ export const sessionInput = z.object({
   /** Absolute. A cut or oddly encoded one is an address all the same. */
   landingPage: z
     .string()
-    .refine(isWebAddress, { error: 'must be an address that begins with http:// or https://' }),
+    .refine(isWebAddress, { error: 'This must be an address that begins with http:// or https://.' }),
   referrer: address,
   /** Read from `landingPage` where left out, field by field; so are the click ids. */
   utm: z
@@ -145,44 +146,11 @@ export interface RequestFacts {
   readonly network?: string | undefined;
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-};
-
-/** A problem in our words: the parser's own speak of its types. */
-const wordsOf = (issue: z.core.$ZodIssue): string => {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${kinds[issue.expected] ?? 'something else'}`;
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return 'must not be empty';
-    case 'too_big':
-      return `must not be longer than ${issue.maximum}`;
-    case 'custom':
-      return issue.message;
-    default:
-      return 'cannot be read';
-  }
-};
-
 /** Parses a body, or throws the Refusal that names the field at fault. */
 export const parseInput = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
-  const parsed = shape.safeParse(body);
+  const parsed = shape.safeParse(body, { error: plainIssue });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Refusal(
-    'INVALID',
-    !issue
-      ? 'The input cannot be read.'
-      : issue.path.length > 0
-        ? wordsOf(issue)
-        : `The body ${wordsOf(issue)}.`,
-    issue?.path.length ? issue.path.join('.') : null,
-  );
+  const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+  const field = path.length > 0 ? path.join('.') : null;
+  throw new Refusal('INVALID', field ? message : 'The body must be an object.', field);
 };
