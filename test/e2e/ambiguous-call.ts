@@ -1,32 +1,36 @@
+import { randomInt } from 'node:crypto';
+import { expect } from 'vitest';
 import { signature } from '../../integrations/twilio/callbacks.ts';
 import type { Demo } from '../../src/demo/demo.ts';
 import { firefox } from '../support/browsers.ts';
 
-const page = '+493023125130';
-const [pool, overflow] = ['+493023125140', '+493023125141'];
-const caller = '+493055501234';
+type Facts = Demo['facts'];
+
 const granted = { adUserData: 'GRANTED', adPersonalization: 'GRANTED', analytics: 'GRANTED' };
 
-const ask = async ({ graphqlUrl, apiKey }: Demo['facts'], query: string, variables: object = {}) => {
+const ask = async <Data>(
+  { graphqlUrl, apiKey }: Facts,
+  query: string,
+  variables: object = {},
+): Promise<Data> => {
   const response = await fetch(graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
     body: JSON.stringify({ query, variables }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows the shape it asked for
-  return ((await response.json()) as { data: any }).data;
+  return ((await response.json()) as { data: Data }).data;
 };
 
-const makeTracker = (facts: Demo['facts'], input: object) =>
+const makeTracker = (facts: Facts, input: object): Promise<unknown> =>
   ask(
     facts,
     'mutation ($input: CreateTrackerInput!) { createTracker(input: $input) { userErrors { message } } }',
-    { input: { destination: page, ...input } },
+    { input },
   );
 
-/** A visit of a page with that number; answers what the visitor sees instead. */
-const visit = async ({ dni }: Demo['facts'], companyKey: string, referrer: string): Promise<string> => {
-  const response = await fetch(dni.sessionsUrl, {
+/** A visit of a page with that number. */
+const visit = async ({ dni }: Facts, companyKey: string, referrer: string, number: string): Promise<void> => {
+  await fetch(dni.sessionsUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'user-agent': firefox },
     body: JSON.stringify({
@@ -34,20 +38,18 @@ const visit = async ({ dni }: Demo['facts'], companyKey: string, referrer: strin
       landingPage: 'https://zahnarzt-am-ufer.example/wochenende',
       referrer,
       consent: granted,
-      numbers: [page],
+      numbers: [number],
     }),
   });
-  const { swaps } = (await response.json()) as { swaps: { to: string }[] };
-  return swaps[0]?.to ?? page;
 };
 
-const ring = async ({ carrier }: Demo['facts'], to: string): Promise<void> => {
+const ring = async ({ carrier }: Facts, from: string, to: string): Promise<void> => {
   const fields = {
     AccountSid: carrier.accountSid,
-    CallSid: 'CA00000000000000000000000000e2e001',
+    CallSid: `CA${from.slice(1).padStart(32, '0')}`,
     CallStatus: 'ringing',
     Direction: 'inbound',
-    From: caller,
+    From: from,
     To: to,
   };
   await fetch(carrier.voiceUrl, {
@@ -60,34 +62,48 @@ const ring = async ({ carrier }: Demo['facts'], to: string): Promise<void> => {
   });
 };
 
-/** Two visitors see the overflow number of a pool of one, and one of them calls. */
-export const ringFromOneOfTwo = async (facts: Demo['facts']): Promise<void> => {
-  const { companies } = await ask(facts, '{ companies(first: 10) { nodes { id country publicKey } } }');
-  const { id: companyId, publicKey } = companies.nodes.find(
-    ({ country }: { country: string }) => country === 'DE',
-  );
+const callOf = async (facts: Facts, from: string): Promise<string | undefined> => {
+  const query =
+    'query ($from: String!) { calls(first: 1, filter: { callerNumber: { eq: $from } }) { nodes { id } } }';
+  const { calls } = await ask<{ calls: { nodes: { id: string }[] } }>(facts, query, { from });
+  return calls.nodes[0]?.id;
+};
+
+/** Two visitors see the overflow number of a pool of one, and one of them calls. Answers the call's id. */
+export const callFromOneOfTwo = async (facts: Facts): Promise<string> => {
+  // Numbers of its own each time: what a try before left behind must not count.
+  const digits = randomInt(100, 1_000);
+  const [page, pool, overflow] = [1, 2, 3].map((last) => `+4930231${digits}${last}`) as [
+    string,
+    string,
+    string,
+  ];
+  const caller = `+4930555${digits}1`;
+
+  const { companies } = await ask<{
+    companies: { nodes: { id: string; country: string; publicKey: string }[] };
+  }>(facts, '{ companies(first: 10) { nodes { id country publicKey } } }');
+  const company = companies.nodes.find(({ country }) => country === 'DE');
+  if (!company) throw new Error('The demo has no German company.');
+  const made = { companyId: company.id, destination: page };
   await makeTracker(facts, {
-    companyId,
+    ...made,
     kind: 'OFFLINE',
-    name: 'Weekend overflow',
+    name: `Overflow ${digits}`,
     numbers: [overflow],
     source: 'website',
   });
   await makeTracker(facts, {
-    companyId,
+    ...made,
     kind: 'VISITOR',
-    name: 'Weekend page',
+    name: `Weekend ${digits}`,
     numbers: [pool],
     fallbackNumber: overflow,
   });
   for (const referrer of ['https://www.google.com/', 'https://www.bing.com/', 'https://chatgpt.com/'])
-    await visit(facts, publicKey, referrer);
-  await ring(facts, overflow);
-};
-
-/** The id of that call, once it is known. */
-export const ambiguousCall = async (facts: Demo['facts']): Promise<string | undefined> => {
-  const query =
-    'query ($from: String!) { calls(first: 1, filter: { callerNumber: { eq: $from } }) { nodes { id } } }';
-  return (await ask(facts, query, { from: caller })).calls.nodes[0]?.id;
+    await visit(facts, company.publicKey, referrer, page);
+  await ring(facts, caller, overflow);
+  let call: string | undefined;
+  await expect.poll(async () => (call = await callOf(facts, caller))).toMatch(/^call_/);
+  return call ?? '';
 };

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { projectRoot } from '../../src/project-root.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { tellWhenFailed } from './tell.ts';
 
 export const desk = { width: 1440, height: 900 };
 
@@ -33,6 +34,7 @@ export const demoInChromium = async () => {
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      tellWhenFailed(page, problems);
       const [address, key = ''] = demo.facts.consoleUrl.split('#');
       await before?.(page);
       await page.goto(`${address}${path}#${key}`);
