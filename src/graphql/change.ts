@@ -66,6 +66,14 @@ export class ChangeResolver {
     return mine ? loaders.delivery.load(mine) : null;
   }
 
+  @Query(() => String, {
+    description:
+      'Where the feed stood before anything else of this request was read. Ask for it beside what you show and subscribe with it as `after`: nothing is missed in between. What happened just before may come again.',
+  })
+  changeCursor(@Ctx() context: GraphqlContext): Promise<string> {
+    return context.changeCursor();
+  }
+
   @Query(() => ChangeConnection, {
     description:
       'The feed of everything that happened, oldest first: complete, without gaps, each entry once.',

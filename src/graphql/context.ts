@@ -30,7 +30,7 @@ export interface GraphqlServices {
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
   /** The delivery stage's times, which say when a connection counts as paused. */
   readonly tuning: DeliveryTuning;
-  readonly live: Pick<Live, 'subscribe'>;
+  readonly live: Pick<Live, 'subscribe' | 'position'>;
   readonly runs: Pick<Runs, 'start' | 'cancel'>;
   readonly ruleRuns: RuleRunStarts;
   readonly log: Logger;
@@ -51,4 +51,6 @@ export interface GraphqlContext {
   readonly reads: Reads;
   readonly loaders: Loaders;
   readonly nouns: NounsFor;
+  /** Where the account's feed stood when this was first asked; every later asker gets the same. */
+  readonly changeCursor: () => Promise<string>;
 }

@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } 
 import { LRUCache } from 'lru-cache';
 import { createCompile, type Run } from './compile.ts';
 import type { GraphqlContext } from './context.ts';
+import { asksForCursor } from './feed-start.ts';
 import { variablesRefusal } from './limits.ts';
 
 /** A validated document with what it is run with. */
@@ -37,10 +38,12 @@ export const createExecute = (schema: GraphQLSchema) => {
     return made;
   };
 
-  return (operation: Operation): ExecutionResult | Promise<ExecutionResult> => {
-    const { document, operationName = null, variables, context } = operation;
-    const refusal = variablesRefusal(variables);
-    if (refusal) return { errors: [refusal] };
+  const answer = ({
+    document,
+    operationName = null,
+    variables,
+    context,
+  }: Operation): ExecutionResult | Promise<ExecutionResult> => {
     const run = compiled(document, operationName);
     if (run) return run(context, variables ?? {});
     return execute({
@@ -50,5 +53,14 @@ export const createExecute = (schema: GraphQLSchema) => {
       variableValues: variables ?? {},
       contextValue: context,
     });
+  };
+
+  return (operation: Operation): ExecutionResult | Promise<ExecutionResult> => {
+    const refusal = variablesRefusal(operation.variables);
+    if (refusal) return { errors: [refusal] };
+    if (!asksForCursor(operation.document)) return answer(operation);
+    const goOn = () => answer(operation);
+    // Where it fails, the field itself says so.
+    return operation.context.changeCursor().then(goOn, goOn);
   };
 };

@@ -50,7 +50,9 @@ export const createGraphql = (
       const { accountId } = viewer;
       const nouns = nounsFor(accountId);
       const loaders = createLoaders(accountId, reads, nouns, remember);
-      return { viewer, accountId, services, features, reads, loaders, nouns };
+      let place: Promise<string> | undefined;
+      const changeCursor = (): Promise<string> => (place ??= services.live.position(accountId));
+      return { viewer, accountId, services, features, reads, loaders, nouns, changeCursor };
     },
   };
 };

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changes } from '../../schema/index.ts';
+import { calls, changes } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
@@ -46,6 +47,78 @@ const listen = async (query: string, variables: object = {}, scopes: ('READ' | '
     stop: () => source.return(undefined),
   };
 };
+
+const ends = (callId: string) => ({
+  accountId: api.accountId,
+  kind: 'CALL_ENDED' as const,
+  callId,
+  detail: { text: 'Ended.' },
+});
+
+describe('changeCursor', () => {
+  const changed = 'subscription ($after: String) { callChanged(after: $after) { call { id } } }';
+
+  it('lies before what an older transaction commits only later', async () => {
+    const slow = await storeCall(api.db, company);
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
+    const { promise: written, resolve: wrote } = Promise.withResolvers<void>();
+    const transaction = api.db.inAccount(api.accountId, async (tx) => {
+      await tx.insert(changes).values(ends(slow));
+      wrote();
+      await mayCommit;
+    });
+    await written;
+    const quick = await happened('google');
+    const { data } = await api.ask('{ changeCursor calls(first: 1) { nodes { timeline { cursor } } } }');
+    commit();
+    await transaction;
+    api.wake.announce(api.accountId);
+
+    const live = await listen(changed, { after: data.changeCursor });
+    const heard = [await live.next?.(), await live.next?.()].map((each) => each?.data.callChanged);
+    expect(heard).toMatchObject([{ call: { id: typedId('Call', slow) } }, { call: { id: quick } }]);
+    await live.stop();
+  });
+
+  it('is read before anything else, however the operation is run', async () => {
+    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ'] as const };
+    const callId = await storeCall(api.db, company, { source: 'before' });
+    const document = parse(
+      'query ($id: ID!) { call(id: $id) { source } ...Start } fragment Start on Query { changeCursor }',
+    );
+    // Interpreted the first time, compiled from the second on.
+    for (const source of ['first', 'second', 'third']) {
+      const context = api.graphql.contextOf(viewer);
+      const happenAndAsk = async (): Promise<string> => {
+        await api.db.inAccount(api.accountId, async (tx) => {
+          await tx.update(calls).set({ source }).where(eq(calls.id, callId));
+          await tx.insert(changes).values(ends(callId));
+        });
+        return context.changeCursor();
+      };
+      let asked: Promise<string> | undefined;
+      const { data } = await api.graphql.execute({
+        document,
+        variables: { id: typedId('Call', callId) },
+        context: { ...context, changeCursor: () => (asked ??= happenAndAsk()) },
+      });
+      // Behind that cursor the change does not come again: what was read has to show it.
+      expect(data).toMatchObject({ call: { source }, changeCursor: await asked });
+    }
+  });
+
+  it('says what is wrong where the feed cannot be asked', async () => {
+    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ'] as const };
+    const result = await api.graphql.execute({
+      document: parse('{ changeCursor viewer { account { name } } }'),
+      context: {
+        ...api.graphql.contextOf(viewer),
+        changeCursor: () => Promise.reject(new Error('The database is gone.')),
+      },
+    });
+    expect(result.errors).toMatchObject([{ message: 'The database is gone.', path: ['changeCursor'] }]);
+  });
+});
 
 describe('callChanged', () => {
   const query = `subscription ($filter: CallFilter, $after: String) {

@@ -58,9 +58,7 @@ export const callQuery = graphql(`
       deliveries { ...DeliveryEntry }
       timeline { at kind text cursor }
     }
-    newest: calls(first: 1) {
-      nodes { id timeline { cursor } }
-    }
+    changeCursor
   }
 `);
 

@@ -1,7 +1,6 @@
 import { useThrottledCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLive } from '../../api/live.ts';
-import { newestCursor } from '../../api/newest.ts';
 import { usePages } from '../../api/pages.ts';
 import type { CallFilter } from '../../generated/graphql.ts';
 import { callerTitle } from '../../parts/caller-words.ts';
@@ -18,7 +17,7 @@ export const useLiveCalls = (filter: CallFilter) => {
   const [beat, setBeat] = useState(0);
   const strike = useThrottledCallback(() => setBeat((before) => before + 1), beatMilliseconds);
 
-  const after = newestCursor(pages.first);
+  const after = pages.first?.changeCursor ?? null;
   const pause = pages.first === null;
   const stopped = useLive(
     callChangedSubscription,

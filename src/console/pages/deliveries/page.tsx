@@ -2,7 +2,6 @@ import { Group, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLive } from '../../api/live.ts';
-import { newestCursor } from '../../api/newest.ts';
 import { usePages } from '../../api/pages.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { DeliveryRowFragment, RunProgressFragment } from '../../generated/graphql.ts';
@@ -56,7 +55,7 @@ export const DeliveriesPage = () => {
     (states.length === 0 || states.includes(state)) && (!connectionId || connection.id === connectionId);
   useLive(
     deliveryChangedSubscription,
-    { after: newestCursor(pages.first) },
+    { after: pages.first?.changeCursor ?? null },
     ({ deliveryChanged: { delivery } }) => pages.patch((rows) => merged(rows, delivery, fits(delivery))),
     pages.first === null,
   );

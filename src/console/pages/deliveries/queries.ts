@@ -14,9 +14,7 @@ export const deliveriesQuery = graphql(`
       pageInfo { hasNextPage endCursor }
       nodes { ...DeliveryRow }
     }
-    newest: calls(first: 1) {
-      nodes { id timeline { cursor } }
-    }
+    changeCursor
   }
 `);
 

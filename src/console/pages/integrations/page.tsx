@@ -1,8 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useFeedStart } from '../../api/feed-start.ts';
 import { useLive } from '../../api/live.ts';
-import { useFeedStart } from '../../api/newest.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { ChangeKind, ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
 import { Loaded } from '../../parts/outcomes.tsx';

@@ -32,9 +32,7 @@ export const integrationsQuery = graphql(`
     integrations { ...IntegrationCard }
     connections(first: 100) { nodes { ...ConnectionRow } }
     viewer { account { id alertSettings alertConnection { id label state } } }
-    newest: calls(first: 1) {
-      nodes { id timeline { cursor } }
-    }
+    changeCursor
   }
 `);
 

@@ -20,9 +20,7 @@ graphql(`
 export const conversionReportQuery = graphql(`
   query ConversionReport($from: String!, $to: String!, $connectionId: ID) {
     conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }
-    newest: calls(first: 1) {
-      nodes { id timeline { cursor } }
-    }
+    changeCursor
   }
 `);
 
