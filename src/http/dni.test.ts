@@ -107,6 +107,15 @@ describe('POST /dni/sessions', () => {
     expect((await beat('ses_forged')).json()).toMatchObject({ alive: false });
   });
 
+  it('takes consent in the words of Google’s consent mode, where a word of the page’s own says nothing', async () => {
+    const { post, page, sessions } = await server();
+    const consentMode = { analytics_storage: 'granted', ad_user_data: 'yes', region: ['DE'], refused: false };
+    expect((await post('/dni/sessions', { ...page, consentMode })).statusCode).toBe(200);
+    expect((await post('/dni/sessions', { ...page, consentMode: 'granted' })).statusCode).toBe(200);
+    const nothing = { consentAnalytics: 'UNKNOWN', consentAdUserData: 'UNKNOWN' };
+    expect(await sessions()).toMatchObject([{ ...nothing, consentAnalytics: 'GRANTED' }, nothing]);
+  });
+
   it('believes the country only of a proxy that is trusted', async () => {
     const { post, page, sessions } = await server({}, { trustProxy: ['192.0.2.0/24'] });
     const through = { 'x-forwarded-for': '198.51.100.7', 'cf-ipcountry': 'de' };

@@ -1,6 +1,6 @@
 import type { Company, Setup, Tracker } from '../setup/setup.ts';
 import type { Channel } from './channel.ts';
-import { parseInput, sessionInput } from './input.ts';
+import { parseInput, sessionFields } from './input.ts';
 import { type Considered, considerTrackers, targetsOf } from './match.ts';
 import { readVisit } from './visit.ts';
 
@@ -20,16 +20,17 @@ export const explainMatch = (
   url: string,
   referrer: string | null,
 ): MatchExplanation => {
-  const { landingPage: given, ...shape } = sessionInput.shape;
-  const { url: landingPage, ...rest } = parseInput(
-    sessionInput.extend({ ...shape, url: given }).omit({ landingPage: true }),
-    {
-      companyKey: company.publicKey,
-      url,
-      referrer,
-    },
-  );
-  const visit = readVisit({ ...rest, landingPage }, {}, company);
+  const { landingPage: given, ...shape } = sessionFields.shape;
+  const {
+    url: landingPage,
+    consentMode: consent,
+    ...rest
+  } = parseInput(sessionFields.extend({ ...shape, url: given }).omit({ landingPage: true }), {
+    companyKey: company.publicKey,
+    url,
+    referrer,
+  });
+  const visit = readVisit({ ...rest, landingPage, consent }, {}, company);
   const trackers = [...setup.trackers.values()].filter((tracker) => tracker.companyId === company.id);
   const considered = considerTrackers(trackers, visit);
   const shown = trackers.filter(({ kind, active }) => kind !== 'OFFLINE' && active);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConsentState, consentStates } from '../../integrations/kit/vocabulary.ts';
+import { type Consent, type ConsentState, consentStates } from '../../integrations/kit/vocabulary.ts';
 import { Refusal } from '../errors.ts';
 import { plainIssue } from '../plain-issues.ts';
 
@@ -35,6 +35,22 @@ const address = z
 export const isConsentState = (value: unknown): value is ConsentState =>
   (consentStates as readonly unknown[]).includes(value);
 
+/** Google's consent mode has two words. Whatever else a page says there says nothing, to Google as to us. */
+const stateOf = (word: unknown): ConsentState => {
+  if (word === 'granted') return 'GRANTED';
+  return word === 'denied' ? 'DENIED' : 'UNKNOWN';
+};
+
+/** What a page said as Google's consent mode has it: `{ ad_user_data: 'granted', … }`. Never at fault. */
+export const readConsentMode = (said: unknown): Consent => {
+  const purposes: Readonly<Record<string, unknown>> = Object(said);
+  return {
+    adUserData: stateOf(purposes['ad_user_data']),
+    adPersonalization: stateOf(purposes['ad_personalization']),
+    analytics: stateOf(purposes['analytics_storage']),
+  };
+};
+
 const consentState = z.enum(consentStates).default('UNKNOWN');
 const consent = z.object({
   adUserData: consentState,
@@ -59,8 +75,7 @@ export const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf
 /** Public key of the company. */
 const companyKey = z.string().min(1).max(maxKeyLength);
 
-/** What the swap script says about a page. Unknown fields are ignored. */
-export const sessionInput = z.object({
+export const sessionFields = z.object({
   companyKey,
   /** Absolute. A cut or oddly encoded one is an address all the same. */
   landingPage: z
@@ -86,7 +101,9 @@ export const sessionInput = z.object({
   gaClientId: text(),
   /** Session id of the `_ga_…` cookie: its third part. */
   gaSessionId: text(),
-  consent: consent.nullish().transform((value) => value ?? consent.parse({})),
+  consent: consent.nullish(),
+  /** The page's words to Google's consent mode, heeded where `consent` is left out. */
+  consentMode: z.unknown().optional().transform(readConsentMode),
   /** Numbers on the page in any spelling. Left out: every number the company's trackers replace. */
   numbers: z.array(z.string()).max(maxNumbers).nullish(),
   /** Beginning of numbers near the visitor, with country code: `+1212`. Pools that keep to areas use it. */
@@ -97,6 +114,12 @@ export const sessionInput = z.object({
   sessionId: text(),
   visitorId: text(),
 });
+
+/** What the swap script says about a page. Unknown fields are ignored. */
+export const sessionInput = sessionFields.transform(({ consentMode, ...said }) => ({
+  ...said,
+  consent: said.consent ?? consentMode,
+}));
 
 export type SessionInput = z.input<typeof sessionInput>;
 export type ParsedInput = z.output<typeof sessionInput>;

@@ -43,6 +43,9 @@ describe('readSession', () => {
         consent: maybe(
           fc.record({ adUserData: state, adPersonalization: state, analytics: state }, optional),
         ),
+        consentMode: maybe(
+          fc.record({ analytics_storage: state, ad_user_data: state, region: odd }, optional),
+        ),
         numbers: maybe(
           fc.oneof(fc.array(touch, { maxLength: 4 }), fc.constant(Array.from({ length: 201 }, () => '1'))),
         ),

@@ -9,6 +9,7 @@ import {
   type ParsedInput,
   parseInput,
   readClickId,
+  readConsentMode,
   sessionInput,
   shortTextLength,
 } from './input.ts';
@@ -30,10 +31,9 @@ const text = (value: unknown, limit = maxTextLength): string | null =>
 const texts = ['referrer', 'gaClientId', 'gaSessionId', 'area', 'sessionId', 'visitorId'];
 const utmNames = ['source', 'medium', 'campaign', 'term', 'content'];
 const clickNames = ['gclid', 'gbraid', 'wbraid', 'msclkid', 'fbclid', 'ttclid', 'li_fat_id'];
-const unknownConsent: Consent = { adUserData: 'UNKNOWN', adPersonalization: 'UNKNOWN', analytics: 'UNKNOWN' };
 
-const readConsent = (raw: unknown): Consent | null => {
-  if (raw == null) return unknownConsent;
+const readConsent = (raw: unknown, mode: unknown): Consent | null => {
+  if (raw == null) return readConsentMode(mode);
   if (!isRecord(raw)) return null;
   const { adUserData = 'UNKNOWN', adPersonalization = 'UNKNOWN', analytics = 'UNKNOWN' } = raw;
   return isConsentState(adUserData) && isConsentState(adPersonalization) && isConsentState(analytics)
@@ -75,7 +75,7 @@ const readWell = (raw: unknown): ParsedInput | null => {
   if (utm != null && !(isRecord(utm) && areTexts(utm, utmNames))) return null;
   if (clickIds != null && !(isRecord(clickIds) && areTexts(clickIds, clickNames))) return null;
   if (automated != null && typeof automated !== 'boolean') return null;
-  const consent = readConsent(raw['consent']);
+  const consent = readConsent(raw['consent'], raw['consentMode']);
   if (!consent || !areNumbers(numbers)) return null;
   return {
     companyKey,
