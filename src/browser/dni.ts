@@ -202,10 +202,10 @@ const start = ({ dataset, src }: HTMLScriptElement): void => {
     const answer = await post<Answer>('', {
       landingPage,
       referrer,
-      consent: states,
+      consentMode: states,
       automated: navigator.webdriver,
       numbers: [...found],
-      ...(states.analytics !== 'DENIED' && current()),
+      ...(states['analytics_storage'] !== 'denied' && current()),
     });
     if (answer) apply(answer);
     else if (asks < 4) askIn(1_000 << asks);

@@ -3,12 +3,24 @@ const skipped = 'head,script,style,textarea,input,select,[contenteditable],[data
 /** Enough digits close together for a number. Nearly all text of a page ends here. */
 const numbered = /(\d\D{0,3}){7}/;
 
-const names = ['href', 'alt', 'aria-label'];
+const labels = ['alt', 'aria-label'];
+const names = ['href', ...labels];
 
 /** Elements whose whole content is one number, in however many pieces. */
 const whole = '[data-ringpath-number]';
 
-const labelled = `[href^="tel:" i],[alt],[aria-label],${whole}`;
+const labelled = (narrowed: (name: string) => string): string =>
+  `[href^="tel:" i],${whole},${labels.map((name) => `[${name}]${narrowed(name)}`)}`;
+
+let worthALook = labelled(() => '');
+try {
+  // Of thousands of labels few have a digit, and each one handed out costs more than the browser's own look.
+  const withDigit = labelled((name) => `:is(${[...'0123456789'].map((digit) => `[${name}*="${digit}"]`)})`);
+  document.head.matches(withDigit);
+  worthALook = withDigit;
+} catch {
+  // A browser of before 2021 does not know `:is`.
+}
 
 /** A text, an attribute, or an element that is to be taken for one text. */
 interface Words extends Node {
@@ -66,7 +78,7 @@ export const createPage = (
     for (let node: Node | null = root; node; node = walker.nextNode())
       // Only texts have a length. Reading one costs more than that.
       if ((node as Text).length > 6 && numbered.test((node as Text).data)) queue.add(node as Words);
-    const below = (root as Element).children ? (root as Element).querySelectorAll(labelled) : [];
+    const below = (root as Element).children ? (root as Element).querySelectorAll(worthALook) : [];
     for (const element of [root as Element, ...below])
       if (element.matches) {
         if (element.matches(whole)) queue.add(element as Words);

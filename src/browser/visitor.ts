@@ -40,8 +40,11 @@ export const rememberIds = (ids: string, days: number): void => {
   document.cookie = `_ringpath=${ids};path=/;max-age=${days * 86_400};samesite=lax${secure}`;
 };
 
-/** `refused` is a visitor's no. A denied default is none: it stands until the visitor was asked. */
-export const consent = () => {
+/**
+ * What the page said of each purpose. `refused` is a visitor's no. A denied default is none: it stands until the
+ * visitor was asked.
+ */
+export const consent = (): ConsentStates & { readonly refused: boolean } => {
   const { ringpathConsent, dataLayer } = sources;
   const said: Record<string, unknown> = {};
   let refused = false;
@@ -51,14 +54,7 @@ export const consent = () => {
       if (word) refused = word === 'denied' && entry[1] === 'update';
       Object.assign(said, entry[2]);
     }
-  const states: Readonly<Record<string, string>> = { granted: 'GRANTED', denied: 'DENIED' };
-  const state = (purpose: string): string | undefined => states[`${said[purpose]}`];
-  return {
-    adUserData: state('ad_user_data'),
-    adPersonalization: state('ad_personalization'),
-    analytics: state('analytics_storage'),
-    refused,
-  };
+  return { ...said, refused };
 };
 
 /** From now on the page's own word counts. */

@@ -71,6 +71,29 @@ describe('the swap script in Chromium', () => {
     expect(await sessions()).toMatchObject([{ gclid: 'Cj0abc', source: 'google', keyword: 'dentist' }]);
   });
 
+  it('finds labels and links in a browser that does not know `:is`', async () => {
+    const { context, siteUrl } = await world();
+    await context.addInitScript(() => {
+      const forget = (prototype: object, name: string): void => {
+        const known = Reflect.get(prototype, name);
+        const value = function (this: Element, selector: string) {
+          if (selector.includes(':is(')) throw new SyntaxError(`'${selector}' is not a valid selector.`);
+          return known.call(this, selector);
+        };
+        Object.defineProperty(prototype, name, { value });
+      };
+      forget(Element.prototype, 'matches');
+      forget(Element.prototype, 'querySelectorAll');
+      forget(Document.prototype, 'querySelectorAll');
+    });
+    const page = await context.newPage();
+    await page.goto(siteUrl);
+    await shows(page, 'national', '646');
+    expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550100;ext=7');
+    expect(await page.getAttribute('#image', 'alt')).toBe('Our number is 646-555-0100');
+    expect(await page.getAttribute('#labelled', 'aria-label')).toBe('Call +1 646 555 0100');
+  });
+
   it('swaps a number in pieces where the page says that they are one, and lets go of it', async () => {
     const pieces = '<b>212</b> <i>555</i>-<span>0100</span>';
     const { context, siteUrl } = await openSite(browser, script, {
