@@ -90,6 +90,31 @@ describe('deciding', () => {
     expect(sends).toEqual([]);
   });
 
+  it('calls trackers, agents and states by the names people know', () => {
+    const [agent] = agents;
+    const tracker = [...setup.trackers.values()][0];
+    const other = typedId('Tracker', newId());
+    const call = { ...untagged, leadStatus: 'LOST' as const };
+    expect(
+      reasons(
+        [
+          { trigger: 'CALL_ENDED', filter: { tracker: { eq: other } }, actions: [deliver] },
+          { trigger: 'CALL_ENDED', filter: { leadStatus: { in: ['NEW', 'WON'] } }, actions: [deliver] },
+          {
+            trigger: 'CALL_ENDED',
+            filter: { assignee: { eq: typedId('Agent', agent?.id ?? '') } },
+            actions: [deliver],
+          },
+        ],
+        { ...call, tracker: { id: typedId('Tracker', tracker?.id ?? ''), name: '', kind: 'SOURCE' } },
+      ),
+    ).toEqual([
+      `tracker was “${tracker?.name}”; the rule wants: is ${other}`,
+      'lead status was lost; the rule wants: is one of new, won',
+      `assignee was not known; the rule wants: is “${agent?.name}”`,
+    ]);
+  });
+
   it('leaves rules that are off alone, and tags that are gone', () => {
     const result = decided([
       { ...does({ kind: 'addTag', tagId: qualified }), enabled: false },

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Noun, uuidOf } from '../ids.ts';
+import { spoken, spokenName } from '../spoken.ts';
 import { type Comparison, operator } from './comparison.ts';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair, so no value could ever equal one. */
@@ -154,36 +155,37 @@ export const dateComparison: Comparison<string> = {
   present,
 };
 
-/** One of a fixed list. `stored` turns the given word into what the column holds. */
+/** One of a fixed list. `stored` turns the given word into what the column holds, `say` into what people say. */
 const choices = <Word extends string>(
   words: z.ZodType<Word>,
   cast: SQL,
   stored: (word: Word) => string | number,
+  say: (word: string) => string,
 ): Comparison<Word> => ({
   eq: operator<Word, Word>({
     wanted: words,
     holds: (value, wanted) => value === wanted,
     where: (column, wanted) => sql`${column} = ${stored(wanted)}::${cast}`,
-    words: (wanted) => `is ${wanted}`,
+    words: (wanted) => `is ${say(wanted)}`,
   }),
   in: operator<Word, readonly Word[]>({
     wanted: z.array(words).max(500),
     holds: (value, wanted) => wanted.includes(value),
     where: (column, wanted) => sql`${column} = any(${array(wanted.map(stored))}::${cast}[])`,
-    words: (wanted) => `is one of ${wanted.join(', ')}`,
+    words: (wanted) => `is one of ${wanted.map(say).join(', ')}`,
   }),
   notIn: operator<Word, readonly Word[]>({
     wanted: z.array(words).max(500),
     holds: (value, wanted) => !wanted.includes(value),
     where: (column, wanted) => sql`${column} <> all(${array(wanted.map(stored))}::${cast}[])`,
     missing: () => true,
-    words: (wanted) => `is none of ${wanted.join(', ')}`,
+    words: (wanted) => `is none of ${wanted.map(say).join(', ')}`,
   }),
   present,
 });
 
 export const choiceComparison = <Word extends string>(values: readonly [Word, ...Word[]]): Comparison<Word> =>
-  choices(z.enum(values) as z.ZodType<Word>, sql.raw('text'), (word) => word);
+  choices(z.enum(values) as z.ZodType<Word>, sql.raw('text'), (word) => word, spoken);
 
 export const weekdays = [
   'MONDAY',
@@ -201,12 +203,18 @@ export const weekdayComparison: Comparison<Weekday> = choices(
   z.enum(weekdays),
   sql.raw('int'),
   (day) => weekdays.indexOf(day) + 1,
+  spokenName,
 );
 
 /** Typed ids outside, UUIDs in the column. */
 export const idComparison = (noun: Noun): Comparison<string> => {
   const id = z.string().refine((given) => uuidOf(noun, given) !== null, `is not the id of a ${noun}`);
-  return choices(id, sql.raw('uuid'), (given) => uuidOf(noun, given) ?? given);
+  return choices(
+    id,
+    sql.raw('uuid'),
+    (given) => uuidOf(noun, given) ?? given,
+    (given) => given,
+  );
 };
 
 export interface TagSet {

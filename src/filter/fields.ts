@@ -8,7 +8,9 @@ import {
   outcomes,
 } from '../../integrations/kit/vocabulary.ts';
 import { calls } from '../../schema/index.ts';
+import type { Noun } from '../ids.ts';
 import { amountOf, microsOf } from '../money.ts';
+import { spoken, spokenName } from '../spoken.ts';
 import type { Comparison } from './comparison.ts';
 import {
   booleanComparison,
@@ -35,7 +37,7 @@ export interface Field {
   /** Its value on a snapshot; null when it has none. */
   readonly read: (call: CallSnapshot) => unknown;
   /** The value as a reason shows it, where that is not how it is stored. */
-  readonly show?: (value: number) => string;
+  readonly show?: (value: never) => string;
   /** The same as an expression over the table `calls`. */
   readonly column: SQL;
 }
@@ -60,6 +62,24 @@ const text = (description: string, read: (call: CallSnapshot) => string | null, 
   field('TextComparison', textComparison, description, read, column);
 const number = (description: string, read: (call: CallSnapshot) => number | null, column: unknown): Field =>
   field('NumberComparison', numberComparison(), description, read, column);
+/** One of a fixed list of words. */
+const choice = <Word extends string>(
+  type: string,
+  words: readonly [Word, ...Word[]],
+  description: string,
+  read: (call: CallSnapshot) => Word | null,
+  column: unknown,
+): Field => ({ ...field(type, choiceComparison(words), description, read, column, words), show: spoken });
+/** One of the account's things. Whoever shows a reason puts its name in the id's place. */
+const thing = (
+  noun: Noun,
+  description: string,
+  read: (call: CallSnapshot) => string | null,
+  column: unknown,
+): Field => ({
+  ...field('IdComparison', idComparison(noun), description, read, column),
+  show: (id) => id,
+});
 const flag = (description: string, read: (call: CallSnapshot) => boolean | null, column: unknown): Field =>
   field('BooleanComparison', booleanComparison, description, read, column);
 
@@ -67,34 +87,31 @@ const zone = sql`(select c.time_zone from companies c where c.account_id = calls
 const local = sql`(${calls.startedAt} at time zone ${zone})`;
 
 export const fields = {
-  direction: field(
+  direction: choice(
     'DirectionComparison',
-    choiceComparison(directions),
+    directions,
     'Inbound or outbound.',
     (call) => call.direction,
     calls.direction,
-    directions,
   ),
-  status: field(
+  status: choice(
     'CallStatusComparison',
-    choiceComparison(callStatuses),
+    callStatuses,
     'Ringing, answered or ended.',
     (call) => call.status,
     calls.status,
-    callStatuses,
   ),
   answered: flag(
     'Whether somebody took the call.',
     (call) => call.answeredAt !== null,
     sql`(${calls.answeredAt} is not null)`,
   ),
-  outcome: field(
+  outcome: choice(
     'OutcomeComparison',
-    choiceComparison(outcomes),
+    outcomes,
     'How the call ended; missing until it has.',
     (call) => call.outcome,
     calls.outcome,
-    outcomes,
   ),
   startedAt: field(
     'TimeComparison',
@@ -130,28 +147,15 @@ export const fields = {
     (call) => Object.values(call.clickIds).some((id) => id !== null),
     sql`(coalesce(${calls.gclid}, ${calls.gbraid}, ${calls.wbraid}, ${calls.msclkid}, ${calls.fbclid}, ${calls.ttclid}, ${calls.li_fat_id}) is not null)`,
   ),
-  confidence: field(
+  confidence: choice(
     'ConfidenceComparison',
-    choiceComparison(confidences),
+    confidences,
     'How sure the attribution is.',
     (call) => call.confidence,
     calls.confidence,
-    confidences,
   ),
-  tracker: field(
-    'IdComparison',
-    idComparison('Tracker'),
-    'The tracker, by id.',
-    (call) => call.tracker?.id ?? null,
-    calls.trackerId,
-  ),
-  company: field(
-    'IdComparison',
-    idComparison('Company'),
-    'The company, by id.',
-    (call) => call.company.id,
-    calls.companyId,
-  ),
+  tracker: thing('Tracker', 'The tracker, by id.', (call) => call.tracker?.id ?? null, calls.trackerId),
+  company: thing('Company', 'The company, by id.', (call) => call.company.id, calls.companyId),
   callerNumber: text(
     'The caller in E.164; missing when withheld.',
     (call) => call.caller.number,
@@ -164,13 +168,16 @@ export const fields = {
   ),
   callerRegion: text('Region or state of the caller.', (call) => call.caller.region, calls.region),
   callerCity: text('City of the caller.', (call) => call.caller.city, calls.city),
-  weekday: field(
-    'WeekdayComparison',
-    weekdayComparison,
-    "The day of the week in the company's zone.",
-    (call) => localWeekday(call.startedAt, call.company.timeZone),
-    sql`extract(isodow from ${local})::int`,
-  ),
+  weekday: {
+    ...field(
+      'WeekdayComparison',
+      weekdayComparison,
+      "The day of the week in the company's zone.",
+      (call) => localWeekday(call.startedAt, call.company.timeZone),
+      sql`extract(isodow from ${local})::int`,
+    ),
+    show: spokenName,
+  },
   hour: number(
     "The hour of the day, 0 to 23, in the company's zone.",
     (call) => localHour(call.startedAt, call.company.timeZone),
@@ -183,13 +190,12 @@ export const fields = {
     (call) => ({ ids: call.tagIds, names: call.tags }),
     calls.tagIds,
   ),
-  leadStatus: field(
+  leadStatus: choice(
     'LeadStatusComparison',
-    choiceComparison(leadStatuses),
+    leadStatuses,
     'What became of the caller.',
     (call) => call.leadStatus,
     calls.leadStatus,
-    leadStatuses,
   ),
   value: {
     ...field(
@@ -202,9 +208,8 @@ export const fields = {
     show: amountOf,
   },
   score: number('Points of the lead score; missing until it was scored.', (call) => call.score, calls.score),
-  assignee: field(
-    'IdComparison',
-    idComparison('Agent'),
+  assignee: thing(
+    'Agent',
     'The agent who looks after the lead, by id.',
     (call) => call.assignee?.id ?? null,
     calls.assigneeId,

@@ -112,6 +112,11 @@ describe('a verdict', () => {
       { all: [{ source: { eq: 'google' } }, { campaign: { contains: 'BRAND' } }] },
       'campaign was "emergency-plumbing"; the rule wants: contains "BRAND"',
     ],
+    [
+      { outcome: { in: ['MISSED', 'VOICEMAIL'] } },
+      'outcome was answered; the rule wants: is one of missed, voicemail',
+    ],
+    [{ weekday: { eq: 'SUNDAY' } }, 'weekday was Friday; the rule wants: is Sunday'],
     [{ tags: { has: 'spam' } }, 'tags was qualified; the rule wants: include spam'],
     [{ not: { firstTime: { eq: true } } }, 'first time was yes; the rule excludes that'],
     [

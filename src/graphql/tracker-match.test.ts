@@ -67,7 +67,10 @@ describe('trackerMatch', () => {
     expect(await match({ url: 'https://www.example.com/?gclid=x' })).toMatchObject({
       channel: 'PAID',
       numbers: [{ tracker: { name: 'Website visitors' } }],
-      considered: [{ fits: false, reason: 'The visit is PAID, not AI.' }, { fits: true }],
+      considered: [
+        { fits: false, reason: 'The visit’s channel is paid, not AI assistants.' },
+        { fits: true },
+      ],
     });
   });
 

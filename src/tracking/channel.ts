@@ -14,6 +14,21 @@ export const channelGroups = [
 ] as const;
 export type ChannelGroup = (typeof channelGroups)[number];
 
+const said: Readonly<Record<ChannelGroup, string>> = {
+  SEARCH: 'search',
+  SOCIAL: 'social media',
+  EMAIL: 'e-mail',
+  PAID: 'paid',
+  AI: 'AI assistants',
+  REFERRAL: 'referral',
+  DIRECT: 'direct',
+  OTHER: 'other',
+};
+
+/** A group as people say it. */
+export const channelWords = (group: string | null): string =>
+  Object.entries(said).find(([one]) => one === group)?.[1] ?? 'not known';
+
 /** What brought a visit: never empty, `direct`/`none` when nothing says more. */
 export interface Channel {
   readonly source: string;

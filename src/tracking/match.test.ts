@@ -85,7 +85,7 @@ describe('matchTrackers', () => {
       ['LANDING_PARAMETER', 'The landing page’s ref is another one.'],
       ['LANDING_PARAMETER', 'The landing page has no parameter gclid.'],
       ['REFERRER', 'The referrer news.partner.example is none of its hosts.'],
-      ['REFERRER_GROUP', 'The visit is PAID, not AI.'],
+      ['REFERRER_GROUP', 'The visit’s channel is paid, not AI assistants.'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Tracker } from '../setup/setup.ts';
-import type { Channel } from './channel.ts';
+import { type Channel, type ChannelGroup, channelWords } from './channel.ts';
 import { nearest } from './referrers.ts';
 
 /** A number on the page and the tracker whose number the visitor sees instead. */
@@ -77,6 +77,11 @@ const hostVerdict = (hosts: readonly string[], referrer: string | null): Verdict
     : no(`The referrer ${host} is none of its hosts.`);
 };
 
+const groupVerdict = (wanted: ChannelGroup, channel: Credit['channel']): Verdict | null => {
+  if (channel === wanted) return null;
+  return no(`The visit’s channel is ${channelWords(channel)}, not ${channelWords(wanted)}.`);
+};
+
 const sourceVerdict = (tracker: Tracker, visit: Credit): Verdict => {
   const named = parts.filter((part) => tracker[part] !== null);
   if (named.length === 0) return no('It names no source, medium or campaign, so it is for nobody.');
@@ -97,9 +102,7 @@ const verdictOn = (tracker: Tracker, visit: Credit): Verdict => {
       ? null
       : parameterVerdict(tracker.landingParameter, visit.landingPage)) ??
     (tracker.referrerHosts.length === 0 ? null : hostVerdict(tracker.referrerHosts, visit.referrer)) ??
-    (tracker.referrerGroup === null || tracker.referrerGroup === visit.channel
-      ? null
-      : no(`The visit is ${visit.channel}, not ${tracker.referrerGroup}.`));
+    (tracker.referrerGroup === null ? null : groupVerdict(tracker.referrerGroup, visit.channel));
   return wrong ?? { fits: true, reason: 'The visit meets all its conditions.' };
 };
 
