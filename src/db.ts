@@ -88,6 +88,7 @@ export const createDb = (options: { readonly url: string; readonly connections: 
   const callbacks = drizzle(connect(2)).$client; // Drizzle tells a client how JSON and times travel.
   const pageViews = drizzle(connect(3)).$client;
   const orm = drizzle(client, { schema });
+  const meanwhile = drizzle(connect(2), { schema });
 
   const underway = new Set<Promise<unknown>>();
   /** A connection that is given back while its pool ends would stay open: `stop` waits for them first. */
@@ -113,24 +114,34 @@ export const createDb = (options: { readonly url: string; readonly connections: 
       return result;
     });
 
+  const accountsOn =
+    (on: typeof orm) =>
+    <Result>(
+      accountId: string,
+      work: (tx: Tx) => Promise<Result>,
+      isolationLevel: 'read committed' | 'repeatable read' = 'read committed',
+    ): Promise<Result> =>
+      on.transaction(
+        async (tx) => {
+          await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
+          return work(tx);
+        },
+        { isolationLevel },
+      );
+
   return {
     client,
 
     /** For `directory` only: every other table answers nothing outside an account. */
     orm,
 
-    inAccount: <Result>(
-      accountId: string,
-      work: (tx: Tx) => Promise<Result>,
-      isolationLevel: 'read committed' | 'repeatable read' = 'read committed',
-    ): Promise<Result> =>
-      orm.transaction(
-        async (tx) => {
-          await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
-          return work(tx);
-        },
-        { isolationLevel },
-      ),
+    inAccount: accountsOn(orm),
+
+    /**
+     * The same for what is read while a transaction is open: where each that has a connection waited for a
+     * second one of the same pool, none would ever come free.
+     */
+    inAccountMeanwhile: accountsOn(meanwhile),
 
     /**
      * One read, prepared and sent in one round trip with its transaction around it. For hot paths:
@@ -167,7 +178,8 @@ export const createDb = (options: { readonly url: string; readonly connections: 
         Promise.allSettled(underway),
         wait(stopSeconds * 1_000, undefined, { ref: false }),
       ]);
-      await Promise.all([client, callbacks, pageViews].map((one) => one.end({ timeout: stopSeconds })));
+      const all = [client, callbacks, pageViews, meanwhile.$client];
+      await Promise.all(all.map((one) => one.end({ timeout: stopSeconds })));
     },
   };
 };

@@ -26,7 +26,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     const running = loading.get(accountId);
     if (running) return running;
     const started: Promise<Setup> = db
-      .inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
+      .inAccountMeanwhile(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
       .then((setup) => {
         // Forgotten meanwhile: what was read may be what has just been changed.
         if (loading.get(accountId) === started) entries.set(accountId, { setup, checkedAt: Date.now() });
@@ -45,7 +45,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
   };
 
   const versionOf = (accountId: string): Promise<number | undefined> =>
-    db.inAccount(accountId, async (tx) => {
+    db.inAccountMeanwhile(accountId, async (tx) => {
       const [row] = await tx
         .select({ version: accounts.setupVersion })
         .from(accounts)
