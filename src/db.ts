@@ -129,6 +129,19 @@ export const createDb = (options: { readonly url: string; readonly connections: 
         { isolationLevel },
       );
 
+  const readOn =
+    (on: postgres.Sql) =>
+    <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
+      reserved(on, async (connection) => {
+        if (!uuid.test(accountId)) throw new Error('An account id must be a UUID.'); // it stands in the text below
+        const [, rows] = await Promise.all([
+          sendPlain(connection, `begin read only; select set_config('app.account_id', '${accountId}', true)`),
+          sendOn(connection, query),
+          sendPlain(connection, 'commit'),
+        ]);
+        return rows as unknown as readonly Row[];
+      });
+
   return {
     client,
 
@@ -138,25 +151,16 @@ export const createDb = (options: { readonly url: string; readonly connections: 
     inAccount: accountsOn(orm),
 
     /**
-     * The same for what is read while a transaction is open: where each that has a connection waited for a
-     * second one of the same pool, none would ever come free.
+     * `inAccount` and `read` for what is read while a transaction is open: where each that has a connection
+     * waited for a second one of the same pool, none would ever come free.
      */
-    inAccountMeanwhile: accountsOn(meanwhile),
+    meanwhile: { inAccount: accountsOn(meanwhile), read: readOn(meanwhile.$client) },
 
     /**
      * One read, prepared and sent in one round trip with its transaction around it. For hot paths:
      * Drizzle's own execution sends unprepared statements and waits for each step.
      */
-    read: <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
-      reserved(client, async (connection) => {
-        if (!uuid.test(accountId)) throw new Error('An account id must be a UUID.'); // it stands in the text below
-        const [, rows] = await Promise.all([
-          sendPlain(connection, `begin read only; select set_config('app.account_id', '${accountId}', true)`),
-          sendOn(connection, query),
-          sendPlain(connection, 'commit'),
-        ]);
-        return rows as unknown as readonly Row[];
-      }),
+    read: readOn(client),
 
     /**
      * A transaction of prepared statements sent without waiting for one another: `send` puts one on its

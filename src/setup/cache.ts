@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { accounts, changes, directory } from '../../schema/index.ts';
-import type { Db, Tx } from '../db.ts';
+import { type Db, statement, type Tx } from '../db.ts';
 import { loadSetup } from './load.ts';
 import type { Setup } from './setup.ts';
 
@@ -25,8 +25,8 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
   const load = (accountId: string): Promise<Setup> => {
     const running = loading.get(accountId);
     if (running) return running;
-    const started: Promise<Setup> = db
-      .inAccountMeanwhile(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
+    const started: Promise<Setup> = db.meanwhile
+      .inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
       .then((setup) => {
         // Forgotten meanwhile: what was read may be what has just been changed.
         if (loading.get(accountId) === started) entries.set(accountId, { setup, checkedAt: Date.now() });
@@ -44,14 +44,14 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     loading.delete(accountId);
   };
 
-  const versionOf = (accountId: string): Promise<number | undefined> =>
-    db.inAccountMeanwhile(accountId, async (tx) => {
-      const [row] = await tx
-        .select({ version: accounts.setupVersion })
-        .from(accounts)
-        .where(eq(accounts.id, accountId));
-      return row?.version;
-    });
+  const versionOf = async (accountId: string): Promise<number | undefined> => {
+    const { id, setupVersion } = accounts;
+    const query = statement(
+      sql`select ${setupVersion} as version from ${accounts} where ${id} = ${accountId}`,
+    );
+    const [row] = await db.meanwhile.read<{ readonly version: number }>(accountId, query);
+    return row?.version;
+  };
 
   return {
     /** For reading: at most a second old. */
