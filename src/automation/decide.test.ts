@@ -85,7 +85,7 @@ describe('deciding', () => {
     ]);
     expect(decisions[0]).toMatchObject({
       matched: false,
-      reason: 'tags was none; the rule wants: include “vip”',
+      reason: 'tags was none, but must include “vip”',
     });
     expect(sends).toEqual([]);
   });
@@ -109,9 +109,9 @@ describe('deciding', () => {
         { ...call, tracker: { id: typedId('Tracker', tracker?.id ?? ''), name: '', kind: 'SOURCE' } },
       ),
     ).toEqual([
-      `tracker was “${tracker?.name}”; the rule wants: is ${other}`,
-      'lead status was lost; the rule wants: is one of new, won',
-      `assignee was not known; the rule wants: is “${agent?.name}”`,
+      `tracker was “${tracker?.name}”, but must be ${other}`,
+      'lead status was lost, but must be one of new, won',
+      `assignee was not known, but must be “${agent?.name}”`,
     ]);
   });
 

@@ -107,17 +107,17 @@ describe('the two evaluators', () => {
 
 describe('a verdict', () => {
   it.each<[CallFilter, string]>([
-    [{ duration: { gte: 300 } }, 'duration was 188; the rule wants: is at least 300'],
+    [{ duration: { gte: 300 } }, 'duration was 188, but must be at least 300'],
     [
       { all: [{ source: { eq: 'google' } }, { campaign: { contains: 'BRAND' } }] },
-      'campaign was "emergency-plumbing"; the rule wants: contains "BRAND"',
+      'campaign was "emergency-plumbing", but must contain "BRAND"',
     ],
     [
       { outcome: { in: ['MISSED', 'VOICEMAIL'] } },
-      'outcome was answered; the rule wants: is one of missed, voicemail',
+      'outcome was answered, but must be one of missed, voicemail',
     ],
-    [{ weekday: { eq: 'SUNDAY' } }, 'weekday was Friday; the rule wants: is Sunday'],
-    [{ tags: { has: 'spam' } }, 'tags was qualified; the rule wants: include spam'],
+    [{ weekday: { eq: 'SUNDAY' } }, 'weekday was Friday, but must be Sunday'],
+    [{ tags: { has: 'spam' } }, 'tags was qualified, but must include spam'],
     [{ not: { firstTime: { eq: true } } }, 'first time was yes; the rule excludes that'],
     [
       {
@@ -128,10 +128,10 @@ describe('a verdict', () => {
       'duration was 188 and tags was qualified; the rule excludes that',
     ],
     [{ not: {} }, 'the rule excludes every call'],
-    [{ value: { gt: 149.9 } }, 'value was 149.90; the rule wants: is more than 149.9'],
+    [{ value: { gt: 149.9 } }, 'value was 149.90, but must be more than 149.9'],
     [
       { customFields: [{ key: 'seats', number: { gte: 2 } }] },
-      'field seats was not known; the rule wants: is at least 2',
+      'field seats was not known, but must be at least 2',
     ],
   ])('names the first condition that failed and what it saw: %j', (filter, because) => {
     expect(judge(parseCallFilter(filter), exampleCall())).toEqual({ matched: false, because });

@@ -19,13 +19,17 @@ const seen = (value: unknown): string => {
 const was = (label: string, value: unknown, show: (value: never) => string = seen): string =>
   `${label} was ${value === null ? seen(null) : show(value as never)}`;
 
+/** A condition as a demand: `is at least 60` is "must be at least 60". */
+const must = (words: string): string =>
+  `must ${words.replace(/^(?:is|are)\b/, 'be').replace(/^(contain|start)s/, '$1')}`;
+
 /** The same of what it asks about the account's own fields. */
 const failingCustom = (filter: CallFilter, call: CallSnapshot): string | null => {
   for (const list of customLists) {
     for (const { label, operator, wanted, read } of customParts(list, filter[list] ?? [])) {
       const value = read(call);
       const holds = value === null ? operator.missing?.(wanted) : operator.holds(value, wanted);
-      if (!holds) return `${was(label, value)}; the rule wants: ${operator.words(wanted)}`;
+      if (!holds) return `${was(label, value)}, but ${must(operator.words(wanted))}`;
     }
   }
   return null;
@@ -41,7 +45,7 @@ const failingComparison = (filter: CallFilter, call: CallSnapshot): string | nul
     for (const [op, operand] of Object.entries(wanted)) {
       const operator = comparison[op];
       const holds = value === null ? operator?.missing?.(operand) : operator?.holds(value, operand);
-      if (!holds) return `${was(labelOf(name), value, show)}; the rule wants: ${operator?.words(operand)}`;
+      if (!holds) return `${was(labelOf(name), value, show)}, but ${must(operator?.words(operand) ?? '')}`;
     }
   }
   return failingCustom(filter, call);

@@ -125,7 +125,7 @@ describe('a dry run', () => {
     expect(sample.request).not.toContain('2125550177');
     expect(found.unmatched[0]).toMatchObject({
       call: { talkSeconds: 10 },
-      reason: 'talk seconds was 10; the rule wants: is at least 60',
+      reason: 'talk seconds was 10, but must be at least 60',
     });
     const after = await stored();
     expect(after.decisions).toEqual([]);
