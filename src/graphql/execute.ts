@@ -2,7 +2,7 @@ import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } 
 import { LRUCache } from 'lru-cache';
 import { createCompile, type Run } from './compile.ts';
 import type { GraphqlContext } from './context.ts';
-import { asksForCursor } from './feed-start.ts';
+import { afterFeedStart } from './feed-start.ts';
 import { variablesRefusal } from './limits.ts';
 
 /** A validated document with what it is run with. */
@@ -58,9 +58,6 @@ export const createExecute = (schema: GraphQLSchema) => {
   return (operation: Operation): ExecutionResult | Promise<ExecutionResult> => {
     const refusal = variablesRefusal(operation.variables);
     if (refusal) return { errors: [refusal] };
-    if (!asksForCursor(operation.document)) return answer(operation);
-    const goOn = () => answer(operation);
-    // Where it fails, the field itself says so.
-    return operation.context.changeCursor().then(goOn, goOn);
+    return afterFeedStart(operation.document, operation.context, () => answer(operation));
   };
 };

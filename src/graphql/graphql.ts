@@ -1,8 +1,10 @@
+import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../identity/scopes.ts';
 import type { GraphqlContext, GraphqlServices, NounsFor } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { createExecute } from './execute.ts';
 import { createFeatures, createReads } from './features.ts';
+import { afterFeedStart } from './feed-start.ts';
 import { parseOptions, validationRules } from './limits.ts';
 import { createLoaders } from './loaders.ts';
 import { nounsOf } from './nouns.ts';
@@ -31,6 +33,29 @@ export const createGraphql = (
       return nounsOf(fresh, features.catalogue);
     };
 
+  /** What is remembered of the setup may be older than that place, behind which its changes do not come again. */
+  const feedStart = async (accountId: string): Promise<string> => {
+    const place = await services.live.position(accountId);
+    await setup.fresh(accountId);
+    return place;
+  };
+
+  /**
+   * What resolvers get. A request remembers what it loaded; a subscription (`remember: false`) must see
+   * each change anew.
+   */
+  const contextOf = (
+    viewer: Viewer,
+    { remember = true }: { readonly remember?: boolean } = {},
+  ): GraphqlContext => {
+    const { accountId } = viewer;
+    const nouns = nounsFor(accountId);
+    const loaders = createLoaders(accountId, reads, nouns, remember);
+    let place: Promise<string> | undefined;
+    const changeCursor = (): Promise<string> => (place ??= feedStart(accountId));
+    return { viewer, accountId, services, features, reads, loaders, nouns, changeCursor };
+  };
+
   return {
     schema,
     execute: createExecute(schema),
@@ -39,20 +64,15 @@ export const createGraphql = (
     validationRules: validationRules(options),
     introspection: options.introspection,
 
-    /**
-     * What resolvers get. A request remembers what it loaded; a subscription (`remember: false`) must see
-     * each change anew.
-     */
-    contextOf: (
+    contextOf,
+
+    /** The same for who runs the operation, with what has to be read before it. */
+    contextFor: async (
       viewer: Viewer,
-      { remember = true }: { readonly remember?: boolean } = {},
-    ): GraphqlContext => {
-      const { accountId } = viewer;
-      const nouns = nounsFor(accountId);
-      const loaders = createLoaders(accountId, reads, nouns, remember);
-      let place: Promise<string> | undefined;
-      const changeCursor = (): Promise<string> => (place ??= services.live.position(accountId));
-      return { viewer, accountId, services, features, reads, loaders, nouns, changeCursor };
+      { remember, document }: { readonly remember: boolean; readonly document?: DocumentNode },
+    ): Promise<GraphqlContext> => {
+      const context = contextOf(viewer, { remember });
+      return document ? afterFeedStart(document, context, () => context) : context;
     },
   };
 };

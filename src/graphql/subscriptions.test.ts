@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { parse, subscribe } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calls, changes } from '../../schema/index.ts';
+import { calls, changes, companies } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { typedId } from '../ids.ts';
+import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
 let api: GraphqlForTest;
@@ -105,6 +106,22 @@ describe('changeCursor', () => {
       // Behind that cursor the change does not come again: what was read has to show it.
       expect(data).toMatchObject({ call: { source }, changeCursor: await asked });
     }
+  });
+
+  it('comes with a setup that is no older than itself', async () => {
+    const ask = () => api.ask('{ changeCursor companies(first: 1) { nodes { name } } }');
+    await ask(); // and remembers the setup for a second
+    const { accountId } = api;
+    await api.db.inAccount(accountId, async (tx) => {
+      await tx.update(companies).set({ name: 'Renamed elsewhere' }).where(eq(companies.id, company.id));
+      await setupChanged(tx, accountId, company.id, 'Renamed.');
+    });
+    expect((await ask()).data.companies.nodes).toEqual([{ name: 'Renamed elsewhere' }]);
+    await api.db.inAccount(accountId, async (tx) => {
+      await tx.update(companies).set({ name: company.name }).where(eq(companies.id, company.id));
+      await setupChanged(tx, accountId, company.id, 'Renamed again.');
+    });
+    expect((await ask()).data.companies.nodes).toEqual([{ name: company.name }]);
   });
 
   it('says what is wrong where the feed cannot be asked', async () => {

@@ -53,7 +53,7 @@ export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<(
     schema: graphql.schema,
     live: parts.live,
     authenticate: identity.authenticate,
-    contextFor: graphql.contextOf,
+    contextFor: graphql.contextFor,
     formatError: (error) => graphql.formatError(error.toJSON(), error),
     rules: graphql.validationRules,
     onError: (error) => logger.error({ err: error }, 'a live socket failed'),

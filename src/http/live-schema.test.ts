@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { eq } from 'drizzle-orm';
 import { type Client, createClient } from 'graphql-ws';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { calls } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, startGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
@@ -22,7 +24,7 @@ const mount = async (api: GraphqlForTest) => {
     schema: api.graphql.schema,
     live,
     authenticate: api.services.identity.authenticate,
-    contextFor: api.graphql.contextOf,
+    contextFor: api.graphql.contextFor,
     formatError: (error) => api.graphql.formatError(error.toJSON(), error),
     rules: api.graphql.validationRules,
     onError,
@@ -119,6 +121,29 @@ describe('the product over WebSocket', () => {
     const key = await api.services.identity.createKey(api.accountId, { name: 'manages', scopes: ['ADMIN'] });
     const refused = await client(key.key).iterate({ query: 'subscription { changes { cursor } }' }).next();
     expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+
+  it('reads where the feed stands before anything else of a query', async () => {
+    const api = await startGraphql();
+    const company = await seedCompany(api.db, api.accountId);
+    const id = await storeCall(api.db, company, { source: 'before' });
+    const { client } = await mount(api);
+    const { position } = api.services.live;
+    // The call changes after the request has come and before it is known where the feed stands.
+    Object.assign(api.services.live, {
+      position: async (accountId: string) => {
+        await api.db.inAccount(accountId, (tx) =>
+          tx.update(calls).set({ source: 'after' }).where(eq(calls.id, id)),
+        );
+        return position(accountId);
+      },
+    });
+    const asked = client().iterate({
+      query: `{ call(id: "${typedId('Call', id)}") { source } changeCursor }`,
+    });
+    expect((await asked.next()).value).toMatchObject({
+      data: { call: { source: 'after' }, changeCursor: expect.any(String) },
+    });
   });
 
   it('closes the sockets of a revoked key', async () => {

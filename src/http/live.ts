@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
+  type DocumentNode,
   type ExecutionArgs,
   execute,
   GraphQLError,
@@ -50,8 +51,14 @@ export interface LiveSocketsOptions {
   readonly live: Pick<Live, 'position' | 'isNear'>;
   /** Whose key the header carries; null when nobody's. */
   readonly authenticate: (authorization: string | undefined) => Promise<Viewer | null>;
-  /** A fresh context; called for each operation and each change. `remember`: it serves one execution only. */
-  readonly contextFor: (viewer: Viewer, options: { readonly remember: boolean }) => unknown;
+  /**
+   * A fresh context; called for each operation and each change. `remember`: it serves one execution only.
+   * `document`: a query or mutation that is about to be executed with it.
+   */
+  readonly contextFor: (
+    viewer: Viewer,
+    options: { readonly remember: boolean; readonly document?: DocumentNode },
+  ) => unknown;
   /** What a client may see of an error. */
   readonly formatError: (error: GraphQLError) => GraphQLFormattedError;
   /** Limits on documents, besides GraphQL's own rules. */
@@ -128,7 +135,10 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
       variableValues: payload.variables ?? {},
     };
     if (!operation.template)
-      return { ...args, contextValue: await options.contextFor(viewer, { remember: true }) };
+      return {
+        ...args,
+        contextValue: await options.contextFor(viewer, { remember: true, document: operation.document }),
+      };
 
     const plan = documents.plan(operation.template, operation.definition, payload.variables ?? {});
     if (!('text' in plan)) return plan;

@@ -53,6 +53,16 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     return row?.version;
   };
 
+  const current = async (accountId: string, version: number): Promise<Setup> => {
+    const entry = entries.get(accountId);
+    if (entry && entry.setup.version >= version) return entry.setup;
+    const loaded = await load(accountId);
+    if (loaded.version >= version) return loaded;
+    // A load that began before the change was committed; the next one begins after it.
+    forget(accountId);
+    return load(accountId);
+  };
+
   return {
     /** For reading: at most a second old. */
     of: async (accountId: string): Promise<Setup> => {
@@ -64,15 +74,10 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     },
 
     /** For deciding: the setup of exactly this version, or a newer one. */
-    current: async (accountId: string, version: number): Promise<Setup> => {
-      const entry = entries.get(accountId);
-      if (entry && entry.setup.version >= version) return entry.setup;
-      const loaded = await load(accountId);
-      if (loaded.version >= version) return loaded;
-      // A load that began before the change was committed; the next one begins after it.
-      forget(accountId);
-      return load(accountId);
-    },
+    current,
+
+    /** For what must show everything that was committed by now. */
+    fresh: async (accountId: string): Promise<Setup> => current(accountId, (await versionOf(accountId)) ?? 0),
 
     /** Reads the setup of accounts that have numbers, so their calls are routed even if the database goes away next. */
     warm: async (): Promise<void> => {
