@@ -35,9 +35,8 @@ export const readCookies = () => {
 
 /** Keeps both ids for so many days; 0 takes them away. */
 export const rememberIds = (ids: string, days: number): void => {
-  const secure = isSecureContext ? ';secure' : '';
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in older browsers and on plain HTTP.
-  document.cookie = `_ringpath=${ids};path=/;max-age=${days * 86_400};samesite=lax${secure}`;
+  document.cookie = `_ringpath=${ids};path=/;max-age=${days * 86_400};samesite=lax${isSecureContext ? ';secure' : ''}`;
 };
 
 /**
@@ -49,11 +48,12 @@ export const consent = (): ConsentStates & { readonly refused: boolean } => {
   const said: Record<string, unknown> = {};
   let refused = false;
   for (const entry of [...(dataLayer || []), ['consent', 'update', ringpathConsent]])
-    if (entry && entry[0] === 'consent') {
-      const { analytics_storage: word } = Object(entry[2]);
-      if (word) refused = word === 'denied' && entry[1] === 'update';
-      Object.assign(said, entry[2]);
-    }
+    if (entry && entry[0] === 'consent')
+      for (const purpose in entry[2] as object) {
+        // Those for ads and analytics, as words: banners put all kinds of things beside them.
+        if (/^a/.test(purpose)) said[purpose] = `${(entry[2] as typeof said)[purpose]}`;
+        if (/^an/.test(purpose)) refused = said[purpose] === 'denied' && entry[1] === 'update';
+      }
   return { ...said, refused };
 };
 
