@@ -123,11 +123,13 @@ const load = async (browser: Browser, script: string): Promise<Work> => {
     const complete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
     await devtools.send('Tracing.end');
     await complete;
-    if (script === bareWalk) return workOf(events);
+    const work = workOf(events);
+    if (script === bareWalk) return work;
+    if (work.asking === 0) throw new Error('The trace does not say that the server was asked.');
     const left = await page.locator('[href="tel:+12125550100"]').count();
     const swapped = await page.getByText('(646) 555-0123').count();
     if (left > 0 || swapped !== places) throw new Error(`${left} of ${places} numbers were not swapped.`);
-    return workOf(events);
+    return work;
   } finally {
     await context.close();
   }

@@ -151,8 +151,9 @@ export const createDb = (options: { readonly url: string; readonly connections: 
     inAccount: accountsOn(orm),
 
     /**
-     * `inAccount` and `read` for what is read while a transaction is open: where each that has a connection
-     * waited for a second one of the same pool, none would ever come free.
+     * `inAccount` and `read` on connections of their own, for the setup: it is read also by those who hold a
+     * connection, and where each of them waited for a second one of the same pool, none would ever come free.
+     * Whoever is in here waits for no other pool.
      */
     meanwhile: { inAccount: accountsOn(meanwhile), read: readOn(meanwhile.$client) },
 

@@ -1,6 +1,6 @@
 import type { Company, Setup, Tracker } from '../setup/setup.ts';
 import type { Channel } from './channel.ts';
-import { parseInput, sessionFields } from './input.ts';
+import { parseInput, sessionFields, withConsent } from './input.ts';
 import { type Considered, considerTrackers, targetsOf } from './match.ts';
 import { readVisit } from './visit.ts';
 
@@ -21,16 +21,15 @@ export const explainMatch = (
   referrer: string | null,
 ): MatchExplanation => {
   const { landingPage: given, ...shape } = sessionFields.shape;
-  const {
-    url: landingPage,
-    consentMode: consent,
-    ...rest
-  } = parseInput(sessionFields.extend({ ...shape, url: given }).omit({ landingPage: true }), {
-    companyKey: company.publicKey,
-    url,
-    referrer,
-  });
-  const visit = readVisit({ ...rest, landingPage, consent }, {}, company);
+  const { url: landingPage, ...said } = parseInput(
+    sessionFields.extend({ ...shape, url: given }).omit({ landingPage: true }),
+    {
+      companyKey: company.publicKey,
+      url,
+      referrer,
+    },
+  );
+  const visit = readVisit(withConsent({ ...said, landingPage }), {}, company);
   const trackers = [...setup.trackers.values()].filter((tracker) => tracker.companyId === company.id);
   const considered = considerTrackers(trackers, visit);
   const shown = trackers.filter(({ kind, active }) => kind !== 'OFFLINE' && active);

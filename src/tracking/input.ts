@@ -75,6 +75,7 @@ export const isWebAddress = (written: string): boolean => /^https?:$/.test(urlOf
 /** Public key of the company. */
 const companyKey = z.string().min(1).max(maxKeyLength);
 
+/** `sessionInput` field by field. */
 export const sessionFields = z.object({
   companyKey,
   /** Absolute. A cut or oddly encoded one is an address all the same. */
@@ -115,11 +116,16 @@ export const sessionFields = z.object({
   visitorId: text(),
 });
 
+/** A visitor's consent, whichever way the page says it. */
+export const withConsent = <
+  Said extends { readonly consent?: Consent | null | undefined; readonly consentMode: Consent },
+>({
+  consentMode,
+  ...said
+}: Said) => ({ ...said, consent: said.consent ?? consentMode });
+
 /** What the swap script says about a page. Unknown fields are ignored. */
-export const sessionInput = sessionFields.transform(({ consentMode, ...said }) => ({
-  ...said,
-  consent: said.consent ?? consentMode,
-}));
+export const sessionInput = sessionFields.transform(withConsent);
 
 export type SessionInput = z.input<typeof sessionInput>;
 export type ParsedInput = z.output<typeof sessionInput>;

@@ -79,7 +79,8 @@ const hostVerdict = (hosts: readonly string[], referrer: string | null): Verdict
 
 const groupVerdict = (wanted: ChannelGroup, channel: Credit['channel']): Verdict | null => {
   if (channel === wanted) return null;
-  return no(`The visit’s channel is ${channelWords(channel)}, not ${channelWords(wanted)}.`);
+  if (channel === null) return no('The visit’s channel is not known.');
+  return no(`The visit’s channel is ${channelWords[channel]}, not ${channelWords[wanted]}.`);
 };
 
 const sourceVerdict = (tracker: Tracker, visit: Credit): Verdict => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { onTestFailed } from 'vitest';
 
-/** What a failed test of a page is understood by: all that was asked of the API, and what the page said at last. */
+/** What a failed test of a page is understood by: what went to and fro, and what the page said at last. */
 export const tellWhenFailed = (page: Page, problems: readonly string[]): void => {
   const asked: string[] = [];
   const begun = performance.now();
@@ -14,6 +14,10 @@ export const tellWhenFailed = (page: Page, problems: readonly string[]): void =>
     if (!response.url().endsWith('/graphql')) return;
     const text = await response.text().catch(String);
     note(`${response.status()} ${text.slice(0, 400)}`);
+  });
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => note(`heard ${String(payload).slice(0, 200)}`));
+    socket.on('close', () => note('the socket closed'));
   });
   onTestFailed(async () => {
     const said = await page.locator('body').innerText({ timeout: 2_000 }).catch(String);
