@@ -41,9 +41,6 @@ export interface UpdateAutomation {
   readonly enabled?: boolean | null;
 }
 
-/** Somebody may have made the tag a moment ago through another process. */
-const newest = Number.MAX_SAFE_INTEGER;
-
 /** The rule with what the input changes about it, checked as a whole. */
 const changedRule = (
   input: UpdateAutomation,
@@ -110,7 +107,7 @@ export const createAutomationEdits = (parts: {
 
   return {
     create: async ({ accountId, keyId }: Viewer, input: CreateAutomation): Promise<string> => {
-      const known = await setup.current(accountId, newest);
+      const known = await setup.fresh(accountId);
       const id = newId();
       const name = textIn(input.name, 'input.name', { max: 200 });
       const companyId = ruleCompanyIn(input.companyId, known);
@@ -131,7 +128,7 @@ export const createAutomationEdits = (parts: {
     /** A new trigger, filter or action makes a new version; a new name or switching it on or off does not. */
     update: async ({ accountId, keyId }: Viewer, input: UpdateAutomation): Promise<string> => {
       const id = idIn('Automation', input.id, 'input.id');
-      const known = await setup.current(accountId, newest);
+      const known = await setup.fresh(accountId);
       await db.inAccount(accountId, async (tx) => {
         const { automation, current } = await lock(tx, accountId, id);
         const { companyId } = automation;

@@ -55,7 +55,7 @@ export const createCallerEdits = (parts: {
       const { accountId } = editor;
       const { caller, newest } = await find(accountId, id, 'input.callerId');
       const about = { subject: 'CALLER', companyId: caller.companyId } as const;
-      const known = await setup.current(accountId, Number.MAX_SAFE_INTEGER);
+      const known = await setup.fresh(accountId);
       const next = withCustomValues(caller.customValues, values, about, known, 'input.values');
       // As a patch, so that two people who fill in two fields at once both do.
       const ids = [...new Set([...Object.keys(caller.customValues), ...Object.keys(next)])];

@@ -142,7 +142,7 @@ export const createBackfills = (options: ConductorOptions) => {
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
     start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedBackfill): Promise<string> => {
-      const known = await setup.current(viewer.accountId, Number.MAX_SAFE_INTEGER);
+      const known = await setup.fresh(viewer.accountId);
       const automationId = idIn('Automation', asked.automationId, 'input.automationId');
       const row = known.automations.get(automationId);
       if (!row)

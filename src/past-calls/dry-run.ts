@@ -139,7 +139,7 @@ export const createDryRuns = (parts: {
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
     start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedDryRun): Promise<string> => {
       // Somebody may have made the tag a moment ago through another process.
-      const known = await setup.current(viewer.accountId, Number.MAX_SAFE_INTEGER);
+      const known = await setup.fresh(viewer.accountId);
       const rule = ruleOf(asked, known);
       const companyId = ruleCompanyIn(asked.companyId, known) ?? rule.companyId;
       const input: DryRunInput = { rule, period: periodIn(asked.period, { companyId, filter: {} }) };
