@@ -88,7 +88,7 @@ export const createDb = (options: { readonly url: string; readonly connections: 
   const callbacks = drizzle(connect(2)).$client; // Drizzle tells a client how JSON and times travel.
   const pageViews = drizzle(connect(3)).$client;
   const orm = drizzle(client, { schema });
-  const meanwhile = drizzle(connect(2), { schema });
+  const meanwhile = drizzle(connect(4), { schema });
 
   const underway = new Set<Promise<unknown>>();
   /** A connection that is given back while its pool ends would stay open: `stop` waits for them first. */

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { accounts, changes, directory } from '../../schema/index.ts';
 import { type Db, statement, type Tx } from '../db.ts';
+import { inTime } from '../storage/reserved.ts';
 import { loadSetup } from './load.ts';
 import type { Setup } from './setup.ts';
 
@@ -25,8 +26,10 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
   const load = (accountId: string): Promise<Setup> => {
     const running = loading.get(accountId);
     if (running) return running;
-    const started: Promise<Setup> = db.meanwhile
-      .inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read')
+    // One that hangs must not be joined for ever.
+    const started: Promise<Setup> = inTime(
+      db.meanwhile.inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read'),
+    )
       .then((setup) => {
         // Forgotten meanwhile: what was read may be what has just been changed.
         if (loading.get(accountId) === started) entries.set(accountId, { setup, checkedAt: Date.now() });

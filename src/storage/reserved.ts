@@ -60,15 +60,16 @@ const use = async <Result>(
   }
 };
 
-/** One connection for one transaction. Who waits too long gets DatabaseTimeout; the connection is tidied up behind them. */
-export const onReserved = <Result>(
-  client: postgres.Sql,
-  work: (connection: postgres.ReservedSql) => Promise<Result>,
-): Promise<Result> =>
+/** Who waits too long for the database gets DatabaseTimeout; what was asked of it goes on unheard. */
+export const inTime = <Result>(asked: Promise<Result>): Promise<Result> =>
   // By hand: an AbortController and its exception for each read cost more than the rest of this file.
   new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new DatabaseTimeout()), patienceSeconds * 1000);
-    use(client, work)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(late));
+    asked.then(resolve, reject).finally(() => clearTimeout(late));
   });
+
+/** One connection for one transaction, tidied up also behind those who waited too long. */
+export const onReserved = <Result>(
+  client: postgres.Sql,
+  work: (connection: postgres.ReservedSql) => Promise<Result>,
+): Promise<Result> => inTime(use(client, work));
