@@ -155,7 +155,7 @@ export const measureScript = async (seconds: number): Promise<Measurement> => {
     const asked: number[] = [];
     while (rounds.length < 3) {
       const loads: number[] = [];
-      for (let left = Math.ceil(seconds / 2); left > 0; left -= 1) {
+      for (let left = seconds * 2; left > 0; left -= 1) {
         const { own, asking } = await load(browser, script);
         loads.push(own);
         asked.push(asking);
