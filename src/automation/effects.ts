@@ -2,6 +2,7 @@ import type { CallSnapshot, Money } from '../../integrations/kit/vocabulary.ts';
 import { typedId } from '../ids.ts';
 import { amountOf, microsOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
+import { spoken } from '../spoken.ts';
 import type { RuleAction, WorthByLeadStatus } from './rule.ts';
 import type { Turn } from './turns.ts';
 
@@ -84,7 +85,7 @@ const timesOf = (micros: number, times: number): number =>
 const valuedByStatus = (call: CallSnapshot, currency: string, values: WorthByLeadStatus): Effect => {
   const worth = values[call.leadStatus];
   if (!worth)
-    return nothing(call, 'value', `left the value: it names none for ${call.leadStatus.toLowerCase()} leads`);
+    return nothing(call, 'value', `left the value: it names none for ${spoken(call.leadStatus)} leads`);
   if ('amount' in worth) return valued(call, { amount: worth.amount, currency });
   const own = call.value ? microsOf(call.value.amount) : null;
   const times = microsOf(worth.times);
@@ -147,7 +148,7 @@ export const apply = (
     case 'removeTag':
       return tagged(call, action.tagId, false, setup);
     case 'setLeadStatus': {
-      const status = action.leadStatus.toLowerCase();
+      const status = spoken(action.leadStatus);
       return call.leadStatus === action.leadStatus
         ? nothing(call, 'leadStatus', `left the lead status ${status}`)
         : changed({ ...call, leadStatus: action.leadStatus }, 'leadStatus', `set the lead status ${status}`);

@@ -6,6 +6,7 @@ import type { Call, Visit } from '../calls/call.ts';
 import { type Facts, noFacts, transition } from '../calls/facts.ts';
 import { newId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
+import { spoken } from '../spoken.ts';
 import { callKeyOf, eventKeyOf, type IncomingEvent } from './event.ts';
 import { type JudgedCall, judgeCall } from './judge-call.ts';
 import type { CallerRow, EventRow, Known } from './load.ts';
@@ -50,7 +51,7 @@ const textOf: Readonly<Record<Exclude<CallMoment, 'CALL_UPDATED'>, (call: Call) 
       : `A call came in from ${call.source ?? 'an unknown source'}.`,
   CALL_ANSWERED: (call) => `The call was answered after ${call.ringSeconds ?? 0} s.`,
   CALL_ENDED: (call) =>
-    `The call ended: ${(call.outcome ?? 'unknown').toLowerCase()}, ${call.talkSeconds ?? 0} s of talk.`,
+    `The call ended: ${spoken(call.outcome ?? 'unknown')}, ${call.talkSeconds ?? 0} s of talk.`,
 };
 
 /** The caller's row with this call counted, or a new one. */

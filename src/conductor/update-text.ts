@@ -3,6 +3,7 @@ import type { Facts, Leg } from '../calls/facts.ts';
 import { valueText } from '../leads/history.ts';
 import { amountOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
+import { spoken } from '../spoken.ts';
 
 const legsOf = (call: Call): readonly Leg[] => (call.facts as Facts | null)?.legs ?? [];
 
@@ -43,7 +44,7 @@ export const updateText = (before: Call, after: Call, setup: Setup, told: readon
     ...(taken.length > 0 ? [`Untagged ${names(taken)}.`] : []),
     ...(before.leadStatus === after.leadStatus
       ? []
-      : [`Lead status: ${before.leadStatus.toLowerCase()} → ${after.leadStatus.toLowerCase()}.`]),
+      : [`Lead status: ${spoken(before.leadStatus)} → ${spoken(after.leadStatus)}.`]),
     ...(worth(before) === worth(after) ? [] : [`Value: ${worth(before)} → ${worth(after)}.`]),
     ...(before.assigneeId === after.assigneeId ? [] : [`Assigned to ${assigneeOf(after, setup)}.`]),
     ...(before.score === after.score ? [] : [`Score: ${before.score ?? 'none'} → ${after.score ?? 'none'}.`]),

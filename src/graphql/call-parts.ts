@@ -3,6 +3,7 @@ import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import type { EvidenceKind as Kind } from '../attribution/evidence.ts';
 import type { Trigger } from '../automation/rule.ts';
 import type { TimelineRow } from '../calls/read-details.ts';
+import { spoken } from '../spoken.ts';
 import { Automation } from './automation.ts';
 import type { GraphqlContext } from './context.ts';
 import { AutomationTrigger, CallStatus, ChangeKind, Confidence, EvidenceKind } from './enums.ts';
@@ -167,4 +168,4 @@ export class TimelineEntry {
 
 /** The line of a change, or its kind in words when it was written without one. */
 export const changeText = ({ kind, detail }: Pick<TimelineRow, 'kind' | 'detail'>): string =>
-  String(detail['text'] ?? kind.toLowerCase().replaceAll('_', ' '));
+  String(detail['text'] ?? spoken(kind));

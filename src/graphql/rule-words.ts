@@ -3,6 +3,7 @@ import type { AutomationVersionRow } from '../automation/read.ts';
 import type { RuleAction, Worth } from '../automation/rule.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId } from '../ids.ts';
+import { spoken } from '../spoken.ts';
 import type { Connection } from './connection.ts';
 import type { Nouns } from './nouns.ts';
 
@@ -31,7 +32,7 @@ const callActionShown = (
     }
     case 'setLeadStatus': {
       const { leadStatus } = action;
-      return { title: `Set the lead status ${leadStatus.toLowerCase()}`, settings: { leadStatus } };
+      return { title: `Set the lead status ${spoken(leadStatus)}`, settings: { leadStatus } };
     }
     case 'setValue': {
       const { amount, currency } = action;
@@ -43,7 +44,7 @@ const callActionShown = (
         const worth = action.values[status];
         return worth ? [[status, worth] as const] : [];
       });
-      const parts = entries.map(([status, worth]) => `${status.toLowerCase()} ${worthText(worth, currency)}`);
+      const parts = entries.map(([status, worth]) => `${spoken(status)} ${worthText(worth, currency)}`);
       const values = entries.map(([leadStatus, worth]) => ({ leadStatus, ...worth }));
       return { title: `Set the value by lead status: ${parts.join(', ')}`, settings: { currency, values } };
     }
