@@ -63,8 +63,8 @@ select account_id, bench.own(8, k), 'Bench', encode(sha256(key::bytea), 'hex'), 
 insert into directory (kind, key, account_id, subject_id)
 select 'API_KEY', encode(sha256(key::bytea), 'hex'), account_id, bench.own(8, k) from bench.keys;
 
-insert into connections (account_id, id, integration, label, settings, state)
-select id, bench.own(6, k * 10 + i), (array['google-ads','hubspot','webhook'])[i], 'Connection ' || i, '{}', 'ACTIVE'
+insert into linked_accounts (account_id, id, integration, label, settings, state)
+select id, bench.own(6, k * 10 + i), (array['google-ads','hubspot','webhook'])[i], 'Linked account ' || i, '{}', 'ACTIVE'
 from bench.accounts, generate_series(1, 3) i;
 `;
 
@@ -79,7 +79,7 @@ from bench.accounts a, lateral (values
   (2, 'Call back who was missed', '{"any":[{"outcome":{"eq":"MISSED"}},{"outcome":{"eq":"ABANDONED"}}]}', jsonb_build_array(
     jsonb_build_object('kind', 'addTag', 'tagId', bench.own(5, a.k * 100 + 2)))),
   (3, 'Send qualified calls on', '{"answered":{"eq":true},"duration":{"gte":30}}', jsonb_build_array(
-    jsonb_build_object('kind', 'deliver', 'connectionId', bench.own(6, a.k * 10 + 3), 'integration', 'webhook',
+    jsonb_build_object('kind', 'deliver', 'linkedAccountId', bench.own(6, a.k * 10 + 3), 'integration', 'webhook',
       'action', 'send-call', 'settings', '{}'::jsonb)))
 ) r (r, name, filter, actions);
 insert into automations (account_id, id, name, enabled, version) select account_id, id, name, true, 1 from bench.rules;
@@ -176,7 +176,7 @@ from calls where caller_id is not null group by 1, 2, 3, 4;
 
 /** Half a delivery a call. The frozen call is the row itself, which has about the size of a real snapshot. */
 const deliveries = `
-insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key, settings, snapshot,
+insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
   automation_id, automation_version, state, reason, vendor_id, vendor_url, attempt_count, due_at, created_at, changed_at)
 select d.account_id, bench.uid(14, d.n * 10 + i, c.ended_at), d.id, bench.own(6, d.k * 10 + x.which),
   (array['google-ads','hubspot','webhook'])[x.which], (array['upload-conversion','log-call','send-call'])[x.which], '', 1,

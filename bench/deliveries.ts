@@ -1,13 +1,13 @@
 import { PgBoss } from 'pg-boss';
 import { exampleCall } from '../integrations/kit/testing.ts';
 import { accounts } from '../schema/index.ts';
-import { createConnections } from '../src/connections/connections.ts';
 import { createDb } from '../src/db.ts';
 import { createAllowances } from '../src/delivery/allowances.ts';
 import { createEnqueue } from '../src/delivery/enqueue.ts';
 import { usualTuning } from '../src/delivery/tuning.ts';
 import { startWorker } from '../src/delivery/worker.ts';
 import { newId } from '../src/ids.ts';
+import { createLinkedAccounts } from '../src/linked-accounts/linked-accounts.ts';
 import { createVault, sealingKey } from '../src/sealed.ts';
 import { createSetupCache } from '../src/setup/cache.ts';
 import { startChild } from './child.ts';
@@ -22,7 +22,7 @@ const idleSends = 200;
 const name = 'bench_deliveries';
 const call = exampleCall();
 
-/** The worker as `src/ringpath.ts` puts it together, with one connection to the vendor in `url`. */
+/** The worker as `src/ringpath.ts` puts it together, with one account linked to the vendor in `url`. */
 const startSending = async (server: BenchServer, url: string) => {
   const address = server.at(name);
   const onError = (error: unknown): never => {
@@ -38,7 +38,7 @@ const startSending = async (server: BenchServer, url: string) => {
   const boss = new PgBoss({ connectionString: address, migrate: false, schedule: false });
   boss.on('error', onError);
   await boss.start();
-  const connections = createConnections({
+  const linkedAccounts = createLinkedAccounts({
     db,
     setup: createSetupCache(db),
     vault: createVault([sealingKey('a secret for the bench, long enough to be one')]),
@@ -49,9 +49,12 @@ const startSending = async (server: BenchServer, url: string) => {
   });
   const accountId = newId();
   await db.inAccount(accountId, (tx) => tx.insert(accounts).values({ id: accountId, name: 'Bench' }));
-  const { connectionId } = await connections.connect(accountId, { integration: 'bench', settings: { url } });
+  const { linkedAccountId } = await linkedAccounts.connect(accountId, {
+    integration: 'bench',
+    settings: { url },
+  });
   const enqueue = createEnqueue(boss);
-  const { open } = connections;
+  const { open } = linkedAccounts;
   const worker = await startWorker(boss, {
     db,
     open,
@@ -77,13 +80,13 @@ const startSending = async (server: BenchServer, url: string) => {
     await db.pipeline(async (put) => {
       put({ text: "select set_config('app.account_id', $1, true)", params: [accountId] });
       put({
-        text: `insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+        text: `insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
             settings, snapshot, automation_id, automation_version, state, due_at)
           select $1, r.id, r.call_id, $2, 'bench', 'send-call', '', 1, r.key, '{}', $3::jsonb, r.id, 1, 'PENDING', now()
           from jsonb_to_recordset($4::jsonb) as r (id uuid, call_id uuid, key text)`,
-        params: [accountId, connectionId, JSON.stringify(call), JSON.stringify(rows)],
+        params: [accountId, linkedAccountId, JSON.stringify(call), JSON.stringify(rows)],
       });
-      const jobs = rows.map(({ id }) => ({ accountId, deliveryId: id, connectionId }));
+      const jobs = rows.map(({ id }) => ({ accountId, deliveryId: id, linkedAccountId }));
       return { result: undefined, last: await enqueue.deliver(jobs) };
     });
     committed = performance.now();

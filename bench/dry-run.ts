@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { findAction, integrations } from '../integrations/registry.ts';
-import { connections } from '../schema/index.ts';
+import { linkedAccounts } from '../schema/index.ts';
 import { createDb, type Db } from '../src/db.ts';
 import type { CallFilter } from '../src/filter/call-filter.ts';
 import { newId, typedId } from '../src/ids.ts';
@@ -36,25 +36,31 @@ const bareSelect = async (url: string, accountId: string, to: string): Promise<n
   return read;
 };
 
-/** A rule with an action that can say what it would send needs a connection. */
+/** A rule with an action that can say what it would send needs a linked account. */
 const connect = async (db: Db, accountId: string): Promise<string> => {
   const id = newId();
   await db.inAccount(accountId, async (tx) => {
     const settings = { customerId: '1234567890' };
     await tx
-      .insert(connections)
+      .insert(linkedAccounts)
       .values({ accountId, id, integration: 'google-ads', label: 'Ads', settings, state: 'ACTIVE' });
     await setupChanged(tx, accountId, id, 'Connected');
   });
-  return typedId('Connection', id);
+  return typedId('LinkedAccount', id);
 };
 
-const ruleFor = (connectionId: string) => ({
+const ruleFor = (linkedAccountId: string) => ({
   trigger: 'CALL_ENDED' as const,
   filter: { talkSeconds: { gte: 60 } } satisfies CallFilter,
   actions: [
     { setLeadStatus: { leadStatus: 'QUALIFIED' as const } },
-    { deliver: { connectionId, action: 'upload-conversion', settings: { conversionActionId: '987654321' } } },
+    {
+      deliver: {
+        linkedAccountId,
+        action: 'upload-conversion',
+        settings: { conversionActionId: '987654321' },
+      },
+    },
   ],
 });
 
@@ -102,10 +108,10 @@ export const measureDryRun = async (
   };
 
   try {
-    const connectionId = await connect(db, accountId);
+    const linkedAccountId = await connect(db, accountId);
     const dryRun = async (): Promise<number> => {
       const period = { from: data.starts, to: new Date(to) };
-      const asked = { rule: ruleFor(connectionId), period };
+      const asked = { rule: ruleFor(linkedAccountId), period };
       const id = await dryRuns.start(runs, { accountId, keyId: newId() }, asked);
       for (;;) {
         const [run] = await reads.byIds(accountId, [id]);

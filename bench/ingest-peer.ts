@@ -31,9 +31,9 @@ declare u bench.due; delivery uuid := ${newId}; begin
   insert into lead_history (account_id, call_id, call_version, field, before, after, author_id, automation_id, at)
     select u.account_id, u.call_id, l.call_version, l.field, l.before, l.after, l.author_id, l.automation_id, now()
     from bench.ended_lead_history l where l.account_id = u.account_id;
-  insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key, settings, snapshot,
+  insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
       automation_id, automation_version, state, due_at, created_at)
-    select u.account_id, delivery, u.call_id, d.connection_id, d.integration, d.action, d.target, d.revision,
+    select u.account_id, delivery, u.call_id, d.linked_account_id, d.integration, d.action, d.target, d.revision,
       'rp_' || left(u.call_key, 26), d.settings, d.snapshot, d.automation_id, d.automation_version, d.state, now(), now()
     from bench.ended_deliveries d where d.account_id = u.account_id;
   insert into pgboss.${jobTable} (name, data, policy, retry_limit, retry_delay, retry_backoff, expire_seconds, deletion_seconds, keep_until)

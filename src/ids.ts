@@ -14,7 +14,7 @@ const prefixes = {
   Call: 'call',
   Caller: 'clr',
   Company: 'com',
-  Connection: 'con',
+  LinkedAccount: 'lnk',
   CrmOutcome: 'out',
   CustomField: 'fld',
   Delivery: 'dlv',

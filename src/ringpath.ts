@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { findAction, findIntegration, integrations } from '../integrations/registry.ts';
 import { createAudit } from './audit.ts';
-import { createConnections } from './connections/connections.ts';
 import { createDb } from './db.ts';
 import { createAlert } from './delivery/alert.ts';
 import { createAllowances } from './delivery/allowances.ts';
@@ -28,6 +27,7 @@ import { createFireTimers } from './ingest/fire-timers.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createSpool } from './ingest/spool.ts';
 import { understandStored } from './ingest/understand.ts';
+import { createLinkedAccounts } from './linked-accounts/linked-accounts.ts';
 import { createLive } from './live/hub.ts';
 import { createWake } from './live/wake.ts';
 import { createBulkTags } from './past-calls/bulk-tags.ts';
@@ -138,7 +138,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     const vault = createVault([sealingKey(firstKey), ...otherKeys.map(sealingKey)]);
     const enqueue = createEnqueue(boss, tuning);
     const deliveries = createRequeue(db, enqueue, announce);
-    const connections = createConnections({
+    const linkedAccounts = createLinkedAccounts({
       db,
       setup,
       vault,
@@ -148,7 +148,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       publicUrl,
       signInPages: config.signInPages ?? [],
       logger,
-      onActive: (accountId, connectionId) => deliveries.resume(accountId, connectionId),
+      onActive: (accountId, linkedAccountId) => deliveries.resume(accountId, linkedAccountId),
     });
     const conductor = {
       db,
@@ -185,7 +185,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       stops.push(every(timersSeconds, fireTimers, onError));
       stops.push(every(runsSeconds, runs.sweep, onError));
       stops.push(every(silentCallsSeconds, endSilentCalls, onError));
-      const { open } = connections;
+      const { open } = linkedAccounts;
       const worker = await startWorker(boss, {
         db,
         findAction,
@@ -198,7 +198,7 @@ export const startRingpath = async (config: RingpathConfig) => {
         allowances: createAllowances(db, findIntegration),
         alert: createAlert({ db, enqueue, tuning }),
         onError,
-        needsReconnect: connections.markNeedsReconnect,
+        needsReconnect: linkedAccounts.markNeedsReconnect,
       });
       stops.push(worker.stop);
     }
@@ -206,7 +206,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     stops.push(() => app.close());
     await app.register(healthRoutes({ db, metrics, metricsToken: config.metricsToken ?? null }));
     if (config.roles.includes('api')) {
-      await connections.warm();
+      await linkedAccounts.warm();
       await setup.warm();
       const graphql = createGraphql(
         {
@@ -217,7 +217,7 @@ export const startRingpath = async (config: RingpathConfig) => {
           consoleUrl: conductor.consoleUrl,
           edits,
           bulk,
-          connections,
+          linkedAccounts,
           deliveries,
           tuning,
           live,
@@ -234,8 +234,8 @@ export const startRingpath = async (config: RingpathConfig) => {
         setup,
         publicUrl,
         logger,
-        carrierSecrets: connections.carrierSecrets,
-        carrierCandidates: connections.carrierCandidates,
+        carrierSecrets: linkedAccounts.carrierSecrets,
+        carrierCandidates: linkedAccounts.carrierCandidates,
         fallbackDestination: config.fallbackDestination,
         patienceMs: config.carrierPatienceMs ?? 4_000,
         audit: createAudit(db, logger),
@@ -245,7 +245,7 @@ export const startRingpath = async (config: RingpathConfig) => {
         await mountApi(app, {
           db,
           setup,
-          connections,
+          linkedAccounts,
           identity,
           graphql,
           live,
@@ -262,7 +262,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       publicUrl,
       db,
       identity,
-      connections,
+      linkedAccounts,
       enqueue,
       ingest,
       edits,

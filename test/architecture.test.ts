@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/live/': ground,
   'src/filter/': ground,
   'src/template/': ground,
-  'src/connections/': [...ground, 'src/setup/'],
+  'src/linked-accounts/': [...ground, 'src/setup/'],
   'src/calls/': [...ground, 'src/setup/', 'src/filter/', 'src/live/'],
   'src/routing/': [...ground, 'src/setup/', 'src/filter/'],
   'src/tracking/': [...ground, 'src/setup/', 'src/filter/'],

@@ -12,7 +12,7 @@ const lists = {
   callers: 'id',
   calls: 'id',
   companies: 'id',
-  connections: 'id',
+  linkedAccounts: 'id',
   deliveries: 'id state',
   numbers: 'id',
   tags: 'id',
@@ -32,12 +32,12 @@ const startTwo = async () => {
   const { stack, accountId } = harbor;
   await addTag(stack, accountId, 'ours');
   const ours = await graphqlFor(stack, accountId);
-  const { data } = await ours.ask('{ connections { nodes { id } } }');
-  const connectionId = uuidOf('Connection', data.connections.nodes[0].id) ?? '';
+  const { data } = await ours.ask('{ linkedAccounts { nodes { id } } }');
+  const linkedAccountId = uuidOf('LinkedAccount', data.linkedAccounts.nodes[0].id) ?? '';
   // No click led to the call, so the delivery is kept as skipped and nobody is asked.
   const settings = { conversionActionId: '987654321' };
   const upload = { integration: 'google-ads', action: 'upload-conversion', settings };
-  await addRule(harbor, 'CALL_ENDED', {}, [{ kind: 'deliver', connectionId, ...upload }]);
+  await addRule(harbor, 'CALL_ENDED', {}, [{ kind: 'deliver', linkedAccountId, ...upload }]);
   await harbor.carrier.placeCall({
     from: '+12125550177',
     to: '+12125550142',
@@ -102,11 +102,15 @@ const naming = (id: Record<keyof typeof lists, string>): readonly (readonly [str
       actions: [{ setLeadStatus: { leadStatus: 'WON' } }],
     },
   ],
-  ['disconnectIntegration', 'input.connectionId', { connectionId: id.connections }],
+  ['disconnectIntegration', 'input.linkedAccountId', { linkedAccountId: id.linkedAccounts }],
   [
     'connectIntegration',
-    'input.connectionId',
-    { integration: 'twilio', connectionId: id.connections, secrets: { accountSid: 'AC1', authToken: 'x' } },
+    'input.linkedAccountId',
+    {
+      integration: 'twilio',
+      linkedAccountId: id.linkedAccounts,
+      secrets: { accountSid: 'AC1', authToken: 'x' },
+    },
   ],
   ['retryDelivery', 'input.id', { id: id.deliveries }],
 ];
@@ -144,10 +148,10 @@ describe('an id of another account', () => {
     ]);
 
     const asked = await stranger.ask(
-      `query ($call: ID!, $rule: ID!, $tracker: ID!, $company: ID!, $connection: ID!, $tag: String!) {
+      `query ($call: ID!, $rule: ID!, $tracker: ID!, $company: ID!, $linkedAccount: ID!, $tag: String!) {
         call(id: $call) { id } automation(id: $rule) { id }
         numbers(trackerId: $tracker) { totalCount } trackers(companyId: $company) { totalCount }
-        deliveries(filter: {callId: $call, connectionId: $connection}) { totalCount }
+        deliveries(filter: {callId: $call, linkedAccountId: $linkedAccount}) { totalCount }
         calls(filter: {any: [{tracker: {eq: $tracker}}, {company: {eq: $company}}, {tags: {has: $tag}}]}) { totalCount }
       }`,
       {
@@ -155,7 +159,7 @@ describe('an id of another account', () => {
         rule: ids.automations,
         tracker: ids.trackers,
         company: ids.companies,
-        connection: ids.connections,
+        linkedAccount: ids.linkedAccounts,
         tag: ids.tags,
       },
     );
@@ -183,7 +187,7 @@ const narrowing = [
   ['numbers(trackerId: $id)', 'trackerId'],
   ['trackers(companyId: $id)', 'companyId'],
   ['deliveries(filter: {callId: $id})', 'filter.callId'],
-  ['deliveries(filter: {connectionId: $id})', 'filter.connectionId'],
+  ['deliveries(filter: {linkedAccountId: $id})', 'filter.linkedAccountId'],
 ] as const;
 
 describe('what was made up', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { recordingExchange } from '../integrations/kit/exchange.ts';
 import { typedId } from '../src/ids.ts';
-import { agree } from './support/connections.ts';
-import { callFromAd, connectionOf, deliver, quick, rowsOf, states } from './support/deliveries.ts';
+import { callFromAd, deliver, linkedAccountOf, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
+import { agree } from './support/linked-accounts.ts';
 import { seedAccount } from './support/seed.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
@@ -12,10 +12,10 @@ type Api = Awaited<ReturnType<typeof graphqlFor>>;
 
 const errors = 'userErrors { code message field }';
 const connectText = `mutation ($input: ConnectIntegrationInput!) { connectIntegration(input: $input) {
-  connection { id state label } authorizeUrl finishToken renewed ${errors} } }`;
+  linkedAccount { id state label } authorizeUrl finishToken renewed ${errors} } }`;
 const finishText = `mutation ($input: FinishIntegrationSignInInput!) { finishIntegrationSignIn(input: $input) {
-  connection { id state label } renewed returnTo ${errors} } }`;
-const listText = '{ connections { nodes { id state label reason integration { id } } } }';
+  linkedAccount { id state label } renewed returnTo ${errors} } }`;
+const listText = '{ linkedAccounts { nodes { id state label reason integration { id } } } }';
 
 const begin = async (api: Api, input: object) => {
   const { data } = await api.ask(connectText, { input });
@@ -45,7 +45,7 @@ const connect = async (harbor: HarborWithVendors, api: Api, input: object) => {
 
 const listed = async (api: Api, integration: string) => {
   const { data } = await api.ask(listText);
-  return data.connections.nodes.filter(
+  return data.linkedAccounts.nodes.filter(
     (node: { integration: { id: string } }) => node.integration.id === integration,
   );
 };
@@ -62,12 +62,12 @@ describe('a sign-in at a vendor', () => {
   it('is finished by the key and in the browser that began it', async () => {
     const { harbor, other } = await world();
     const begun = await begin(other, { integration: 'hubspot' });
-    expect(begun).toMatchObject({ connection: { state: 'PENDING' }, renewed: false });
+    expect(begun).toMatchObject({ linkedAccount: { state: 'PENDING' }, renewed: false });
     const { page, state, code } = await comeBack(harbor, begun.authorizeUrl);
     expect(page).toBe('/console/integrations/sign-in');
     expect(await listed(other, 'hubspot')).toMatchObject([{ state: 'PENDING' }]);
     expect(await finish(other, { state, code, finishToken: begun.finishToken })).toEqual({
-      connection: { id: begun.connection.id, state: 'ACTIVE', label: 'HubSpot portal 48200113' },
+      linkedAccount: { id: begun.linkedAccount.id, state: 'ACTIVE', label: 'HubSpot portal 48200113' },
       renewed: false,
       returnTo: '/console/integrations',
       userErrors: [],
@@ -91,18 +91,22 @@ describe('a sign-in at a vendor', () => {
       browser: () => finish(other, { state, code, finishToken: 'nothing was kept here' }),
     };
     const refused = await brought[who]();
-    expect(refused).toMatchObject({ connection: null, userErrors: [{ code: 'FORBIDDEN' }] });
+    expect(refused).toMatchObject({ linkedAccount: null, userErrors: [{ code: 'FORBIDDEN' }] });
     const [{ message }] = refused.userErrors;
     expect(message).toContain(words);
     expect(message).toContain('nothing was connected');
     expect(message).toMatch(/connect HubSpot again.*their/);
 
     expect(await listed(other, 'hubspot')).toMatchObject([
-      { id: begun.connection.id, state: 'NEEDS_RECONNECT', reason: expect.stringContaining('Connect again') },
+      {
+        id: begun.linkedAccount.id,
+        state: 'NEEDS_RECONNECT',
+        reason: expect.stringContaining('Connect again'),
+      },
     ]);
     // Nor does it help whoever began it to have learned the answer.
     expect(await finish(other, { state, code, finishToken })).toMatchObject({
-      connection: null,
+      linkedAccount: null,
       userErrors: [{ code: 'NOT_FOUND', field: 'input.state' }],
     });
     expect((await connect(harbor, other, { integration: 'hubspot' })).finished.userErrors).toEqual([]);
@@ -112,14 +116,14 @@ describe('a sign-in at a vendor', () => {
 describe('a vendor account that is connected already', () => {
   it('is renewed: its id stays, what waited goes on, and what was begun is gone', async () => {
     const { harbor, api } = await world();
-    const { stack, accountId, connections } = harbor;
-    const opened = await stack.connections.open(accountId, connections.hubspot, {
+    const { stack, accountId, linkedAccounts } = harbor;
+    const opened = await stack.linkedAccounts.open(accountId, linkedAccounts.hubspot, {
       exchange: recordingExchange([]),
       signal: AbortSignal.timeout(10_000),
     });
-    await stack.connections.markNeedsReconnect(
+    await stack.linkedAccounts.markNeedsReconnect(
       accountId,
-      connections.hubspot,
+      linkedAccounts.hubspot,
       'Revoked.',
       opened.authorisation(),
     );
@@ -128,12 +132,12 @@ describe('a vendor account that is connected already', () => {
     await expect.poll(() => states(harbor, 'hubspot')).toEqual(['NEEDS_RECONNECT']);
 
     const { begun, finished } = await connect(harbor, api, { integration: 'hubspot' });
-    const id = typedId('Connection', connections.hubspot);
-    expect(begun.connection.id).not.toBe(id);
-    expect(finished).toMatchObject({ connection: { id, state: 'ACTIVE' }, renewed: true, userErrors: [] });
+    const id = typedId('LinkedAccount', linkedAccounts.hubspot);
+    expect(begun.linkedAccount.id).not.toBe(id);
+    expect(finished).toMatchObject({ linkedAccount: { id, state: 'ACTIVE' }, renewed: true, userErrors: [] });
     expect(await listed(api, 'hubspot')).toMatchObject([{ id, reason: null }]);
     await expect.poll(() => states(harbor, 'hubspot')).toEqual(['CONFIRMED']);
-    expect((await rowsOf(harbor, 'hubspot'))[0]?.connectionId).toBe(connections.hubspot);
+    expect((await rowsOf(harbor, 'hubspot'))[0]?.linkedAccountId).toBe(linkedAccounts.hubspot);
   });
 
   it('stays one when two sign-ins to it finish at once', async () => {
@@ -146,7 +150,7 @@ describe('a vendor account that is connected already', () => {
       }),
     );
     const finished = await Promise.all(answers.map((answer) => finish(other, answer)));
-    expect(new Set(finished.map(({ connection }) => connection.id)).size).toBe(1);
+    expect(new Set(finished.map(({ linkedAccount }) => linkedAccount.id)).size).toBe(1);
     expect(finished.filter(({ renewed }) => renewed)).toHaveLength(2);
     expect(await listed(other, 'salesforce')).toMatchObject([{ state: 'ACTIVE' }]);
   });
@@ -156,7 +160,7 @@ describe('a vendor account that is connected already', () => {
     const begun = await begin(api, { integration: 'google-ads', settings: { customerId: '123-456-7890' } });
     const action = {
       deliver: {
-        connectionId: begun.connection.id,
+        linkedAccountId: begun.linkedAccount.id,
         action: 'upload-conversion',
         settings: { conversionActionId: '987654321' },
       },
@@ -169,21 +173,23 @@ describe('a vendor account that is connected already', () => {
     expect(data.createAutomation.userErrors).toEqual([]);
     const { state, code } = await comeBack(harbor, begun.authorizeUrl);
     const finished = await finish(api, { state, code, finishToken: begun.finishToken });
-    const id = typedId('Connection', harbor.connections['google-ads']);
-    expect(finished).toMatchObject({ connection: { id }, renewed: true });
+    const id = typedId('LinkedAccount', harbor.linkedAccounts['google-ads']);
+    expect(finished).toMatchObject({ linkedAccount: { id }, renewed: true });
     expect(await listed(api, 'google-ads')).toMatchObject([
       { id, state: 'ACTIVE' },
-      { id: begun.connection.id, state: 'DISCONNECTED', reason: expect.stringContaining('123-456-7890') },
+      { id: begun.linkedAccount.id, state: 'DISCONNECTED', reason: expect.stringContaining('123-456-7890') },
     ]);
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'google-ads')).toEqual(['SKIPPED']);
-    expect(await connectionOf(harbor, harbor.connections['google-ads'])).toMatchObject({ state: 'ACTIVE' });
+    expect(await linkedAccountOf(harbor, harbor.linkedAccounts['google-ads'])).toMatchObject({
+      state: 'ACTIVE',
+    });
   });
 
   it('belongs to each account of its own', async () => {
     const { harbor, other } = await world();
     const { begun, finished } = await connect(harbor, other, { integration: 'hubspot' });
-    expect(finished).toMatchObject({ connection: { id: begun.connection.id }, renewed: false });
-    expect(await connectionOf(harbor, harbor.connections.hubspot)).toMatchObject({ state: 'ACTIVE' });
+    expect(finished).toMatchObject({ linkedAccount: { id: begun.linkedAccount.id }, renewed: false });
+    expect(await linkedAccountOf(harbor, harbor.linkedAccounts.hubspot)).toMatchObject({ state: 'ACTIVE' });
   });
 });

@@ -7,7 +7,7 @@ import { twilioAccountApi } from '../integrations/twilio/account-api.ts';
 import { auditEntries, changes, deliveries } from '../schema/index.ts';
 import { newId } from '../src/ids.ts';
 import { storeCall } from './support/calls.ts';
-import { callFromAd, connectionOf, deliver, quick, rowsOf, states } from './support/deliveries.ts';
+import { callFromAd, deliver, linkedAccountOf, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { accountSid, addRule, authToken } from './support/harbor.ts';
 import { seedAccount, seedCompany } from './support/seed.ts';
@@ -15,7 +15,7 @@ import { type HarborWithVendors, signingSecret, startHarborWithVendors } from '.
 
 const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
 
-/** A harbor with a Slack channel that is told when a connection dies. */
+/** A harbor with a Slack channel that is told when a linked account dies. */
 const startWithAlerts = async () => {
   const slack = await startSandbox(slackSandbox({ [hook]: 'OPEN' }));
   onTestFinished(slack.stop);
@@ -34,40 +34,40 @@ const startWithAlerts = async () => {
     delivery: { ...quick, failuresToPause: 3, failuresToTell: 4 },
     endpoints: { slack: { hooks: slack.url }, twilio: { api: sms.url }, email: { allowLoopback: 'yes' } },
   });
-  const { connectionId } = await harbor.stack.connections.connect(harbor.accountId, {
+  const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(harbor.accountId, {
     integration: 'slack',
     secrets: { webhookUrl: `https://hooks.slack.com${hook}` },
   });
-  await harbor.stack.connections.connect(harbor.accountId, {
+  await harbor.stack.linkedAccounts.connect(harbor.accountId, {
     integration: 'email',
     settings: { host: '127.0.0.1', port: mail.port, security: 'NONE', from: 'alerts@harbor.example' },
     secrets: { user: 'alerts', password: 'a mail password' },
   });
   const api = await graphqlFor(harbor.stack, harbor.accountId);
-  const { data } = await api.ask(`{ connections { nodes { id integration { id } } } }`);
+  const { data } = await api.ask(`{ linkedAccounts { nodes { id integration { id } } } }`);
   const idOf = (integration: string): string =>
-    data.connections.nodes.find(
+    data.linkedAccounts.nodes.find(
       (node: { integration: { id: string } }) => node.integration.id === integration,
     ).id;
   const { data: set } = await api.ask(
-    `mutation ($id: ID!) { setAlertConnection(input: { connectionId: $id }) { account { alertConnection { id } } userErrors { message } } }`,
+    `mutation ($id: ID!) { setAlertLinkedAccount(input: { linkedAccountId: $id }) { account { alertLinkedAccount { id } } userErrors { message } } }`,
     { id: idOf('slack') },
   );
-  expect(set.setAlertConnection).toEqual({
-    account: { alertConnection: { id: idOf('slack') } },
+  expect(set.setAlertLinkedAccount).toEqual({
+    account: { alertLinkedAccount: { id: idOf('slack') } },
     userErrors: [],
   });
   const alertBy = async (integration: string, settings: object) => {
     const answer = await api.ask(
-      `mutation ($id: ID!, $settings: JSONObject) { setAlertConnection(input: { connectionId: $id, settings: $settings }) {
-        account { alertConnection { id } alertSettings } userErrors { field message } } }`,
+      `mutation ($id: ID!, $settings: JSONObject) { setAlertLinkedAccount(input: { linkedAccountId: $id, settings: $settings }) {
+        account { alertLinkedAccount { id } alertSettings } userErrors { field message } } }`,
       { id: idOf(integration), settings },
     );
-    return answer.data.setAlertConnection;
+    return answer.data.setAlertLinkedAccount;
   };
   const health = async () => {
     const answer = await api.ask(
-      `query ($id: ID!) { node(id: $id) { ... on Connection { health { state failures pausedUntil reason } } } }`,
+      `query ($id: ID!) { node(id: $id) { ... on LinkedAccount { health { state failures pausedUntil reason } } } }`,
       { id: idOf('webhook') },
     );
     return answer.data.node.health;
@@ -80,7 +80,7 @@ const startWithAlerts = async () => {
     idOf,
     alertBy,
     health,
-    slackId: connectionId,
+    slackId: linkedAccountId,
     messages: () => slack.ledger() as readonly { text: string }[],
   };
 };
@@ -90,11 +90,11 @@ const notices = async ({ stack, accountId }: HarborWithVendors) =>
     audit: await tx
       .select()
       .from(auditEntries)
-      .where(and(eq(auditEntries.accountId, accountId), eq(auditEntries.kind, 'CONNECTION_DEAD'))),
+      .where(and(eq(auditEntries.accountId, accountId), eq(auditEntries.kind, 'LINKED_ACCOUNT_DEAD'))),
     feed: await tx
       .select()
       .from(changes)
-      .where(and(eq(changes.accountId, accountId), eq(changes.kind, 'CONNECTION_CHANGED'))),
+      .where(and(eq(changes.accountId, accountId), eq(changes.kind, 'LINKED_ACCOUNT_CHANGED'))),
   }));
 
 /** What became of the messages that were queued. */
@@ -113,7 +113,7 @@ describe('a vendor that is dead', () => {
     await expect.poll(() => states(harbor, 'hubspot')).toEqual(['CONFIRMED', 'CONFIRMED']);
     await expect
       .poll(async () => (await rowsOf(harbor, 'webhook')).map((row) => row.reason))
-      .toContain('Waiting: the connection is paused, because the vendor does not answer.');
+      .toContain('Waiting: the linked account is paused, because the vendor does not answer.');
     expect(await health()).toMatchObject({
       failures: expect.any(Number),
       reason: expect.stringMatching(/503/),
@@ -159,8 +159,8 @@ describe('a vendor that is dead', () => {
   it('shows as paused after as many failures as this installation allows', async () => {
     const { harbor, health } = await startWithAlerts();
     await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
-      tx.execute(sql`update connections set failures = 3 where account_id = ${harbor.accountId}::uuid
-        and id = ${harbor.connections.webhook}::uuid`),
+      tx.execute(sql`update linked_accounts set failures = 3 where account_id = ${harbor.accountId}::uuid
+        and id = ${harbor.linkedAccounts.webhook}::uuid`),
     );
     expect(await health()).toMatchObject({ state: 'PAUSED', failures: 3 });
   });
@@ -205,7 +205,7 @@ describe('a vendor that is dead', () => {
     const { alertBy, idOf } = await startWithAlerts();
     const settings = { from: '+12125550142', to: '+12125550188' };
     expect(await alertBy('twilio', settings)).toEqual({
-      account: { alertConnection: { id: idOf('twilio') }, alertSettings: settings },
+      account: { alertLinkedAccount: { id: idOf('twilio') }, alertSettings: settings },
       userErrors: [],
     });
   });
@@ -217,31 +217,31 @@ describe('a vendor that is dead', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED']);
-    expect(await connectionOf(harbor, harbor.connections.webhook)).toMatchObject({
+    expect(await linkedAccountOf(harbor, harbor.linkedAccounts.webhook)).toMatchObject({
       failures: 0,
       toldAt: null,
     });
   });
 });
 
-/** Copies of a delivery that was sent, all due now, through one connection of its account. */
+/** Copies of a delivery that was sent, all due now, through one linked account of its account. */
 const queueCopies = async (
   { stack, accountId }: Pick<HarborWithVendors, 'stack' | 'accountId'>,
-  { id, connectionId }: { readonly id: string; readonly connectionId: string },
+  { id, linkedAccountId }: { readonly id: string; readonly linkedAccountId: string },
   { count, past = false }: { readonly count: number; readonly past?: boolean },
 ): Promise<void> => {
   const backlog = Array.from({ length: count }, () => ({ id: newId() }));
   await stack.db.inAccount(accountId, async (tx) => {
     await tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at)
-      select d.account_id, b.id, d.call_id, ${connectionId}::uuid, d.integration, d.action, b.id::text, 1, d.key || b.id,
+      select d.account_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, d.key || b.id,
         d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
       from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid)
       where d.account_id = ${accountId}::uuid and d.id = ${id}::uuid`);
   });
   await stack.db.pipeline(async () => {
-    const jobs = backlog.map((copy) => ({ accountId, deliveryId: copy.id, connectionId, past }));
+    const jobs = backlog.map((copy) => ({ accountId, deliveryId: copy.id, linkedAccountId, past }));
     return { result: undefined, last: await stack.enqueue.deliver(jobs) };
   });
 };
@@ -254,8 +254,8 @@ const startWithBacklog = async (past: boolean) => {
   await callFromAd(harbor);
   await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED']);
   const [row] = await rowsOf(harbor, 'webhook');
-  const { webhook: connectionId } = harbor.connections;
-  await queueCopies(harbor, { id: row?.id ?? '', connectionId }, { count: 3_000, past });
+  const { webhook: linkedAccountId } = harbor.linkedAccounts;
+  await queueCopies(harbor, { id: row?.id ?? '', linkedAccountId }, { count: 3_000, past });
   await expect.poll(() => harbor.sandboxes.webhook.ledger().length).toBeGreaterThan(2);
   /** How many are in a state: of the backlog, or of the calls themselves. */
   const count = async (state: 'PENDING' | 'CONFIRMED', ofCalls: boolean): Promise<number> => {
@@ -275,14 +275,14 @@ const startWithBacklog = async (past: boolean) => {
 const startAnotherAccount = async ({ stack, sandboxes }: HarborWithVendors) => {
   const accountId = await seedAccount(stack.db);
   const company = await seedCompany(stack.db, accountId);
-  const { connectionId } = await stack.connections.connect(accountId, {
+  const { linkedAccountId } = await stack.linkedAccounts.connect(accountId, {
     integration: 'webhook',
     settings: { url: `${sandboxes.webhook.url}/calls` },
     secrets: { signingSecret },
   });
   const other = { ...company, stack, accountId };
   const action = { integration: 'webhook', action: 'send-call', settings: {} };
-  await addRule(other, 'CALL_UPDATED', {}, [{ kind: 'deliver', connectionId, ...action }]);
+  await addRule(other, 'CALL_UPDATED', {}, [{ kind: 'deliver', linkedAccountId, ...action }]);
   const callId = await storeCall(stack.db, company);
   await stack.edits.updateCall({ accountId, keyId: null }, callId, { note: 'Theirs' });
   const statesOf = async () => (await rowsOf(other, 'webhook')).map(({ state }) => state);
@@ -290,33 +290,33 @@ const startAnotherAccount = async ({ stack, sandboxes }: HarborWithVendors) => {
   const [row] = await rowsOf(other, 'webhook');
   return {
     ...other,
-    delivery: { id: row?.id ?? '', connectionId },
+    delivery: { id: row?.id ?? '', linkedAccountId },
     open: async () => (await statesOf()).filter((state) => state !== 'CONFIRMED').length,
   };
 };
 
 describe('a long backlog', () => {
-  it('of one account over many connections costs another account nothing', async () => {
+  it('of one account over many linked accounts costs another account nothing', async () => {
     const { harbor, count } = await startWithBacklog(false);
     const [row] = await rowsOf(harbor, 'webhook');
     for (let at = 0; at < 5; at += 1) {
-      const { connectionId } = await harbor.stack.connections.connect(harbor.accountId, {
+      const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(harbor.accountId, {
         integration: 'webhook',
         settings: { url: `${harbor.sandboxes.webhook.url}/calls?receiver=${at}` },
         secrets: { signingSecret },
       });
-      await queueCopies(harbor, { id: row?.id ?? '', connectionId }, { count: 600 });
+      await queueCopies(harbor, { id: row?.id ?? '', linkedAccountId }, { count: 600 });
     }
     const other = await startAnotherAccount(harbor);
     const before = await count('CONFIRMED', false);
     await queueCopies(other, other.delivery, { count: 60 });
     await expect.poll(other.open).toBe(0);
-    // While their one connection took sixty, the six of the first account took no more than a fair share each.
+    // While their one linked account took sixty, the six of the first account took no more than a fair share each.
     expect((await count('CONFIRMED', false)) - before).toBeLessThan(6 * 60 * 3);
     expect(await count('PENDING', false)).toBeGreaterThan(0);
   }, 60_000);
 
-  it('of one account does not delay the single delivery of another connection', async () => {
+  it('of one account does not delay the single delivery of another linked account', async () => {
     const { harbor, count } = await startWithBacklog(false);
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'hubspot')]);
     await callFromAd(harbor);
@@ -324,7 +324,7 @@ describe('a long backlog', () => {
     expect(await count('PENDING', false)).toBeGreaterThan(2_500);
   });
 
-  it('of past calls lets the call of this minute pass on the same connection', async () => {
+  it('of past calls lets the call of this minute pass on the same linked account', async () => {
     const { harbor, count } = await startWithBacklog(true);
     await callFromAd(harbor);
     // What is on its way already, 200 at twenty a second, goes before it.
@@ -339,7 +339,7 @@ describe('a long backlog', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED']);
     const [row] = await rowsOf(harbor, 'webhook');
-    const job = { accountId, deliveryId: row?.id ?? '', connectionId: harbor.connections.webhook };
+    const job = { accountId, deliveryId: row?.id ?? '', linkedAccountId: harbor.linkedAccounts.webhook };
     harbor.sandboxes.webhook.fail({ path: '/calls', times: 1, instead: { status: 503 } });
     await stack.db.inAccount(accountId, (tx) =>
       tx.execute(sql`update deliveries set state = 'PENDING', attempt_count = 5

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newId } from '../src/ids.ts';
-import { signIn } from './support/connections.ts';
-import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deliveries.ts';
+import { callFromAd, deliver, linkedAccountOf, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
+import { signIn } from './support/linked-accounts.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
 const counted = { requestStatusPerDestination: [{ requestStatus: 'SUCCESS' }] };
@@ -53,23 +53,23 @@ const accepted = async (
   harbor: HarborWithVendors,
   requestId: string,
   count: number,
-  connectionId = harbor.connections['google-ads'],
+  linkedAccountId = harbor.linkedAccounts['google-ads'],
 ): Promise<readonly string[]> => {
   const { stack, accountId } = harbor;
   const [row] = await rowsOf(harbor, 'google-ads');
   const copies = Array.from({ length: count }, (_, index) => ({ id: newId(), index }));
   await stack.db.inAccount(accountId, async (tx) => {
     await tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at, accepted_at, receipt)
-      select d.account_id, b.id, d.call_id, ${connectionId}::uuid, d.integration, d.action, b.id::text, 1, b.id::text,
+      select d.account_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, b.id::text,
         d.settings, d.snapshot, d.automation_id, d.automation_version, 'ACCEPTED', now(), now(),
         jsonb_build_object('requestId', ${requestId}::text, 'index', b.index)
       from deliveries d, jsonb_to_recordset(${JSON.stringify(copies)}::jsonb) as b (id uuid, index int)
       where d.account_id = ${accountId}::uuid and d.id = ${row?.id}::uuid`);
   });
   await stack.db.pipeline(async () => {
-    const jobs = copies.map(({ id }) => ({ accountId, deliveryId: id, connectionId }));
+    const jobs = copies.map(({ id }) => ({ accountId, deliveryId: id, linkedAccountId }));
     return { result: undefined, last: await stack.enqueue.confirm(jobs, 0) };
   });
   return copies.map(({ id }) => id);
@@ -89,14 +89,14 @@ describe('what became of an upload', () => {
     expect(asked.filter((id) => id === 'one upload')).toHaveLength(1);
   });
 
-  it('is learned although another connection gets no answer', async () => {
+  it('is learned although another linked account gets no answer', async () => {
     const { harbor, asked, answers } = await startWithFront();
-    const { connectionId } = await signIn(
-      { connections: harbor.stack.connections, accountId: harbor.accountId },
+    const { linkedAccountId } = await signIn(
+      { linkedAccounts: harbor.stack.linkedAccounts, accountId: harbor.accountId },
       { integration: 'google-ads', settings: { customerId: '999-999-9999' } },
     );
     answers.set('silence', 'hang').set('an answer', { status: 200, body: counted });
-    await accepted(harbor, 'silence', 60, connectionId);
+    await accepted(harbor, 'silence', 60, linkedAccountId);
     await expect.poll(() => asked).toContain('silence');
     const ids = await accepted(harbor, 'an answer', 3);
     await expect.poll(() => statesOf(harbor, ids)).toEqual(new Set(['CONFIRMED']));
@@ -108,20 +108,20 @@ describe('what became of an upload', () => {
     const ids = await accepted(harbor, 'refused', 3);
     await expect
       .poll(async () => {
-        const { state, toldAt } = await connectionOf(harbor, harbor.connections['google-ads']);
+        const { state, toldAt } = await linkedAccountOf(harbor, harbor.linkedAccounts['google-ads']);
         return [state, toldAt !== null];
       })
       .toEqual(['NEEDS_RECONNECT', true]);
     expect(await statesOf(harbor, ids)).toEqual(new Set(['ACCEPTED']));
   });
 
-  it('is not asked of a vendor whose connection is paused', async () => {
+  it('is not asked of a vendor whose linked account is paused', async () => {
     const { harbor, asked, answers } = await startWithFront();
-    const { stack, accountId, connections } = harbor;
+    const { stack, accountId, linkedAccounts } = harbor;
     const pause = (seconds: number) =>
       stack.db.inAccount(accountId, (tx) =>
-        tx.execute(sql`update connections set failures = 9, paused_until = now() + make_interval(secs => ${seconds})
-          where account_id = ${accountId}::uuid and id = ${connections['google-ads']}::uuid`),
+        tx.execute(sql`update linked_accounts set failures = 9, paused_until = now() + make_interval(secs => ${seconds})
+          where account_id = ${accountId}::uuid and id = ${linkedAccounts['google-ads']}::uuid`),
       );
     await pause(600);
     answers.set('later', { status: 200, body: counted });

@@ -2,9 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { changes, deliveries as rows } from '../schema/index.ts';
-import { signIn } from './support/connections.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
+import { signIn } from './support/linked-accounts.ts';
 import { type HarborWithVendors, startHarborWithVendors } from './support/vendors.ts';
 
 /** A delivery that nobody sends yet, because the server has no worker. */
@@ -86,13 +86,13 @@ describe('a version that a worker gives back just when a newer one is planned', 
 
   it('gives way at its own turn when the newer one was sent before', async () => {
     const harbor = await older('NEEDS_RECONNECT', 'CONFIRMED');
-    const { connections } = harbor.stack;
+    const { linkedAccounts } = harbor.stack;
     await signIn(
-      { connections, accountId: harbor.accountId },
+      { linkedAccounts, accountId: harbor.accountId },
       {
         integration: 'google-ads',
         settings: { customerId: '123-456-7890' },
-        connectionId: harbor.connections['google-ads'],
+        linkedAccountId: harbor.linkedAccounts['google-ads'],
       },
     );
     await expect.poll(() => told(harbor)).toEqual(['SEND SUPERSEDED', 'SEND CONFIRMED']);

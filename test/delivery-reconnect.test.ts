@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { callFromAd, connectionOf, deliver, quick, rowsOf } from './support/deliveries.ts';
+import { callFromAd, deliver, linkedAccountOf, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { signingSecret, startHarborWithVendors } from './support/vendors.ts';
 
@@ -30,52 +30,52 @@ const startReceiver = async () => {
 it('sends again what was refused under an authorisation a person has replaced since', async () => {
   const harbor = await startHarborWithVendors({ delivery: quick });
   const { url, waiting } = await startReceiver();
-  const connect = (words: string, connectionId?: string) =>
-    harbor.stack.connections.connect(harbor.accountId, {
+  const connect = (words: string, linkedAccountId?: string) =>
+    harbor.stack.linkedAccounts.connect(harbor.accountId, {
       integration: 'webhook',
       settings: { url },
       secrets: { signingSecret: secretOf(words) },
-      connectionId,
+      linkedAccountId,
     });
-  const { connectionId } = await connect('the secret before it was changed');
+  const { linkedAccountId } = await connect('the secret before it was changed');
   await addRule(harbor, 'CALL_ENDED', {}, [
-    { ...deliver(harbor, 'webhook'), connectionId } as ReturnType<typeof deliver>,
+    { ...deliver(harbor, 'webhook'), linkedAccountId } as ReturnType<typeof deliver>,
   ]);
   await callFromAd(harbor);
   await expect.poll(() => waiting.length).toBe(1);
-  await connect('the secret after it was changed!', connectionId);
+  await connect('the secret after it was changed!', linkedAccountId);
   waiting[0]?.writeHead(410).end('{}');
   await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('CONFIRMED');
-  expect(await connectionOf(harbor, connectionId)).toMatchObject({ state: 'ACTIVE', toldAt: null });
+  expect(await linkedAccountOf(harbor, linkedAccountId)).toMatchObject({ state: 'ACTIVE', toldAt: null });
 });
 
-it('leaves what still waits when its connection is taken down, says so, and sends it when it is back', async () => {
+it('leaves what still waits when its linked account is taken down, says so, and sends it when it is back', async () => {
   const harbor = await startHarborWithVendors({ delivery: quick });
-  const { stack, accountId, connections } = harbor;
+  const { stack, accountId, linkedAccounts } = harbor;
   harbor.sandboxes.webhook.fail({ path: '/calls', times: 999, instead: { status: 503 } });
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
   await callFromAd(harbor);
   await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('RETRYING');
-  await stack.connections.disconnect(accountId, connections.webhook);
+  await stack.linkedAccounts.disconnect(accountId, linkedAccounts.webhook);
   await expect
     .poll(async () => (await rowsOf(harbor, 'webhook')).map(({ state, reason }) => [state, reason]))
     .toEqual([['NEEDS_RECONNECT', expect.stringMatching(/was disconnected/)]]);
   // Whoever took it down needs no message about it.
-  expect(await connectionOf(harbor, connections.webhook)).toMatchObject({
+  expect(await linkedAccountOf(harbor, linkedAccounts.webhook)).toMatchObject({
     state: 'DISCONNECTED',
     toldAt: null,
   });
   await callFromAd(harbor, 61);
   expect((await rowsOf(harbor, 'webhook'))[1]).toMatchObject({
     state: 'SKIPPED',
-    reason: 'The connection was removed.',
+    reason: 'The linked account was removed.',
   });
 
   harbor.sandboxes.webhook.calm();
-  const connectionId = connections.webhook;
-  await stack.connections.connect(accountId, {
+  const linkedAccountId = linkedAccounts.webhook;
+  await stack.linkedAccounts.connect(accountId, {
     integration: 'webhook',
-    connectionId,
+    linkedAccountId,
     secrets: { signingSecret },
   });
   await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('CONFIRMED');

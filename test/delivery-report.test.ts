@@ -15,10 +15,10 @@ const around = {
 };
 
 const report = `query ($from: String!, $to: String!, $id: ID) {
-  conversionReport(from: $from, to: $to, connectionId: $id) {
+  conversionReport(from: $from, to: $to, linkedAccountId: $id) {
     day target sent accepted confirmed retracted waiting
     rejected { reason count } skipped { reason count } values { amount currency }
-    action { id } connection { id }
+    action { id } linkedAccount { id }
   }
 }`;
 
@@ -40,8 +40,8 @@ describe('what Google was told', () => {
       .poll(async () => (await states(harbor, 'google-ads')).toSorted())
       .toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'SKIPPED']);
 
-    const connectionId = typedId('Connection', harbor.connections['google-ads']);
-    const { data, errors } = await api.ask(report, { ...around, id: connectionId });
+    const linkedAccountId = typedId('LinkedAccount', harbor.linkedAccounts['google-ads']);
+    const { data, errors } = await api.ask(report, { ...around, id: linkedAccountId });
     expect(errors).toBeUndefined();
     const about = {
       day: day(harbor.company.timeZone),
@@ -50,7 +50,7 @@ describe('what Google was told', () => {
     expect(data.conversionReport).toEqual([
       {
         ...about,
-        connection: { id: connectionId },
+        linkedAccount: { id: linkedAccountId },
         target: '987654321',
         sent: 2,
         accepted: 2,
@@ -64,14 +64,14 @@ describe('what Google was told', () => {
     ]);
 
     const year = { from: new Date(Date.now() - 360 * aDay).toISOString().slice(0, 10), to: around.to };
-    const whole = await api.ask(report, { ...year, id: connectionId });
+    const whole = await api.ask(report, { ...year, id: linkedAccountId });
     expect(whole.data).toEqual(data);
 
     const file = await api.ask(
       `query ($from: String!, $to: String!, $id: ID!) {
-        manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { fileName content }
+        manualImport(linkedAccountId: $id, actionId: "upload-conversion", from: $from, to: $to) { fileName content }
       }`,
-      { ...around, id: connectionId },
+      { ...around, id: linkedAccountId },
     );
     expect(file.data.manualImport.fileName).toMatch(/\.csv$/);
     expect(file.data.manualImport.content.match(/Cj0KCQiA-delivery/g)).toHaveLength(1);
@@ -87,13 +87,13 @@ describe('what Google was told', () => {
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['CONFIRMED', 'CONFIRMED']);
     const asked = (await rowsOf(harbor, 'webhook')).map(async ({ callId }) => {
       const { data } = await api.ask(
-        `query ($call: ID!, $connection: ID!) {
-          deliveryEligibility(callId: $call, connectionId: $connection, action: "upload-conversion",
+        `query ($call: ID!, $linkedAccount: ID!) {
+          deliveryEligibility(callId: $call, linkedAccountId: $linkedAccount, action: "upload-conversion",
             settings: { conversionActionId: "987654321" }) { eligible reason delivery { id } }
         }`,
         {
           call: typedId('Call', callId),
-          connection: typedId('Connection', harbor.connections['google-ads']),
+          linkedAccount: typedId('LinkedAccount', harbor.linkedAccounts['google-ads']),
         },
       );
       return data.deliveryEligibility;
@@ -131,14 +131,14 @@ describe('what Google was told', () => {
     const [row] = await rowsOf(harbor, 'google-ads');
     const ask = async (given: object) => {
       const answer = await api.ask(
-        `query ($call: ID!, $connection: ID!, $settings: JSONObject!) {
-          deliveryEligibility(callId: $call, connectionId: $connection, action: "upload-conversion", settings: $settings) {
+        `query ($call: ID!, $linkedAccount: ID!, $settings: JSONObject!) {
+          deliveryEligibility(callId: $call, linkedAccountId: $linkedAccount, action: "upload-conversion", settings: $settings) {
             eligible reason delivery { id }
           }
         }`,
         {
           call: typedId('Call', row?.callId ?? ''),
-          connection: typedId('Connection', harbor.connections['google-ads']),
+          linkedAccount: typedId('LinkedAccount', harbor.linkedAccounts['google-ads']),
           settings: { conversionActionId: '987654321', ...given },
         },
       );
@@ -159,8 +159,8 @@ describe('what Google was told', () => {
     const { errors } = await api.ask(report, { from: '2026-02-30', to: '2026-03-01' });
     expect(errors?.[0]?.message).toContain('2026-11-20');
     const file = await api.ask(
-      `query ($id: ID!) { manualImport(connectionId: $id, actionId: "send-call", from: "2026-11-01", to: "2026-11-02") { fileName } }`,
-      { id: typedId('Connection', harbor.connections.webhook) },
+      `query ($id: ID!) { manualImport(linkedAccountId: $id, actionId: "send-call", from: "2026-11-01", to: "2026-11-02") { fileName } }`,
+      { id: typedId('LinkedAccount', harbor.linkedAccounts.webhook) },
     );
     expect(file.errors?.[0]?.message).toContain('no import format');
   });

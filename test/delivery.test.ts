@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { attempts, changes, connections } from '../schema/index.ts';
+import { attempts, changes, linkedAccounts } from '../schema/index.ts';
 import { callFromAd, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors, vendorIds } from './support/vendors.ts';
@@ -88,18 +88,18 @@ describe('a vendor in trouble', () => {
     await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['NEEDS_RECONNECT']);
-    const connectionOf = () =>
+    const linkedAccountOf = () =>
       harbor.stack.db.inAccount(harbor.accountId, (tx) =>
         tx
-          .select({ state: connections.state, reason: connections.reason })
-          .from(connections)
-          .where(eq(connections.id, harbor.connections.webhook)),
+          .select({ state: linkedAccounts.state, reason: linkedAccounts.reason })
+          .from(linkedAccounts)
+          .where(eq(linkedAccounts.id, harbor.linkedAccounts.webhook)),
       );
-    await expect.poll(connectionOf).toEqual([{ state: 'NEEDS_RECONNECT', reason: expect.any(String) }]);
+    await expect.poll(linkedAccountOf).toEqual([{ state: 'NEEDS_RECONNECT', reason: expect.any(String) }]);
 
-    await harbor.stack.connections.connect(harbor.accountId, {
+    await harbor.stack.linkedAccounts.connect(harbor.accountId, {
       integration: 'webhook',
-      connectionId: harbor.connections.webhook,
+      linkedAccountId: harbor.linkedAccounts.webhook,
       secrets: {
         signingSecret: `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`,
       },

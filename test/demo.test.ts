@@ -117,14 +117,14 @@ it('goes from an ad to every vendor within a minute, and is all there at the nex
   expect(second.facts.sandboxes).toEqual(first.facts.sandboxes);
   expect(await Promise.all(vendors.map((vendor) => about(second, vendor)))).toEqual(taken);
   expect(await countCalls(second)).toBeGreaterThan(history);
-  const { calls: open, connections } = await ask<{
+  const { calls: open, linkedAccounts } = await ask<{
     calls: Count;
-    connections: { nodes: readonly unknown[] };
+    linkedAccounts: { nodes: readonly unknown[] };
   }>(
     second,
-    '{ calls(filter: { status: { notIn: [ENDED] } }) { totalCount } connections { nodes { state } } }',
+    '{ calls(filter: { status: { notIn: [ENDED] } }) { totalCount } linkedAccounts { nodes { state } } }',
   );
   // Whoever still talked when the first demo stopped has hung up.
   expect(open.totalCount).toBe(0);
-  expect(connections.nodes).toEqual(Array(5).fill({ state: 'ACTIVE' }));
+  expect(linkedAccounts.nodes).toEqual(Array(5).fill({ state: 'ACTIVE' }));
 }, 120_000);

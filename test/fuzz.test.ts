@@ -186,7 +186,7 @@ const startWithIds = async () => {
   });
   const api = await graphqlFor(stack, accountId);
   const { data } = await api.ask(
-    '{ calls { nodes { id caller { id } } } connections { nodes { id } } numbers { nodes { id } } }',
+    '{ calls { nodes { id caller { id } } } linkedAccounts { nodes { id } } numbers { nodes { id } } }',
   );
   const ids: string[] = [
     typedId('Company', company.id),
@@ -194,7 +194,7 @@ const startWithIds = async () => {
     typedId('Tracker', pool.tracker.id),
     data.calls.nodes[0].id,
     data.calls.nodes[0].caller.id,
-    data.connections.nodes[0].id,
+    data.linkedAccounts.nodes[0].id,
     data.numbers.nodes[0].id,
   ];
   return { harbor, api, ids };

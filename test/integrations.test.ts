@@ -270,6 +270,6 @@ describe.each(carriers)('%s as a carrier', (id, carrier, auth) => {
 
   it('says nothing when there is nothing to say', () => {
     expect(carrier.render([]).body).not.toBe('');
-    expect(carrier.connectionKey({})).toBe('');
+    expect(carrier.linkedAccountKey({})).toBe('');
   });
 });

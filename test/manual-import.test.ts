@@ -26,11 +26,15 @@ const startWithCopies = async (copies: number) => {
         'key', c.call_key))).* from deliveries d, copies c where substr(c.call_key, 3)::int % 3 > 0`),
   );
   const api = await graphqlFor(stack, accountId);
-  const about = { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) };
+  const about = {
+    from: day(-1),
+    to: day(1),
+    id: typedId('LinkedAccount', harbor.linkedAccounts['google-ads']),
+  };
   const file = async (): Promise<string> => {
     const { data } = await api.ask(
       `query ($from: String!, $to: String!, $id: ID!) {
-        manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to) { content } }`,
+        manualImport(linkedAccountId: $id, actionId: "upload-conversion", from: $from, to: $to) { content } }`,
       about,
     );
     return data.manualImport.content;
@@ -70,11 +74,15 @@ it('goes on in another file where one is full, and tears no call apart', async (
   for (const talkSeconds of [61, 62]) await callFromAd(harbor, talkSeconds);
   await expect.poll(async () => (await rowsOf(harbor, 'google-ads')).length).toBe(4);
   const api = await graphqlFor(stack, accountId);
-  const about = { from: day(-1), to: day(1), id: typedId('Connection', harbor.connections['google-ads']) };
+  const about = {
+    from: day(-1),
+    to: day(1),
+    id: typedId('LinkedAccount', harbor.linkedAccounts['google-ads']),
+  };
   const ask = async (after: string | null, rows: number) =>
     api.ask(
       `query ($from: String!, $to: String!, $id: ID!, $after: String, $rows: Int) {
-        manualImport(connectionId: $id, actionId: "upload-conversion", from: $from, to: $to, after: $after, rows: $rows) {
+        manualImport(linkedAccountId: $id, actionId: "upload-conversion", from: $from, to: $to, after: $after, rows: $rows) {
           fileName content next } }`,
       { ...about, after, rows },
     );

@@ -56,7 +56,7 @@ const restatements = (customerId: string, items: readonly Item[]): readonly (rea
   });
 
 const restate = async (client: GoogleAds, items: readonly Item[], results: Results): Promise<void> => {
-  const rows = restatements(client.connection.customerId, items);
+  const rows = restatements(client.linkedAccount.customerId, items);
   // Known and told no value, as is still true: there is nothing to say.
   for (const item of items) results.set(item, isKnown(item) ? taken(item) : failure(valueless));
   await send(
@@ -93,7 +93,7 @@ export const uploadClicks = async (
   client: GoogleAds,
   items: readonly Item[],
 ): Promise<readonly ItemResult[]> => {
-  const { customerId } = client.connection;
+  const { customerId } = client.linkedAccount;
   const results: Results = new Map();
   const fresh = items.filter((item) => !isKnown(item));
   const older: Item[] = [];
@@ -121,7 +121,7 @@ export const retractClicks = async (
   await send(
     client,
     'uploadConversionAdjustments',
-    items.map((item) => [item, retractionRow(client.connection.customerId, item)] as const),
+    items.map((item) => [item, retractionRow(client.linkedAccount.customerId, item)] as const),
     (item, refusal) =>
       void results.set(item, !refusal || isRetracted(refusal) ? taken(item) : failure(rowMeaning(refusal))),
     results,

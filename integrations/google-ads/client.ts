@@ -8,12 +8,12 @@ import { type AdsApiRequest, adsApiBody, adsApiPath, version } from './ads-api-r
 import { type ConversionEvent, ingestBody } from './event.ts';
 import { meaningOf } from './google-error.ts';
 import { type RequestStatus, requestStatus } from './outcome.ts';
-import type { ConnectionSettings } from './settings.ts';
+import type { LinkedAccountSettings } from './settings.ts';
 import { createAsk } from './transport.ts';
 
 /** Google's two APIs for one Google Ads account. Failures are those of `kit/errors.ts`. */
 export interface GoogleAds {
-  readonly connection: ConnectionSettings;
+  readonly linkedAccount: LinkedAccountSettings;
   /** Hands events (at most 2,000) to one conversion action; answers with Google's id of the request. */
   readonly ingest: (conversionActionId: string, events: readonly ConversionEvent[]) => Promise<string>;
   /** What became of the events of a request. Asked once a request, however many deliveries want to know. */
@@ -27,8 +27,8 @@ export interface GoogleAds {
 const ingestAnswer = z.object({ requestId: z.string().min(1) });
 const customersAnswer = z.object({ resourceNames: z.array(z.string()).default([]) });
 
-export const createGoogleAds = (access: Access<ConnectionSettings>): GoogleAds => {
-  const connection = access.settings;
+export const createGoogleAds = (access: Access<LinkedAccountSettings>): GoogleAds => {
+  const linkedAccount = access.settings;
   const ask = createAsk(access);
   const api = datamanager('v1');
   // The SDK would retry by itself, unseen by the attempt log; the host does that.
@@ -37,7 +37,9 @@ export const createGoogleAds = (access: Access<ConnectionSettings>): GoogleAds =
     retry: false,
     signal: access.signal,
     responseType: 'json' as const,
-    ...(connection.loginCustomerId ? { headers: { 'login-customer-id': connection.loginCustomerId } } : {}),
+    ...(linkedAccount.loginCustomerId
+      ? { headers: { 'login-customer-id': linkedAccount.loginCustomerId } }
+      : {}),
   };
   const adsUrl = (path: string): string => `${access.endpoints['ads'] ?? ''}${path}`;
 
@@ -56,9 +58,9 @@ export const createGoogleAds = (access: Access<ConnectionSettings>): GoogleAds =
   const asked = new Map<string, Promise<RequestStatus>>();
 
   return {
-    connection,
+    linkedAccount,
     ingest: async (conversionActionId, events) => {
-      const body = ingestBody(connection, conversionActionId, events);
+      const body = ingestBody(linkedAccount, conversionActionId, events);
       const answer = await ask(
         { method: 'POST', path: '/v1/events:ingest', body, allowance: 'ingest' },
         (by) => api.events.ingest({ requestBody: body, auth: by }, options),
@@ -76,7 +78,7 @@ export const createGoogleAds = (access: Access<ConnectionSettings>): GoogleAds =
       return known;
     },
     upload: async (request) => {
-      const path = adsApiPath(connection.customerId, request.method);
+      const path = adsApiPath(linkedAccount.customerId, request.method);
       const body = adsApiBody(request);
       const answer = await ask(
         { method: 'POST', path, body },

@@ -4,7 +4,7 @@ import { formFields } from '../kit/forms.ts';
 import { exampleCall, exampleItem } from '../kit/testing.ts';
 import { callIneligible, clickIneligible } from './eligibility.ts';
 import { callEvent, clickEvent as eventOf, retractedEvent } from './event.ts';
-import { type ClickSettings, callSettings, clickSettings, connectionSettings } from './settings.ts';
+import { type ClickSettings, callSettings, clickSettings, linkedAccountSettings } from './settings.ts';
 import { callAction, callItem, clickAction, clickItem } from './test-account.ts';
 
 const settings = (change: object = {}) => clickSettings.parse({ conversionActionId: '7001', ...change });
@@ -351,17 +351,20 @@ describe('a call without a Google click', () => {
 
 describe('the settings', () => {
   it('take customer ids as Google shows them', () => {
-    const parsed = connectionSettings.parse({ customerId: '123-456-7890', loginCustomerId: ' 987 654 3210' });
+    const parsed = linkedAccountSettings.parse({
+      customerId: '123-456-7890',
+      loginCustomerId: ' 987 654 3210',
+    });
     expect(parsed).toEqual({
       customerId: '1234567890',
       loginCustomerId: '9876543210',
       path: 'DATA_MANAGER',
     });
-    expect(connectionSettings.safeParse({ customerId: '123-456-789' }).success).toBe(false);
+    expect(linkedAccountSettings.safeParse({ customerId: '123-456-789' }).success).toBe(false);
   });
 
   it('label every field of both forms', () => {
-    const fields = [...formFields(connectionSettings), ...formFields(clickSettings)];
+    const fields = [...formFields(linkedAccountSettings), ...formFields(clickSettings)];
     expect(fields.filter((field) => field.label === field.name || !field.help)).toEqual([]);
     expect(fields.filter((field) => field.required).map((field) => field.name)).toEqual([
       'customerId',

@@ -4,7 +4,7 @@ import type { CallSnapshot, ConsentState } from '../kit/vocabulary.ts';
 import { worthToTell } from './click-record.ts';
 import { callConvertedAt, timestamp } from './moment.ts';
 import { hashedPerson, hashedPhone } from './person.ts';
-import type { CallSettings, ClickSettings, ConnectionSettings } from './settings.ts';
+import type { CallSettings, ClickSettings, LinkedAccountSettings } from './settings.ts';
 import { type Worth, worthOf } from './worth.ts';
 
 /** An event of the Data Manager API. The SDK's types do not know calls yet; Google takes them since API 1.9. */
@@ -94,7 +94,7 @@ const account = (accountId: string): datamanager_v1.Schema$ProductAccount => ({
 
 /** The body of `events:ingest`. */
 export const ingestBody = (
-  { customerId, loginCustomerId }: ConnectionSettings,
+  { customerId, loginCustomerId }: LinkedAccountSettings,
   conversionActionId: string,
   events: readonly ConversionEvent[],
 ): datamanager_v1.Schema$IngestEventsRequest => ({

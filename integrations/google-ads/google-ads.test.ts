@@ -42,7 +42,7 @@ describe('signing in', () => {
     expect(silent.body).not.toHaveProperty('refresh_token');
   });
 
-  it('proves a connection, and says what to do when it is gone', async () => {
+  it('proves a linked account, and says what to do when it is gone', async () => {
     const on = await world();
     const { opaque } = await connect(on);
     expect(await googleAds.check(opaque)).toEqual({

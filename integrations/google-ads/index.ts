@@ -2,7 +2,7 @@ import { Rejected } from '../kit/errors.ts';
 import { defineIntegration } from '../kit/integration.ts';
 import { createGoogleAds, type GoogleAds } from './client.ts';
 import { allowances } from './quota.ts';
-import { connectionSettings } from './settings.ts';
+import { linkedAccountSettings } from './settings.ts';
 import { uploadCallConversion } from './upload-call-conversion.ts';
 import { uploadConversion } from './upload-conversion.ts';
 
@@ -10,7 +10,7 @@ const withDashes = (customerId: string): string => customerId.replace(/^(\d{3})(
 
 /**
  * The API has no "who am I" and needs a conversion action for a dry run, which belongs to a rule and not to
- * the connection. So an upload nobody made is asked for: only a good token and scope get as far as "unknown".
+ * the linked account. So an upload nobody made is asked for: only a good token and scope get as far as "unknown".
  */
 const checkDataManager = async (client: GoogleAds): Promise<void> => {
   try {
@@ -22,7 +22,7 @@ const checkDataManager = async (client: GoogleAds): Promise<void> => {
 
 /** The older API says which accounts the user opens directly; the others are reached through a manager account. */
 const checkAdsApi = async (client: GoogleAds): Promise<void> => {
-  const { customerId, loginCustomerId } = client.connection;
+  const { customerId, loginCustomerId } = client.linkedAccount;
   const door = loginCustomerId || customerId;
   if ((await client.accessibleCustomers()).includes(door)) return;
   throw new Rejected(
@@ -30,7 +30,7 @@ const checkAdsApi = async (client: GoogleAds): Promise<void> => {
   );
 };
 
-export const googleAds = defineIntegration<GoogleAds, typeof connectionSettings>({
+export const googleAds = defineIntegration<GoogleAds, typeof linkedAccountSettings>({
   id: 'google-ads',
   name: 'Google Ads',
   description: 'Tells Google Ads which ad clicks and calls from ads led to calls that matter.',
@@ -52,10 +52,10 @@ export const googleAds = defineIntegration<GoogleAds, typeof connectionSettings>
     api: 'https://datamanager.googleapis.com',
     ads: 'https://googleads.googleapis.com',
   },
-  settings: connectionSettings,
+  settings: linkedAccountSettings,
   client: createGoogleAds,
   check: async (client) => {
-    const { customerId, path } = client.connection;
+    const { customerId, path } = client.linkedAccount;
     await (path === 'DATA_MANAGER' ? checkDataManager(client) : checkAdsApi(client));
     return { externalId: customerId, label: `Google Ads ${withDashes(customerId)}` };
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VendorError } from '../kit/exchange.ts';
 
-/** Requests of all connections together: Google counts by the Cloud project the sign-in belongs to. */
+/** Requests of all linked accounts together: Google counts by the Cloud project the sign-in belongs to. */
 export const allowances = ['ingest', 'status'].map((key) => ({
   key,
   perMinute: 300,

@@ -4,7 +4,7 @@ import { leadStatuses } from '../kit/vocabulary.ts';
 /** Google shows customer ids as 123-456-7890 and wants them without the dashes. */
 const withoutDashes = (text: string): string => text.replace(/[\s-]/g, '');
 
-export const connectionSettings = z.object({
+export const linkedAccountSettings = z.object({
   customerId: z
     .string()
     .overwrite(withoutDashes)
@@ -33,7 +33,7 @@ export const connectionSettings = z.object({
       choices: { DATA_MANAGER: 'Data Manager API', GOOGLE_ADS_API: 'Google Ads API (older)' },
     }),
 });
-export type ConnectionSettings = z.infer<typeof connectionSettings>;
+export type LinkedAccountSettings = z.infer<typeof linkedAccountSettings>;
 
 /** `WON = 100%` or `QUALIFIED = 40`. */
 export const statusValue = new RegExp(

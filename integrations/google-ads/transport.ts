@@ -4,7 +4,7 @@ import { NoAnswer, RetryLater } from '../kit/errors.ts';
 import { VendorError, type VendorRequest } from '../kit/exchange.ts';
 import type { Access, AccessToken } from '../kit/integration.ts';
 import { unreachedCode } from '../kit/unreached.ts';
-import type { ConnectionSettings } from './settings.ts';
+import type { LinkedAccountSettings } from './settings.ts';
 
 const headers = z.custom<Iterable<readonly [string, string]>>(
   (value) => typeof value === 'object' && value !== null && Symbol.iterator in value,
@@ -45,7 +45,7 @@ export type Ask = <Body>(
   meaning: (refusal: VendorError) => Error,
 ) => Promise<Body>;
 
-export const createAsk = (access: Access<ConnectionSettings>): Ask => {
+export const createAsk = (access: Access<LinkedAccountSettings>): Ask => {
   const once = async <Body>(request: VendorRequest, send: Send<Body>, token: AccessToken): Promise<Body> => {
     if (access.signal.aborted) throw new RetryLater('The time was up before this was sent.');
     const answer = await access.exchange(request, async () => {

@@ -11,7 +11,7 @@ import { callEvent, ingestBody } from './event.ts';
 import { callImport } from './import-csv.ts';
 import { outcomeOf } from './outcome.ts';
 import { callerOf } from './person.ts';
-import { type CallSettings, callSettings, connectionSettings } from './settings.ts';
+import { type CallSettings, callSettings, linkedAccountSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
 import { moneyIn, worthOf } from './worth.ts';
 
@@ -77,7 +77,7 @@ const upload = async (
   items: readonly Item[],
   results: Map<Item, ItemResult>,
 ): Promise<void> => {
-  const rows = items.map((item) => callRow(client.connection.customerId, item.call, item.settings));
+  const rows = items.map((item) => callRow(client.linkedAccount.customerId, item.call, item.settings));
   const answer = await client.upload({ method: 'uploadCallConversions', rows });
   const refusals = refusalsOf(answer, rows.length);
   items.forEach((item, index) => {
@@ -99,7 +99,7 @@ const run = async (client: GoogleAds, items: readonly Item[]): Promise<readonly 
     }),
   );
   const fresh = items.filter((item) => !results.has(item));
-  if (client.connection.path === 'DATA_MANAGER')
+  if (client.linkedAccount.path === 'DATA_MANAGER')
     for (const [conversionActionId, group] of Map.groupBy(fresh, (item) => item.settings.conversionActionId))
       await ingest(client, conversionActionId, group, results);
   else if (fresh.length > 0)
@@ -113,13 +113,13 @@ const preview = (
   items: readonly Item[],
   settings: Readonly<Record<string, unknown>>,
 ): readonly { readonly request: string; readonly body: object }[] => {
-  const connection = connectionSettings.parse(settings);
-  const { customerId } = connection;
-  if (connection.path === 'DATA_MANAGER')
+  const linkedAccount = linkedAccountSettings.parse(settings);
+  const { customerId } = linkedAccount;
+  if (linkedAccount.path === 'DATA_MANAGER')
     return [...Map.groupBy(items, (item) => item.settings.conversionActionId)].map(([action, group]) => ({
       request: 'POST /v1/events:ingest',
       body: ingestBody(
-        connection,
+        linkedAccount,
         action,
         group.map((item) => callEvent(item.call, item.settings, item.key)),
       ),

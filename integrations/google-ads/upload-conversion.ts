@@ -8,7 +8,7 @@ import { confirm } from './confirm.ts';
 import { clickIneligible } from './eligibility.ts';
 import { type ConversionEvent, clickEvent, ingestBody, retractedEvent } from './event.ts';
 import { clickImport } from './import-csv.ts';
-import { type ClickSettings, clickSettings, connectionSettings } from './settings.ts';
+import { type ClickSettings, clickSettings, linkedAccountSettings } from './settings.ts';
 import { failure, uploadRows } from './upload-rows.ts';
 import { moneyIn, type Worth } from './worth.ts';
 
@@ -69,14 +69,14 @@ const preview = (
   items: readonly Item[],
   settings: Readonly<Record<string, unknown>>,
 ): readonly { readonly request: string; readonly body: object }[] => {
-  const connection = connectionSettings.parse(settings);
-  if (connection.path === 'DATA_MANAGER')
+  const linkedAccount = linkedAccountSettings.parse(settings);
+  if (linkedAccount.path === 'DATA_MANAGER')
     return byAction(items).map(([conversionActionId, group]) => ({
       request: 'POST /v1/events:ingest',
-      body: ingestBody(connection, conversionActionId, group.map(clickEvent)),
+      body: ingestBody(linkedAccount, conversionActionId, group.map(clickEvent)),
     }));
-  return clickRequests(connection.customerId, items).map((request) => ({
-    request: `POST ${adsApiPath(connection.customerId, request.method)}`,
+  return clickRequests(linkedAccount.customerId, items).map((request) => ({
+    request: `POST ${adsApiPath(linkedAccount.customerId, request.method)}`,
     body: adsApiBody(request),
   }));
 };
@@ -91,11 +91,11 @@ export const uploadConversion = defineAction<GoogleAds, typeof clickSettings>({
   target: (settings) => settings.conversionActionId,
   ineligible: clickIneligible,
   run: (client, items) =>
-    client.connection.path === 'DATA_MANAGER'
+    client.linkedAccount.path === 'DATA_MANAGER'
       ? ingest(client, items, clickEvent)
       : uploadClicks(client, items),
   retract: (client, items) =>
-    client.connection.path === 'DATA_MANAGER'
+    client.linkedAccount.path === 'DATA_MANAGER'
       ? ingest(client, items, retractedEvent)
       : retractClicks(client, items),
   confirm,

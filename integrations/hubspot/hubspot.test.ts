@@ -199,7 +199,7 @@ describe('the contact', () => {
     expect(portal.ledger()[0]?.associations).toEqual([made?.id]);
   });
 
-  it('is not made when the connection says so', async () => {
+  it('is not made when the linked account says so', async () => {
     const { portal, attempt } = await start();
     const { run } = attempt({ settings: { createMissingContacts: false } });
     expect((await run(example))[0]?.status).toBe('accepted');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a connection to HubSpot needs besides the authorisation. */
+/** What a linked account at HubSpot needs besides the authorisation. */
 export const hubspotSettings = z.object({
   createMissingContacts: z.boolean().default(true).meta({
     title: 'Create missing contacts',

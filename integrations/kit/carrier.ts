@@ -26,9 +26,9 @@ export interface RenderedSteps {
 export interface Carrier {
   /** The carrier's id of the account that is calling us, before anything is verified. */
   readonly accountKey: (request: CarrierRequest) => string | null;
-  /** The same id as a connection's secrets say it, so its callbacks find it. */
-  readonly connectionKey: (secrets: Readonly<Record<string, string>>) => string;
-  /** True when the request was signed with this connection's secret. */
+  /** The same id as a linked account's secrets say it, so its callbacks find it. */
+  readonly linkedAccountKey: (secrets: Readonly<Record<string, string>>) => string;
+  /** True when the request was signed with this linked account's secret. */
   readonly verify: (request: CarrierRequest, secrets: Readonly<Record<string, string>>) => boolean;
   /** What happened, in our words; empty when the callback says nothing new. Throws Rejected on a malformed one. */
   readonly parse: (request: CarrierRequest) => readonly CallEvent[];

@@ -12,7 +12,7 @@ export type Auth =
       /** Where codes and refresh tokens are exchanged (RFC 6749, form-encoded). */
       readonly tokenUrl: (endpoints: Endpoints) => string;
       readonly scopes: readonly string[];
-      /** Scopes only some connections need, by the settings they are signed in with. */
+      /** Scopes only some linked accounts need, by the settings they are signed in with. */
       readonly moreScopes?: (settings: Readonly<Record<string, unknown>>) => readonly string[];
       readonly pkce: boolean;
       /** Vendor-specific parameters of the authorize address. */
@@ -92,7 +92,7 @@ export type Confirmation =
 interface ActionLimits {
   /** Most items in one `run`. */
   readonly batchSize: number;
-  /** Most requests a second for one connection; `exchange` waits for its turn. */
+  /** Most requests a second for one linked account; `exchange` waits for its turn. */
   readonly perSecond: number;
   /** Seconds after which an attempt counts as unanswered. */
   readonly timeoutSeconds: number;
@@ -138,7 +138,7 @@ export interface Action<Client = unknown, Settings extends z.ZodObject = z.ZodOb
     receipt: Readonly<Record<string, string | number>>,
     settings: z.infer<Settings>,
   ) => Promise<Confirmation>;
-  /** The requests exactly as `run` would send them, for a dry run to show. Pure. `settings`: the connection's. */
+  /** The requests exactly as `run` would send them, for a dry run to show. Pure. `settings`: the linked account's. */
   readonly preview?: (
     items: readonly ActionItem<z.infer<Settings>>[],
     settings: Readonly<Record<string, unknown>>,
@@ -162,7 +162,7 @@ export interface ManualImport<Settings> {
 }
 
 /**
- * What the vendor allows the whole installation, all connections together. An exchange says which of them
+ * What the vendor allows the whole installation, all linked accounts together. An exchange says which of them
  * it uses (`VendorRequest.allowance`).
  */
 interface Allowance {
@@ -174,7 +174,7 @@ interface Allowance {
   readonly dayZone?: string;
 }
 
-/** Who a fresh connection turned out to be. */
+/** Who a fresh linked account turned out to be. */
 export interface Identity {
   /** The vendor's id of the account: a portal id, an org id, a customer id. */
   readonly externalId: string;
@@ -189,7 +189,7 @@ export interface Integration<Client = unknown, Settings extends z.ZodObject = z.
   readonly description: string;
   readonly auth: Auth;
   readonly endpoints: Endpoints;
-  /** Settings of a connection, chosen when connecting. */
+  /** Settings of a linked account, chosen when connecting. */
   readonly settings: Settings;
   /** The authorised client every action gets. Must not talk to the vendor yet. */
   readonly client: (access: Access<z.infer<Settings>>) => Client;

@@ -33,7 +33,7 @@ export const twilio = defineIntegration({
   actions: [sendSms],
   carrier: {
     accountKey: (request) => optional(request, 'AccountSid'),
-    connectionKey: (secrets) => secrets['accountSid'] ?? '',
+    linkedAccountKey: (secrets) => secrets['accountSid'] ?? '',
     verify,
     parse,
     render,

@@ -153,7 +153,7 @@ describe('a text message', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('waits for patience, for a connection and for a person', async () => {
+  it('waits for patience, for a linked account and for a person', async () => {
     sandbox.fail({
       path: '/Messages',
       times: 1,

@@ -8,7 +8,7 @@ import type { CarrierRequest } from '../kit/carrier.ts';
 export const verify = (request: CarrierRequest, secrets: Readonly<Record<string, string>>): boolean => {
   const signature = request.headers['x-twilio-signature'];
   const authToken = secrets['authToken'];
-  // An empty key is a key too: without this line anybody could sign for a connection that lost its secret.
+  // An empty key is a key too: without this line anybody could sign for a linked account that lost its secret.
   if (!signature || !authToken) return false;
   return validateRequest(authToken, signature, request.url, { ...request.params, ...request.repeated });
 };

@@ -10,8 +10,8 @@ export const accounts = pgTable(
     createdAt: createdAt(),
     /** Rises with every change of trackers, tags, rules …, so a process knows when its copy is old. */
     setupVersion: integer('setup_version').notNull().default(1),
-    /** The connection that tells the owner when something is wrong, and whom it tells: an address, a channel. */
-    alertConnectionId: uuid('alert_connection_id'),
+    /** The linked account that tells the owner when something is wrong, and whom it tells: an address, a channel. */
+    alertLinkedAccountId: uuid('alert_linked_account_id'),
     alertSettings: jsonb('alert_settings').$type<Readonly<Record<string, unknown>>>(),
   },
   () => [tenantPolicy('id')],

@@ -100,8 +100,8 @@ export const decisions = pgTable(
 );
 
 /** An authorised account at a vendor. */
-export const connections = pgTable(
-  'connections',
+export const linkedAccounts = pgTable(
+  'linked_accounts',
   {
     accountId: accountId(),
     id: id(),
@@ -132,7 +132,7 @@ export const deliveries = pgTable(
     accountId: accountId(),
     id: id(),
     callId: uuid('call_id').notNull(),
-    connectionId: uuid('connection_id').notNull(),
+    linkedAccountId: uuid('linked_account_id').notNull(),
     integration: text('integration').notNull(),
     action: text('action').notNull(),
     /** Separates two uses of one action on one call; see the kit's `target`. */
@@ -184,13 +184,13 @@ export const deliveries = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     foreignKey({
-      columns: [table.accountId, table.connectionId],
-      foreignColumns: [connections.accountId, connections.id],
+      columns: [table.accountId, table.linkedAccountId],
+      foreignColumns: [linkedAccounts.accountId, linkedAccounts.id],
     }),
     uniqueIndex('deliveries_slot').on(
       table.accountId,
       table.callId,
-      table.connectionId,
+      table.linkedAccountId,
       table.action,
       table.target,
       table.revision,

@@ -23,7 +23,7 @@ export const changes = pgTable(
         'DELIVERY_CHANGED',
         'SETUP_CHANGED',
         'EVENT_UNMATCHED',
-        'CONNECTION_CHANGED',
+        'LINKED_ACCOUNT_CHANGED',
         'RUN_CHANGED',
         'POOL_CHANGED',
       ],

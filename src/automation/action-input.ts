@@ -1,7 +1,7 @@
 import type { Action, Integration } from '../../integrations/kit/integration.ts';
 import { Refusal } from '../errors.ts';
 import { idIn } from '../input.ts';
-import type { Connection, Setup } from '../setup/setup.ts';
+import type { LinkedAccount, Setup } from '../setup/setup.ts';
 import { templateFieldsOf } from '../template/fields.ts';
 import { checkSettings } from '../template/settings.ts';
 import { type CallActionInput, callActionIn, callActionNames } from './call-action-input.ts';
@@ -10,7 +10,7 @@ import type { RuleAction } from './rule.ts';
 /** An action as a person gives it: exactly one of these. Ids are typed ids. */
 export interface ActionInput extends CallActionInput {
   readonly deliver?: {
-    readonly connectionId: string;
+    readonly linkedAccountId: string;
     /** `upload-conversion` or `google-ads.upload-conversion`. */
     readonly action: string;
     readonly settings?: Readonly<Record<string, unknown>> | null;
@@ -19,28 +19,29 @@ export interface ActionInput extends CallActionInput {
 
 const most = 20;
 
-const connectionIn = (given: string, setup: Setup, field: string): Connection => {
-  const connection = setup.connections.get(idIn('Connection', given, field));
-  if (!connection) throw new Refusal('NOT_FOUND', 'There is no such connection in this account.', field);
-  if (connection.state === 'DISCONNECTED')
-    throw new Refusal('CONFLICT', 'This connection was taken down. Connect it again first.', field);
-  return connection;
+const linkedAccountIn = (given: string, setup: Setup, field: string): LinkedAccount => {
+  const linkedAccount = setup.linkedAccounts.get(idIn('LinkedAccount', given, field));
+  if (!linkedAccount)
+    throw new Refusal('NOT_FOUND', 'There is no such linked account in this account.', field);
+  if (linkedAccount.state === 'DISCONNECTED')
+    throw new Refusal('CONFLICT', 'This linked account was taken down. Connect it again first.', field);
+  return linkedAccount;
 };
 
 const declaredIn = (
   given: string,
-  connection: Connection,
+  linkedAccount: LinkedAccount,
   integrations: readonly Integration[],
   field: string,
 ): Action => {
-  const integration = integrations.find(({ id }) => id === connection.integration);
-  const name = given.startsWith(`${connection.integration}.`)
-    ? given.slice(connection.integration.length + 1)
+  const integration = integrations.find(({ id }) => id === linkedAccount.integration);
+  const name = given.startsWith(`${linkedAccount.integration}.`)
+    ? given.slice(linkedAccount.integration.length + 1)
     : given;
   const action = integration?.actions.find(({ id }) => id === name);
   if (action) return action;
   const offered = integration?.actions.map(({ id }) => id).join(', ') || 'none';
-  throw new Refusal('INVALID', `${connection.integration} has no such action. It has: ${offered}.`, field);
+  throw new Refusal('INVALID', `${linkedAccount.integration} has no such action. It has: ${offered}.`, field);
 };
 
 const deliverIn = (
@@ -48,8 +49,8 @@ const deliverIn = (
   { setup, integrations }: Parts,
   field: string,
 ): RuleAction => {
-  const connection = connectionIn(given.connectionId, setup, `${field}.connectionId`);
-  const action = declaredIn(given.action, connection, integrations, `${field}.action`);
+  const linkedAccount = linkedAccountIn(given.linkedAccountId, setup, `${field}.linkedAccountId`);
+  const action = declaredIn(given.action, linkedAccount, integrations, `${field}.action`);
   const { settings, problems } = checkSettings(
     action.settings,
     given.settings ?? {},
@@ -62,8 +63,8 @@ const deliverIn = (
       problem.message,
       [field, 'settings', problem.name].filter(Boolean).join('.'),
     );
-  const { id: connectionId, integration } = connection;
-  return { kind: 'deliver', connectionId, integration, action: action.id, settings };
+  const { id: linkedAccountId, integration } = linkedAccount;
+  return { kind: 'deliver', linkedAccountId, integration, action: action.id, settings };
 };
 
 const actionIn = (given: ActionInput, about: RuleHead, parts: Parts, field: string): RuleAction => {

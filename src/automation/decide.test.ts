@@ -40,7 +40,7 @@ const untagged = exampleCall({ tags: [], tagIds: [], leadStatus: 'NEW', value: n
 const ended: readonly Fired[] = [{ trigger: 'CALL_ENDED' }];
 const deliver: RuleAction = {
   kind: 'deliver',
-  connectionId: newId(),
+  linkedAccountId: newId(),
   integration: 'webhook',
   action: 'send-call',
   settings: {},

@@ -21,7 +21,7 @@ export interface Decision {
 export interface Send {
   readonly automationId: string;
   readonly automationVersion: number;
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly integration: string;
   readonly action: string;
   readonly settings: Readonly<Record<string, unknown>>;

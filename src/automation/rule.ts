@@ -37,7 +37,7 @@ const ruleAction = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('deliver'),
-    connectionId: z.uuid(),
+    linkedAccountId: z.uuid(),
     integration: z.string(),
     action: z.string(),
     settings: z.record(z.string(), z.unknown()),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Integration } from '../../integrations/kit/integration.ts';
-import { automations, automationVersions, connections } from '../../schema/index.ts';
+import { automations, automationVersions, linkedAccounts } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
@@ -80,19 +80,25 @@ const lock = async (tx: Tx, accountId: string, id: string) => {
   throw new Refusal('NOT_FOUND', 'There is no such automation in this account.', 'input.id');
 };
 
-/** Holds the connections a rule names until it is stored: one that was only begun may be leaving just now. */
-const holdConnections = async (tx: Tx, accountId: string, actions: readonly RuleAction[]): Promise<void> => {
-  const ids = new Set(actions.flatMap((action) => (action.kind === 'deliver' ? [action.connectionId] : [])));
+/** Holds the linked accounts a rule names until it is stored: one that was only begun may be leaving just now. */
+const holdLinkedAccounts = async (
+  tx: Tx,
+  accountId: string,
+  actions: readonly RuleAction[],
+): Promise<void> => {
+  const ids = new Set(
+    actions.flatMap((action) => (action.kind === 'deliver' ? [action.linkedAccountId] : [])),
+  );
   if (ids.size === 0) return;
   const held = await tx
-    .select({ id: connections.id })
-    .from(connections)
-    .where(and(eq(connections.accountId, accountId), inArray(connections.id, [...ids])))
+    .select({ id: linkedAccounts.id })
+    .from(linkedAccounts)
+    .where(and(eq(linkedAccounts.accountId, accountId), inArray(linkedAccounts.id, [...ids])))
     .for('key share');
   if (held.length < ids.size)
     throw new Refusal(
       'NOT_FOUND',
-      'A connection this rule uses is gone. Choose another one.',
+      'A linked account this rule uses is gone. Choose another one.',
       'input.actions',
     );
 };
@@ -113,7 +119,7 @@ export const createAutomationEdits = (parts: {
       const companyId = ruleCompanyIn(input.companyId, known);
       const rule = ruleIn(input, { setup: known, integrations, companyId });
       await db.inAccount(accountId, async (tx) => {
-        await holdConnections(tx, accountId, rule.actions);
+        await holdLinkedAccounts(tx, accountId, rule.actions);
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });
         await tx
@@ -134,7 +140,7 @@ export const createAutomationEdits = (parts: {
         const { companyId } = automation;
         const rule = changedRule(input, current, { setup: known, integrations, companyId });
         const edited = !saysTheSame(rule, current);
-        if (edited) await holdConnections(tx, accountId, rule.actions);
+        if (edited) await holdLinkedAccounts(tx, accountId, rule.actions);
         const version = automation.version + (edited ? 1 : 0);
         const name = input.name == null ? automation.name : textIn(input.name, 'input.name', { max: 200 });
         if (edited)

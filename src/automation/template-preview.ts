@@ -10,8 +10,8 @@ import { type FieldPreview, previewSettings } from '../template/settings.ts';
 export interface AskedPreview {
   /** Typed ids. */
   readonly callId: string;
-  readonly connectionId?: string | null;
-  /** Instead of a connection: the integration. */
+  readonly linkedAccountId?: string | null;
+  /** Instead of a linked account: the integration. */
   readonly integration?: string | null;
   /** `send-message` or `email.send-message`. */
   readonly action: string;
@@ -30,14 +30,14 @@ interface Parts {
   readonly consoleUrl: string;
 }
 
-const integrationIn = ({ connectionId, integration }: AskedPreview, setup: Setup): string => {
-  const id = optionalIdIn('Connection', connectionId, 'connectionId');
+const integrationIn = ({ linkedAccountId, integration }: AskedPreview, setup: Setup): string => {
+  const id = optionalIdIn('LinkedAccount', linkedAccountId, 'linkedAccountId');
   if ((id === null) === (integration == null))
-    throw new Refusal('INVALID', 'Give either connectionId or integration.', 'connectionId');
+    throw new Refusal('INVALID', 'Give either linkedAccountId or integration.', 'linkedAccountId');
   if (id === null) return integration as string;
-  const connection = setup.connections.get(id);
-  if (connection) return connection.integration;
-  throw new Refusal('NOT_FOUND', 'There is no such connection in this account.', 'connectionId');
+  const linkedAccount = setup.linkedAccounts.get(id);
+  if (linkedAccount) return linkedAccount.integration;
+  throw new Refusal('NOT_FOUND', 'There is no such linked account in this account.', 'linkedAccountId');
 };
 
 const actionIn = (given: string, integrationId: string, integrations: readonly Integration[]): Action => {

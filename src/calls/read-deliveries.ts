@@ -10,7 +10,7 @@ import { isoOfJson, rowReader, wholeRow } from '../storage/row-reader.ts';
 const shown = [
   'id',
   'callId',
-  'connectionId',
+  'linkedAccountId',
   'integration',
   'action',
   'revision',
@@ -61,7 +61,7 @@ export interface DeliveryFilter {
   /** UUID. */
   readonly callId?: string | undefined;
   /** UUID. */
-  readonly connectionId?: string | undefined;
+  readonly linkedAccountId?: string | undefined;
 }
 
 const matching = (accountId: string, filter: DeliveryFilter): SQL =>
@@ -71,7 +71,7 @@ const matching = (accountId: string, filter: DeliveryFilter): SQL =>
       filter.state && sql`${deliveries.state} = any(${sql.param(filter.state)}::text[])`,
       filter.integration && sql`${deliveries.integration} = any(${sql.param(filter.integration)}::text[])`,
       filter.callId && sql`${deliveries.callId} = ${filter.callId}::uuid`,
-      filter.connectionId && sql`${deliveries.connectionId} = ${filter.connectionId}::uuid`,
+      filter.linkedAccountId && sql`${deliveries.linkedAccountId} = ${filter.linkedAccountId}::uuid`,
     ].filter((part) => part !== undefined),
     sql` and `,
   );

@@ -89,10 +89,10 @@ const withVisitor = (
 });
 
 const plannedText = (
-  { intent, state, reason, integration, connectionId }: JudgedCall['deliveries'][number],
+  { intent, state, reason, integration, linkedAccountId }: JudgedCall['deliveries'][number],
   setup: Setup,
 ): string => {
-  const where = setup.connections.get(connectionId)?.label ?? integration;
+  const where = setup.linkedAccounts.get(linkedAccountId)?.label ?? integration;
   if (state === 'SKIPPED')
     return `${where}: ${intent === 'RETRACT' ? 'not taken back' : 'not sent'}. ${reason}`;
   return `${where}: ${intent === 'RETRACT' ? reason : 'waiting to be sent.'}`;

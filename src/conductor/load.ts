@@ -99,7 +99,7 @@ select
       and c.number_id = w.number_id order by (c.confidence = 'EXACT') desc, c.started_at desc limit 1) c) as redials,
   (select json_agg((select s from web_sessions s where s.account_id = k.account_id and s.id = k.session_id)) from known k) as visits,
   (select json_agg(d.row) from known k cross join lateral (
-    select json_build_object('id', d.id, 'callId', d.call_id, 'connectionId', d.connection_id,
+    select json_build_object('id', d.id, 'callId', d.call_id, 'linkedAccountId', d.linked_account_id,
       'integration', d.integration, 'action', d.action, 'target', d.target, 'revision', d.revision, 'key', d.key,
       'state', d.state, 'intent', d.intent, 'uncertain', d.uncertain, 'reason', d.reason, 'settings', d.settings,
       'snapshot', case when d.state not in ('SUPERSEDED', 'SKIPPED') then d.snapshot end,

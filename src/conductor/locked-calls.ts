@@ -95,7 +95,7 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
         const jobs = result.flatMap((part) =>
           part.deliveries
             .filter((row) => row.state === 'PENDING')
-            .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
+            .map((row) => ({ accountId, deliveryId: row.id, linkedAccountId: row.linkedAccountId })),
         );
         const save = result.length > 0 ? await saving(send, result) : [];
         await work.settle?.(send, result.length);

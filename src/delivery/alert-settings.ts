@@ -9,25 +9,25 @@ import { alertActionOf } from './alert-action.ts';
 
 interface Wanted {
   /** UUID; null: nobody is told by message. */
-  readonly connectionId: string | null;
+  readonly linkedAccountId: string | null;
   /** Whom it tells, by the names of the action's settings: `to`. Subject and text are the alert's own. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Chooses the connection that tells the owner when another one is dead. */
+/** Chooses the linked account that tells the owner when another one is dead. */
 export const createAlertEdit =
   (parts: { readonly db: Db; readonly setup: SetupCache; readonly integrations: readonly Integration[] }) =>
-  /** Throws Refusal when the connection is not there, cannot send messages, or the settings do not fit. */
-  async (accountId: string, { connectionId, settings }: Wanted): Promise<void> => {
+  /** Throws Refusal when the linked account is not there, cannot send messages, or the settings do not fit. */
+  async (accountId: string, { linkedAccountId, settings }: Wanted): Promise<void> => {
     const { db, setup, integrations } = parts;
-    const connection =
-      connectionId === null ? null : (await setup.of(accountId)).connections.get(connectionId);
-    if (connection === undefined)
-      throw new Refusal('NOT_FOUND', 'There is no such connection.', 'input.connectionId');
-    const action = alertActionOf(integrations.find(({ id }) => id === connection?.integration));
-    if (connection && !action)
-      throw new Refusal('INVALID', `${connection.label} cannot send messages.`, 'input.connectionId');
-    const filled = { ...settings, subject: 'A connection', text: 'A connection' };
+    const linkedAccount =
+      linkedAccountId === null ? null : (await setup.of(accountId)).linkedAccounts.get(linkedAccountId);
+    if (linkedAccount === undefined)
+      throw new Refusal('NOT_FOUND', 'There is no such linked account.', 'input.linkedAccountId');
+    const action = alertActionOf(integrations.find(({ id }) => id === linkedAccount?.integration));
+    if (linkedAccount && !action)
+      throw new Refusal('INVALID', `${linkedAccount.label} cannot send messages.`, 'input.linkedAccountId');
+    const filled = { ...settings, subject: 'A linked account', text: 'A linked account' };
     const fits = action?.settings.safeParse(filled, { error: plainIssue });
     if (fits && !fits.success) {
       const [issue] = fits.error.issues;
@@ -38,12 +38,12 @@ export const createAlertEdit =
       );
     }
     await db.inAccount(accountId, async (tx) => {
-      const alertSettings = connectionId === null ? null : settings;
+      const alertSettings = linkedAccountId === null ? null : settings;
       await tx
         .update(accounts)
-        .set({ alertConnectionId: connectionId, alertSettings })
+        .set({ alertLinkedAccountId: linkedAccountId, alertSettings })
         .where(eq(accounts.id, accountId));
-      const what = connection ? `Alerts go through ${connection.label}.` : 'Alerts are sent to nobody.';
+      const what = linkedAccount ? `Alerts go through ${linkedAccount.label}.` : 'Alerts are sent to nobody.';
       await setupChanged(tx, accountId, accountId, what);
     });
     setup.forget(accountId);

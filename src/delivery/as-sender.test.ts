@@ -11,8 +11,8 @@ it('never reads whole tables, not even small ones: the plans are kept while they
   const { db, url } = await testDb();
   const [accountId, ids] = [newId(), [newId(), newId()]];
   const owner = postgres(url, { max: 1 });
-  await owner`set session_replication_role = replica`; // neither its call nor its connection is there
-  await owner`insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+  await owner`set session_replication_role = replica`; // neither its call nor its linked account is there
+  await owner`insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
       settings, snapshot, automation_id, automation_version, state, due_at)
     values (${accountId}, ${newId()}, ${newId()}, ${newId()}, 'webhook', 'send-call', '', 1, 'key', '{}', '{}', ${newId()}, 1,
       'PENDING', now())`;

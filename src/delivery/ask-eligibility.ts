@@ -21,13 +21,13 @@ export interface Eligibility {
 interface Asked {
   /** UUIDs. */
   readonly callId: string;
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly action: string;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 const knownText = `select to_jsonb(d) as delivery from deliveries d
-  where d.account_id = $1 and d.call_id = $2 and d.connection_id = $3 and d.action = $4 and d.target = $5`;
+  where d.account_id = $1 and d.call_id = $2 and d.linked_account_id = $3 and d.action = $4 and d.target = $5`;
 
 /** Why the same would not be sent once more, by what became of it. */
 const sameAgain = ({ state, reason }: KnownDelivery): string => {
@@ -45,18 +45,23 @@ export const createEligibility =
     readonly snapshot: (accountId: string, callId: string) => Promise<CallSnapshot | null>;
     readonly now: () => Date;
   }) =>
-  /** Throws Refusal when there is no such call, connection or action. */
+  /** Throws Refusal when there is no such call, linked account or action. */
   async (accountId: string, asked: Asked): Promise<Eligibility> => {
     const { db, setup, integrations, snapshot, now } = parts;
     const call = await snapshot(accountId, asked.callId);
     if (!call) throw new Refusal('NOT_FOUND', 'There is no such call.', 'callId');
     const known = await setup.of(accountId);
-    const { connection, action } = actionIn(asked, known, integrations);
-    const { integration } = connection;
+    const { linkedAccount, action } = actionIn(asked, known, integrations);
+    const { integration } = linkedAccount;
     const origin = { automationId: '', automationVersion: 0 };
-    const given = { connectionId: connection.id, integration, action: action.id, settings: asked.settings };
+    const given = {
+      linkedAccountId: linkedAccount.id,
+      integration,
+      action: action.id,
+      settings: asked.settings,
+    };
     const wish = wishOf({ ...origin, ...given }, action, call, known);
-    const params = [accountId, asked.callId, connection.id, action.id, wish.target];
+    const params = [accountId, asked.callId, linkedAccount.id, action.id, wish.target];
     const rows = await db.read<{ readonly delivery: Readonly<Record<string, unknown>> }>(accountId, {
       text: knownText,
       params,
@@ -67,7 +72,7 @@ export const createEligibility =
     const wanted = { snapshot: call, settings: wish.send.settings };
     const told = before && { snapshot: before.snapshot as CallSnapshot, settings: before.settings };
     const duplicate =
-      before && told && sameContent(action, told, wanted, connection.settings) ? sameAgain(before) : null;
+      before && told && sameContent(action, told, wanted, linkedAccount.settings) ? sameAgain(before) : null;
     const reason = wish.unfilled ?? eligibilityOf(wish.send, action, call, known, now()) ?? duplicate;
     return { eligible: reason === null, reason, deliveryId: slot.rows.at(-1)?.id ?? null };
   };

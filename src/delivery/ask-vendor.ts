@@ -7,7 +7,7 @@ import { createMaySend } from './may-send.ts';
 import type { Pace } from './pace.ts';
 import type { Delivery } from './slots.ts';
 
-/** Questions of one connection on their way at once. */
+/** Questions of one linked account on their way at once. */
 const mostAtOnce = 20;
 /** Until a look that failed is taken again. */
 const againSeconds = 1800;
@@ -21,12 +21,12 @@ export interface Question {
   readonly action: Action;
 }
 
-/** Asks a vendor what became of deliveries of one connection, through one client. Never throws. */
+/** Asks a vendor what became of deliveries of one linked account, through one client. Never throws. */
 export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace }) => {
   const { open, needsReconnect, alert, tuning, now, stopping } = options;
   const maySend = createMaySend(options);
 
-  const clientFor = async (accountId: string, connectionId: string, questions: readonly Question[]) => {
+  const clientFor = async (accountId: string, linkedAccountId: string, questions: readonly Question[]) => {
     const limits = questions.map(({ action }) => action.limits);
     const perSecond = Math.min(...limits.map((limit) => limit.perSecond));
     const seconds = Math.min(tuning.longestAttempt, ...limits.map((limit) => limit.timeoutSeconds));
@@ -34,24 +34,24 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
     const record = recordingExchange([], now);
     const integration = questions[0]?.delivery.integration ?? '';
     const exchange: Exchange = async (request, send) => {
-      await maySend(request, { integration, connectionId, perSecond, signal }).catch((cause: unknown) => {
+      await maySend(request, { integration, linkedAccountId, perSecond, signal }).catch((cause: unknown) => {
         // As a RetryLater it would say that the delivery itself must go again.
         throw new Error('The question could not be sent now.', { cause });
       });
       return record(request, send);
     };
-    return { ...(await open(accountId, connectionId, { exchange, signal })), signal };
+    return { ...(await open(accountId, linkedAccountId, { exchange, signal })), signal };
   };
 
   /** The answers in the order of the questions. */
   return async (
     accountId: string,
-    connectionId: string,
+    linkedAccountId: string,
     questions: readonly Question[],
   ): Promise<readonly Answer[]> => {
     const answers = new Array<Answer>(questions.length).fill(failed);
     let gone: Reconnect | undefined;
-    const opened = await clientFor(accountId, connectionId, questions).catch((error: unknown) => {
+    const opened = await clientFor(accountId, linkedAccountId, questions).catch((error: unknown) => {
       if (error instanceof Reconnect) gone = error;
       return null;
     });
@@ -74,8 +74,8 @@ export const createAskVendor = (options: DeliverOptions & { readonly pace: Pace 
     const [first] = questions;
     if (gone && first) {
       const authorisation = opened?.authorisation() ?? null;
-      await needsReconnect(accountId, connectionId, gone.reason, authorisation);
-      await alert(accountId, connectionId, first.delivery);
+      await needsReconnect(accountId, linkedAccountId, gone.reason, authorisation);
+      await alert(accountId, linkedAccountId, first.delivery);
     }
     return answers;
   };

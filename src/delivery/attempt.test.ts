@@ -11,7 +11,7 @@ import { createPace } from './pace.ts';
 import { usualTuning } from './tuning.ts';
 
 const hook = '/services/T00000000/B00000000/abcdefghijklmnop';
-const connectionId = '01990000-0000-7000-8000-000000000001';
+const linkedAccountId = '01990000-0000-7000-8000-000000000001';
 
 /** One try of a Slack message, whose vendor keeps no key: what may have been sent is never sent again. */
 const trySlack = async (
@@ -23,7 +23,7 @@ const trySlack = async (
   const secrets = { webhookUrl: `https://hooks.slack.com${hook}` };
   const never = () => Promise.reject(new Error('Slack takes no token.'));
   const { attempt } = createAttempt({
-    open: async (_account, _connection, { exchange, signal }) => {
+    open: async (_account, _linkedAccount, { exchange, signal }) => {
       const endpoints = { hooks: sandbox.url };
       const access = { endpoints, settings: {}, secrets, token: never, renewToken: never, exchange, signal };
       return { integration: slack, client: slack.client(access), authorisation: () => '' };
@@ -35,7 +35,7 @@ const trySlack = async (
     stopping: new AbortController().signal,
   });
   const delivery = {
-    connectionId,
+    linkedAccountId,
     integration: 'slack',
     action: 'send-message',
     intent: 'SEND',
@@ -47,7 +47,12 @@ const trySlack = async (
   };
   // What an attempt reads of a row.
   const claimed = [{ delivery, vendorId: null }] as unknown as readonly Claimed[];
-  const batch = { accountId: connectionId, connectionId, integration: 'slack', intent: 'SEND' as const };
+  const batch = {
+    accountId: linkedAccountId,
+    linkedAccountId,
+    integration: 'slack',
+    intent: 'SEND' as const,
+  };
   const [result] = await attempt(
     { ...batch, action: slack.actions[0], claimed },
     { log: [], authorisation: null },
@@ -68,7 +73,12 @@ it('ends a try whose integration never does', async () => {
   const action = { ...slack.actions[0], run: () => never } as unknown as Action;
   const delivery = { settings: { text: 'Somebody called.' }, snapshot: exampleCall() };
   const claimed = [{ delivery, vendorId: null }] as unknown as readonly Claimed[];
-  const batch = { accountId: connectionId, connectionId, integration: 'slack', intent: 'SEND' as const };
+  const batch = {
+    accountId: linkedAccountId,
+    linkedAccountId,
+    integration: 'slack',
+    intent: 'SEND' as const,
+  };
   const [result] = await attempt({ ...batch, action, claimed }, { log: [], authorisation: null });
   expect(result).toEqual({ status: 'failed', error: expect.any(NoAnswer) });
 });
@@ -76,7 +86,7 @@ it('ends a try whose integration never does', async () => {
 describe('a try that never got to send', () => {
   it('goes again when its time was up while it waited for its turn', async () => {
     const pace = createPace(() => new Date());
-    await pace.wait(connectionId, 1, new AbortController().signal);
+    await pace.wait(linkedAccountId, 1, new AbortController().signal);
     expect(await trySlack({ take: async () => undefined }, pace)).toEqual({
       result: { status: 'failed', error: expect.any(RetryLater) },
       posted: 0,

@@ -12,10 +12,10 @@ import type { DeliveryTuning } from './tuning.ts';
 
 const mostExchanges = 10;
 
-/** Opens a connection for one attempt: its integration and an authorised client. */
-export type OpenConnection = (
+/** Opens a linked account for one attempt: its integration and an authorised client. */
+export type OpenLinkedAccount = (
   accountId: string,
-  connectionId: string,
+  linkedAccountId: string,
   attempt: { readonly exchange: Exchange; readonly signal: AbortSignal },
 ) => Promise<{
   readonly integration: Integration;
@@ -28,14 +28,14 @@ export type OpenConnection = (
 export interface Trace {
   /** What was said and heard. */
   readonly log: ExchangeRecord[];
-  /** By what the attempt was authorised; null when it could not open the connection. */
+  /** By what the attempt was authorised; null when it could not open the linked account. */
   authorisation: (() => string) | null;
 }
 
-/** Deliveries of one connection, one action and one intent, no more than the action takes at once. */
+/** Deliveries of one linked account, one action and one intent, no more than the action takes at once. */
 export interface Batch {
   readonly accountId: string;
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly integration: string;
   readonly intent: Claimed['delivery']['intent'];
   /** Undefined: this installation has lost it since the delivery was decided. */
@@ -51,18 +51,18 @@ export const batchesOf = (
   [
     ...Map.groupBy(
       claimed,
-      ({ delivery: { connectionId, integration, action, intent } }) =>
-        `${connectionId} ${integration} ${action} ${intent}`,
+      ({ delivery: { linkedAccountId, integration, action, intent } }) =>
+        `${linkedAccountId} ${integration} ${action} ${intent}`,
     ).values(),
   ].flatMap((group) => {
     const first = group[0]?.delivery;
     if (!first) return [];
-    const { connectionId, integration, intent } = first;
+    const { linkedAccountId, integration, intent } = first;
     const action = findAction(integration, first.action);
     const size = action?.limits.batchSize ?? group.length;
     return Array.from({ length: Math.ceil(group.length / size) }, (_, at) => ({
       accountId,
-      connectionId,
+      linkedAccountId,
       integration,
       intent,
       action,
@@ -108,7 +108,7 @@ const failedAll = (count: number, error: unknown): readonly ItemResult[] => {
 const neverThere: ItemResult = { status: 'accepted', vendorId: '', vendorUrl: null, confirmed: true };
 
 export interface AttemptOptions {
-  readonly open: OpenConnection;
+  readonly open: OpenLinkedAccount;
   readonly pace: Pace;
   readonly allowances: Allowances;
   readonly tuning: DeliveryTuning;
@@ -135,7 +135,10 @@ export const createAttempt = (options: AttemptOptions) => {
       await maySend(request, { ...batch, perSecond, signal });
       return record(request, send);
     };
-    const { client, authorisation } = await open(batch.accountId, batch.connectionId, { exchange, signal });
+    const { client, authorisation } = await open(batch.accountId, batch.linkedAccountId, {
+      exchange,
+      signal,
+    });
     trace.authorisation = authorisation;
     const work = batch.intent === 'RETRACT' ? action.retract : action.run;
     if (!work) throw new Rejected('The vendor offers no way to take this back and keeps what was sent.');
@@ -175,7 +178,7 @@ export const createAttempt = (options: AttemptOptions) => {
   const tooLate = (batch: Batch): readonly ItemResult[] =>
     failedAll(
       batch.claimed.length,
-      new RetryLater('Others of this connection took their time; this was not sent yet.', 1),
+      new RetryLater('Others of this linked account took their time; this was not sent yet.', 1),
     );
 
   return { attempt, tooLate };

@@ -16,7 +16,7 @@ const done: ItemResult = { status: 'accepted', vendorId: '7', vendorUrl: null, c
 
 describe('a plea for patience', () => {
   it.each<[string, readonly ExchangeRecord[], readonly ItemResult[], number | null]>([
-    ['holds the connection when the vendor is busy', answered(429), [later(30)], 30],
+    ['holds the linked account when the vendor is busy', answered(429), [later(30)], 30],
     ['holds it when part went through before', answered(503), [done, later(), later(7)], 7],
     ['holds it when nothing could be sent', [], [later(9)], 9],
     ['holds it when the vendor was not reached', answered(null), [later()], 1],

@@ -20,7 +20,7 @@ export const lifeSignOf = (log: readonly ExchangeRecord[], results: readonly Ite
 const busy: readonly (number | null)[] = [429, 503];
 
 /**
- * Seconds a vendor wants all of a connection to wait; null when it asks for nothing. Rows that come too early
+ * Seconds a vendor wants all of a linked account to wait; null when it asks for nothing. Rows that come too early
  * in an answer that is otherwise good speak for themselves alone.
  */
 export const patienceAsked = (
@@ -40,21 +40,21 @@ export const patienceAsked = (
  * that tries whether the vendor is back does.
  */
 const failedText = `
-update connections c set failures = c.failures + 1, reason = $4,
+update linked_accounts c set failures = c.failures + 1, reason = $4,
   paused_until = case when c.failures + 1 >= $5
     then now() + make_interval(secs => least($7::float8, $6::float8 * power(2, least(20, c.failures + 1 - $5)))) end
 where c.account_id = $1 and c.id = $2 and c.state = 'ACTIVE' and (c.failures >= $5) = $3::boolean`;
 
 export const failedStatement = (
   accountId: string,
-  connectionId: string,
+  linkedAccountId: string,
   { probe, reason }: { readonly probe: boolean; readonly reason: string },
   tuning: DeliveryTuning,
 ): Statement => ({
   text: failedText,
   params: [
     accountId,
-    connectionId,
+    linkedAccountId,
     probe,
     reason,
     tuning.failuresToPause,
@@ -66,25 +66,25 @@ export const failedStatement = (
 /** Any answer closes the circuit. The feed hears of it when it was open. */
 const aliveText = `
 with was as (
-  select c.id, c.label, c.paused_until from connections c
+  select c.id, c.label, c.paused_until from linked_accounts c
   where c.account_id = $1 and c.id = $2 and c.state = 'ACTIVE'
     and (c.failures > 0 or c.paused_until is not null or c.told_at is not null) for no key update
 ), healed as (
-  update connections c set failures = 0, paused_until = null, told_at = null, reason = null
+  update linked_accounts c set failures = 0, paused_until = null, told_at = null, reason = null
   from was where c.account_id = $1 and c.id = was.id
 )
 insert into changes (account_id, kind, subject_id, detail)
-select $1::uuid, 'CONNECTION_CHANGED', was.id, jsonb_build_object('text', was.label || ' answers again.', 'health', 'HEALTHY')
+select $1::uuid, 'LINKED_ACCOUNT_CHANGED', was.id, jsonb_build_object('text', was.label || ' answers again.', 'health', 'HEALTHY')
 from was where was.paused_until is not null`;
 
-export const aliveStatement = (accountId: string, connectionId: string): Statement => ({
+export const aliveStatement = (accountId: string, linkedAccountId: string): Statement => ({
   text: aliveText,
-  params: [accountId, connectionId],
+  params: [accountId, linkedAccountId],
 });
 
 /** After a person connected it again: what was counted before says nothing about it now. */
-export const startOverStatement = (accountId: string, connectionId: string): Statement => ({
-  text: `update connections set failures = 0, paused_until = null, told_at = null
+export const startOverStatement = (accountId: string, linkedAccountId: string): Statement => ({
+  text: `update linked_accounts set failures = 0, paused_until = null, told_at = null
     where account_id = $1 and id = $2 and (failures > 0 or paused_until is not null or told_at is not null)`,
-  params: [accountId, connectionId],
+  params: [accountId, linkedAccountId],
 });

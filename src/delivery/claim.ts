@@ -4,7 +4,7 @@ import { comingFrom, unsent } from './states.ts';
 import type { DeliveryTuning } from './tuning.ts';
 
 /** `o` is another revision of `d`: the same record at the vendor. */
-const sameSlot = `o.account_id = d.account_id and o.call_id = d.call_id and o.connection_id = d.connection_id
+const sameSlot = `o.account_id = d.account_id and o.call_id = d.call_id and o.linked_account_id = d.linked_account_id
     and o.action = d.action and o.target = d.target`;
 
 /** A newer revision is on its way or there. One that was skipped sends nothing, so it overtakes nothing. */
@@ -24,13 +24,13 @@ const tried = `case when d.attempt_count > 1 then (select json_build_object('cou
 
 /** What the vendor was told by `o` was not taken back since. */
 const notTakenBack = `not exists (select from deliveries x where x.account_id = o.account_id and x.call_id = o.call_id
-    and x.connection_id = o.connection_id and x.action = o.action and x.target = o.target
+    and x.linked_account_id = o.linked_account_id and x.action = o.action and x.target = o.target
     and x.revision >= o.revision and x.state = 'RETRACTED')`;
 
 /** What sending needs of a row: its columns one by one, because a row made into JSON whole costs PostgreSQL twice as much. */
 const columns = {
   id: 'id',
-  connectionId: 'connection_id',
+  linkedAccountId: 'linked_account_id',
   integration: 'integration',
   action: 'action',
   intent: 'intent',
@@ -49,12 +49,12 @@ const listOf = (alias: string): string =>
 
 /**
  * Takes deliveries for sending, in one statement: of two workers one gets each. Left alone are those not
- * due, those another worker holds, those of connections that are to be left alone, and those that another
+ * due, those another worker holds, those of linked accounts that are to be left alone, and those that another
  * revision is on its way for or has overtaken: a late retry must never overwrite a newer value. An older
  * revision that is not settled, or was left in SENDING by a dead worker, is given up for the newer one, which
  * then is uncertain in its place where the older got no answer.
  *
- * Of a connection that is paused nothing is taken, and says so; once the pause is over, one delivery is, to
+ * Of a linked account that is paused nothing is taken, and says so; once the pause is over, one delivery is, to
  * see whether the vendor is back. `paused_until` moves on with it, so no second worker tries at the same time.
  *
  * Most deliveries have no other revision. `ready` finds that out once, and all that is only about others
@@ -62,7 +62,7 @@ const listOf = (alias: string): string =>
  */
 const text = `
 with ready as (
-  select d.account_id, d.id, d.call_id, d.connection_id, d.action, d.target, d.revision, d.state, d.due_at, others.older, others.several
+  select d.account_id, d.id, d.call_id, d.linked_account_id, d.action, d.target, d.revision, d.state, d.due_at, others.older, others.several
   from deliveries d cross join lateral (
     select count(*) > 0 as several, coalesce(bool_or(o.revision < d.revision), false) as older,
       bool_or(o.revision > d.revision and o.state <> 'SKIPPED') is true as overtaken,
@@ -70,30 +70,30 @@ with ready as (
         and o.changed_at >= now() - make_interval(secs => $4::float8)) is true as held_up
     from deliveries o where ${sameSlot} and o.revision <> d.revision
   ) others
-  where d.account_id = $1 and d.id = any($2::uuid[]) and d.connection_id <> all($5::uuid[])
+  where d.account_id = $1 and d.id = any($2::uuid[]) and d.linked_account_id <> all($5::uuid[])
     and (d.state = any($3::text[]) and d.state <> 'SENDING'
       or d.state = 'SENDING' and d.changed_at < now() - make_interval(secs => $4::float8))
     and d.due_at <= now() + interval '1 second' and not others.overtaken and not others.held_up
   for update of d skip locked
 ), met as (
   select c.id, c.failures >= $6 as shut, c.failures > 0 or c.told_at is not null as troubled
-  from connections c where c.account_id = $1 and c.id in (select r.connection_id from ready r)
+  from linked_accounts c where c.account_id = $1 and c.id in (select r.linked_account_id from ready r)
 ), probing as (
-  update connections c set paused_until = now() + make_interval(secs => $7::float8)
+  update linked_accounts c set paused_until = now() + make_interval(secs => $7::float8)
   from met where c.account_id = $1 and c.id = met.id and met.shut
     and c.failures >= $6 and (c.paused_until is null or c.paused_until <= now())
   returning c.id
 ), mine as (
-  select r.*, met.troubled, false as probe from ready r join met on met.id = r.connection_id where not met.shut
+  select r.*, met.troubled, false as probe from ready r join met on met.id = r.linked_account_id where not met.shut
   union all
-  select * from (select distinct on (r.connection_id) r.*, true as troubled, true as probe
-    from ready r join probing p on p.id = r.connection_id order by r.connection_id, r.due_at, r.id) first
+  select * from (select distinct on (r.linked_account_id) r.*, true as troubled, true as probe
+    from ready r join probing p on p.id = r.linked_account_id order by r.linked_account_id, r.due_at, r.id) first
 ), told_to_wait as (
-  update deliveries d set reason = 'Waiting: the connection is paused, because the vendor does not answer.', changed_at = now()
-  from ready r join met on met.id = r.connection_id
+  update deliveries d set reason = 'Waiting: the linked account is paused, because the vendor does not answer.', changed_at = now()
+  from ready r join met on met.id = r.linked_account_id
   where d.account_id = $1 and d.id = r.id and met.shut and d.state in ('PENDING', 'RETRYING') and d.intent = 'SEND'
     and not exists (select from mine m where m.id = d.id)
-    and d.reason is distinct from 'Waiting: the connection is paused, because the vendor does not answer.'
+    and d.reason is distinct from 'Waiting: the linked account is paused, because the vendor does not answer.'
 ), given_up as (
   update deliveries o set state = 'SUPERSEDED', changed_at = now(), reason = case when o.state in ('UNKNOWN', 'SENDING')
     then 'It got no answer; a newer version takes its place.' else '${replaced}' end
@@ -134,17 +134,17 @@ export const waitingStatement = (
       select $1::uuid, 'DELIVERY_CHANGED', l.call_id, l.id, jsonb_build_object('text', '${replaced}', 'state', 'SUPERSEDED')
       from late l
     )
-    select d.id, d.connection_id, d.integration, d.action, c.failures >= $3 as shut,
+    select d.id, d.linked_account_id, d.integration, d.action, c.failures >= $3 as shut,
       greatest($4::float8, extract(epoch from d.due_at - now()),
         case when c.failures >= $3 then extract(epoch from c.paused_until - now()) end)::float8 as wait
-    from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
+    from deliveries d join linked_accounts c on c.account_id = d.account_id and c.id = d.linked_account_id
     where d.account_id = $1 and d.id = any($2::uuid[])
       and d.state in ('PENDING', 'RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN', 'SENDING')
       and (d.state <> 'NEEDS_RECONNECT' or c.state = 'ACTIVE') and not ${overtaken}`,
   params: [accountId, ids, failuresToPause, again],
 });
 
-/** `resting`: connections that get nothing now. */
+/** `resting`: linked accounts that get nothing now. */
 export const claimStatement = (
   accountId: string,
   ids: readonly string[],
@@ -164,9 +164,9 @@ export interface Claimed {
   readonly vendorId: string | null;
   /** An earlier revision is at the vendor, or may be. */
   readonly held: boolean;
-  /** Its connection failed before. */
+  /** Its linked account failed before. */
   readonly troubled: boolean;
-  /** It is the one try of a paused connection. */
+  /** It is the one try of a paused linked account. */
   readonly probe: boolean;
   /** Its turn comes after what happens now, and so do the next ones. */
   readonly past: boolean;

@@ -27,14 +27,14 @@ with moved as (
     attempt_count = d.attempt_count + case when $3 = 'RETRYING' then 1 else 0 end, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
     confirmed_at = case when $3 = 'CONFIRMED' then now() else d.confirmed_at end,
     accepted_at = case when $3 = 'RETRYING' then null else d.accepted_at end, changed_at = now()
-  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.connection_id, d.state, d.reason, d.attempt_count
+  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.linked_account_id, d.state, d.reason, d.attempt_count
 ), again as (
   select m.id, m.attempt_count from moved m where $3 = 'RETRYING'
 ), logged as (${anewIn('again', '$4')})
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
   jsonb_build_object('text', ${movedText}, 'state', m.state)
-from moved m join connections c on c.account_id = $1 and c.id = m.connection_id`;
+from moved m join linked_accounts c on c.account_id = $1 and c.id = m.linked_account_id`;
 
 const move = (
   delivery: Delivery,
@@ -93,7 +93,7 @@ const stepAfter = (delivery: Delivery, answer: Answer, now: Date): Step => {
 /** In the order of their ids: two that write the same rows then never wait for each other. */
 const acceptedStatement = (accountId: string, ids: readonly string[]): Statement => ({
   text: `select to_jsonb(d) as delivery, extract(epoch from c.paused_until - now())::float8 as paused
-    from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
+    from deliveries d join linked_accounts c on c.account_id = d.account_id and c.id = d.linked_account_id
     where d.account_id = $1 and d.id = any($2::uuid[]) and d.state = 'ACCEPTED' order by d.id`,
   params: [accountId, ids],
 });
@@ -103,17 +103,17 @@ export const createConfirm = (options: DeliverOptions & { readonly pace: Pace })
   const { db, findAction, enqueue, announce, now } = options;
   const ask = createAskVendor(options);
 
-  /** Deliveries of one connection, asked about together: those of one upload are one question to the vendor. */
+  /** Deliveries of one linked account, asked about together: those of one upload are one question to the vendor. */
   const answersFor = async (
     accountId: string,
-    connectionId: string,
+    linkedAccountId: string,
     own: readonly Delivery[],
   ): Promise<readonly Step[]> => {
     const questions = own.flatMap((delivery) => {
       const action = findAction(delivery.integration, delivery.action);
       return action?.confirm && delivery.receipt ? [{ delivery, action }] : [];
     });
-    const given = questions.length > 0 ? await ask(accountId, connectionId, questions) : [];
+    const given = questions.length > 0 ? await ask(accountId, linkedAccountId, questions) : [];
     const answers = new Map(questions.map(({ delivery }, at) => [delivery.id, given[at]]));
     return own.map((delivery) => {
       const answer = answers.get(delivery.id);
@@ -129,20 +129,20 @@ export const createConfirm = (options: DeliverOptions & { readonly pace: Pace })
       readonly paused: number | null;
     }>(accountId, acceptedStatement(accountId, ids));
     const found = rows.map(({ delivery, paused }) => ({ delivery: fromJson(deliveries, delivery), paused }));
-    const groups = [...Map.groupBy(found, ({ delivery }) => delivery.connectionId)];
+    const groups = [...Map.groupBy(found, ({ delivery }) => delivery.linkedAccountId)];
     await Promise.all(
-      groups.map(async ([connectionId, group]) => {
+      groups.map(async ([linkedAccountId, group]) => {
         const own = group.map(({ delivery }) => delivery);
         const paused = group[0]?.paused ?? 0;
         const steps: readonly Step[] =
           paused > 0
             ? own.map(() => ({ write: [], askIn: paused }))
-            : await answersFor(accountId, connectionId, own);
+            : await answersFor(accountId, linkedAccountId, own);
         const due = (wait: (step: Step) => number | undefined) =>
           steps.flatMap((step, at) => {
             const [delivery, seconds] = [own[at], wait(step)];
             if (!delivery || seconds === undefined) return [];
-            return [{ job: { accountId, deliveryId: delivery.id, connectionId }, wait: seconds }];
+            return [{ job: { accountId, deliveryId: delivery.id, linkedAccountId }, wait: seconds }];
           });
         const [toSend, toAsk] = [due(({ sendIn }) => sendIn), due(({ askIn }) => askIn)];
         await db.pipeline(async () => ({

@@ -12,7 +12,7 @@ import {
   batchesOf,
   createAttempt,
   exchangesFor,
-  type OpenConnection,
+  type OpenLinkedAccount,
   type Trace,
 } from './attempt.ts';
 import { aliveStatement, failedStatement, lifeSignOf, patienceAsked } from './circuit.ts';
@@ -25,7 +25,7 @@ import { type Settled, settleStatement } from './settle.ts';
 import type { DeliveryTuning } from './tuning.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Batches of one connection that may be on their way at once; one that hangs holds no more than that. */
+/** Batches of one linked account that may be on their way at once; one that hangs holds no more than that. */
 const mostAtOnce = 40;
 /** Seconds of requests at the pace of the action: as many are on their way at a vendor that takes so long. */
 const usualAnswer = 2;
@@ -35,7 +35,7 @@ const gathering = 10;
 
 export interface DeliverOptions {
   readonly db: Db;
-  readonly open: OpenConnection;
+  readonly open: OpenLinkedAccount;
   readonly findAction: (integration: string, action: string) => Action | undefined;
   readonly enqueue: Enqueue;
   readonly allowances: Allowances;
@@ -43,11 +43,11 @@ export interface DeliverOptions {
   /** The vendor said that this authorisation is gone, or there was none (null). Tells what became of that. */
   readonly needsReconnect: (
     accountId: string,
-    connectionId: string,
+    linkedAccountId: string,
     reason: string,
     authorisation: string | null,
   ) => Promise<'MARKED' | 'KNOWN' | 'OUTDATED'>;
-  /** Tells the owner of a connection that seems dead. */
+  /** Tells the owner of a linked account that seems dead. */
   readonly alert: Alert;
   readonly announce: (accountIds: readonly string[], deliveries: boolean) => void;
   readonly tuning: DeliveryTuning;
@@ -100,16 +100,16 @@ export const createDeliver = (options: DeliverOptions) => {
     maxInFlight: 1,
   });
 
-  /** A vendor that asked for patience gets it from every delivery of the connection. */
+  /** A vendor that asked for patience gets it from every delivery of the linked account. */
   const holdBack = (
-    { connectionId }: Batch,
+    { linkedAccountId }: Batch,
     log: readonly ExchangeRecord[],
     results: readonly ItemResult[],
   ): void => {
     const asked = patienceAsked(log, results);
     if (asked === null) return;
     const seconds = Math.min(tuning.longestHold, asked);
-    pace.hold(connectionId, new Date(now().getTime() + seconds * 1000));
+    pace.hold(linkedAccountId, new Date(now().getTime() + seconds * 1000));
   };
 
   /** What the try says about the vendor, written where every worker sees it. */
@@ -118,15 +118,15 @@ export const createDeliver = (options: DeliverOptions) => {
     log: readonly ExchangeRecord[],
     results: readonly ItemResult[],
   ): { readonly dead: boolean; readonly write: readonly Statement[] } => {
-    const { accountId, connectionId, claimed } = batch;
+    const { accountId, linkedAccountId, claimed } = batch;
     const sign = stopping.aborted ? null : lifeSignOf(log, results);
-    if (sign === 'alive' && claimed.some((item) => item.troubled)) pace.clear(connectionId);
+    if (sign === 'alive' && claimed.some((item) => item.troubled)) pace.clear(linkedAccountId);
     if (sign === 'alive' && claimed.some((item) => item.troubled))
-      return { dead: false, write: [aliveStatement(accountId, connectionId)] };
+      return { dead: false, write: [aliveStatement(accountId, linkedAccountId)] };
     if (sign !== 'dead') return { dead: false, write: [] };
     const failed = results.find((result) => result.status === 'failed');
     const about = { probe: claimed.some((item) => item.probe), reason: failed?.error.message ?? '' };
-    return { dead: true, write: [failedStatement(accountId, connectionId, about, tuning)] };
+    return { dead: true, write: [failedStatement(accountId, linkedAccountId, about, tuning)] };
   };
 
   const settle = async (
@@ -135,7 +135,7 @@ export const createDeliver = (options: DeliverOptions) => {
     { log, authorisation }: Trace,
     results: readonly ItemResult[],
   ): Promise<void> => {
-    const { accountId, connectionId } = batch;
+    const { accountId, linkedAccountId } = batch;
     const settled = batch.claimed.map((item, index): Settled => {
       const { delivery, tried } = item;
       const result = results[index] ?? { status: 'failed', error: new Error('no answer for this item') };
@@ -150,28 +150,28 @@ export const createDeliver = (options: DeliverOptions) => {
     const gone = settled.find((item) => item.verdict.state === 'NEEDS_RECONNECT');
     if (gone) await tellGone(batch, settled, gone.verdict.reason ?? '', authorisation?.() ?? null);
     const [first] = batch.claimed;
-    if (first && (gone || dead)) await alert(accountId, connectionId, first.delivery);
+    if (first && (gone || dead)) await alert(accountId, linkedAccountId, first.delivery);
     announce([accountId], false);
   };
 
-  /** Marks the connection; where a person connected it again meanwhile, what was refused goes again. */
+  /** Marks the linked account; where a person connected it again meanwhile, what was refused goes again. */
   const tellGone = async (
     batch: Batch,
     settled: readonly Settled[],
     reason: string,
     authorisation: string | null,
   ): Promise<void> => {
-    const marked = await needsReconnect(batch.accountId, batch.connectionId, reason, authorisation);
+    const marked = await needsReconnect(batch.accountId, batch.linkedAccountId, reason, authorisation);
     if (marked !== 'OUTDATED') return;
     const refused = batch.claimed.filter((_, at) => settled[at]?.verdict.state === 'NEEDS_RECONNECT');
     const jobs = refused.map((item) => jobOf(batch, item));
     await db.pipeline(async () => ({ result: undefined, last: await enqueue.deliver(jobs) }));
   };
 
-  const jobOf = ({ accountId, connectionId }: Batch, { delivery, past }: Claimed): DeliveryJob => ({
+  const jobOf = ({ accountId, linkedAccountId }: Batch, { delivery, past }: Claimed): DeliveryJob => ({
     accountId,
     deliveryId: delivery.id,
-    connectionId,
+    linkedAccountId,
     past,
   });
 
@@ -191,7 +191,7 @@ export const createDeliver = (options: DeliverOptions) => {
     ];
   };
 
-  /** The next turn of those that could not be taken, one after the other where their connection must rest. */
+  /** The next turn of those that could not be taken, one after the other where their linked account must rest. */
   const turnsOf = (
     accountId: string,
     past: ReadonlySet<string>,
@@ -200,14 +200,14 @@ export const createDeliver = (options: DeliverOptions) => {
     const held = pace.held();
     const at = now().getTime();
     return rows.map((row) => {
-      const [id, connectionId] = [row['id'] as string, row['connection_id'] as string];
+      const [id, linkedAccountId] = [row['id'] as string, row['linked_account_id'] as string];
       const wait = Math.max(0, Number(row['wait']));
-      const until = Math.max(at + wait * 1000, held.get(connectionId) ?? 0);
+      const until = Math.max(at + wait * 1000, held.get(linkedAccountId) ?? 0);
       const limits = findAction(row['integration'] as string, row['action'] as string)?.limits;
       const rate = limits ? limits.perSecond * limits.batchSize : 1;
-      const rests = row['shut'] === true || held.has(connectionId);
-      const turn = rests ? pace.turn(connectionId, until, rate) : until;
-      const job = { accountId, deliveryId: id, connectionId, past: past.has(id) };
+      const rests = row['shut'] === true || held.has(linkedAccountId);
+      const turn = rests ? pace.turn(linkedAccountId, until, rate) : until;
+      const job = { accountId, deliveryId: id, linkedAccountId, past: past.has(id) };
       return { job, wait: (turn - at) / 1000 };
     });
   };
@@ -232,7 +232,7 @@ export const createDeliver = (options: DeliverOptions) => {
     });
 
   /**
-   * One connection's batches, a few at a time; how long each had to wait counts, so that the last is not given
+   * One linked account's batches, a few at a time; how long each had to wait counts, so that the last is not given
    * up for lost meanwhile. The next goes out while the outcome of the one before is being written.
    */
   const sendAll = async (batches: readonly Batch[]): Promise<void> => {
@@ -242,7 +242,7 @@ export const createDeliver = (options: DeliverOptions) => {
         const trace: Trace = { log: [], authorisation: null };
         const perSecond = batch.action?.limits.perSecond ?? 1;
         const leave = await enter(
-          batch.connectionId,
+          batch.linkedAccountId,
           Math.max(2, Math.min(mostAtOnce, usualAnswer * perSecond)),
         );
         const at = now();
@@ -264,7 +264,7 @@ export const createDeliver = (options: DeliverOptions) => {
         const past = idsOf(own.filter((job) => job.past));
         const claimed = await claim(accountId, [...idsOf(own)], past);
         const batches = batchesOf(accountId, claimed, findAction);
-        await all([...Map.groupBy(batches, (batch) => batch.connectionId).values()].map(sendAll));
+        await all([...Map.groupBy(batches, (batch) => batch.linkedAccountId).values()].map(sendAll));
       }),
     );
   };

@@ -29,15 +29,15 @@ export const wrongReason = (
 
 /** Why this would not be sent now, in a sentence for people, or null when it would. */
 export const eligibilityOf = (
-  send: Pick<Send, 'connectionId' | 'integration' | 'action' | 'settings'>,
+  send: Pick<Send, 'linkedAccountId' | 'integration' | 'action' | 'settings'>,
   action: Action | undefined,
   call: CallSnapshot,
   setup: Setup,
   now: Date,
 ): string | null => {
   if (!action) return `This installation has no action ${send.integration}.${send.action}.`;
-  const connection = setup.connections.get(send.connectionId);
-  if (!connection || connection.state === 'DISCONNECTED') return 'The connection was removed.';
+  const linkedAccount = setup.linkedAccounts.get(send.linkedAccountId);
+  if (!linkedAccount || linkedAccount.state === 'DISCONNECTED') return 'The linked account was removed.';
   const settings = action.settings.safeParse(send.settings, { error: plainIssue });
   if (!settings.success) return `The action's settings no longer fit: ${settings.error.issues[0]?.message}`;
   if (call.test) return testReason;

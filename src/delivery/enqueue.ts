@@ -41,8 +41,8 @@ export const createEnqueue = (boss: PgBoss, { lostAfter }: DeliveryTuning = usua
     };
     const jobs = due.map(({ job, wait }) => ({
       data: { ...job },
-      // One connection's backlog is passed over while its share is being worked; see the worker.
-      group: { id: job.connectionId ?? job.accountId },
+      // One linked account's backlog is passed over while its share is being worked; see the worker.
+      group: { id: job.linkedAccountId ?? job.accountId },
       ...(job.past ? { priority: -1 } : {}),
       expireInSeconds: Math.ceil(lostAfter),
       ...(wait > 0 ? { startAfter: wait } : {}),

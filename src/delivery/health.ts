@@ -3,7 +3,7 @@ import type { DeliveryTuning } from './tuning.ts';
 
 export const healthStates = ['HEALTHY', 'FAILING', 'PAUSED', 'DEAD'] as const;
 
-/** Whether a connection's vendor answers, and what it is waiting for when it does not. */
+/** Whether a linked account's vendor answers, and what it is waiting for when it does not. */
 export interface Health {
   readonly state: (typeof healthStates)[number];
   /** Attempts in a row that found the vendor dead. */
@@ -24,7 +24,7 @@ interface Row {
 
 const text = `select c.id, c.state, c.failures, to_json(c.paused_until) #>> '{}' as paused_until,
     c.told_at is not null as told, c.reason
-  from connections c where c.account_id = $1 and c.id = any($2::uuid[])`;
+  from linked_accounts c where c.account_id = $1 and c.id = any($2::uuid[])`;
 
 const stateOf = ({ state, failures, told }: Row, { failuresToPause }: DeliveryTuning): Health['state'] => {
   if (state === 'NEEDS_RECONNECT' || state === 'DISCONNECTED' || told) return 'DEAD';
@@ -35,8 +35,8 @@ const stateOf = ({ state, failures, told }: Row, { failuresToPause }: DeliveryTu
 /** Read anew each time: it changes with every answer of a vendor, which the setup does not. */
 export const createHealthReads =
   (db: Db, tuning: DeliveryTuning) =>
-  async (accountId: string, connectionIds: readonly string[]): Promise<ReadonlyMap<string, Health>> => {
-    const rows = await db.read<Row>(accountId, { text, params: [accountId, connectionIds] });
+  async (accountId: string, linkedAccountIds: readonly string[]): Promise<ReadonlyMap<string, Health>> => {
+    const rows = await db.read<Row>(accountId, { text, params: [accountId, linkedAccountIds] });
     return new Map(
       rows.map((row) => {
         const state = stateOf(row, tuning);

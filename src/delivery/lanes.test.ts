@@ -3,11 +3,11 @@ import { createLanes } from './lanes.ts';
 
 const turn = () => new Promise(setImmediate);
 
-it('lets so many of a connection go at once, first come first, and others meanwhile', async () => {
+it('lets so many of a linked account go at once, first come first, and others meanwhile', async () => {
   const enter = createLanes();
   const gone: string[] = [];
-  const go = (connection: string, name: string) =>
-    enter(connection, 2).then((leave) => {
+  const go = (linkedAccount: string, name: string) =>
+    enter(linkedAccount, 2).then((leave) => {
       gone.push(name);
       return leave;
     });

@@ -2,7 +2,7 @@ import { NoAnswer } from '../../integrations/kit/errors.ts';
 
 /**
  * What an action makes of it, for so many seconds after its time is up; then NoAnswer. An SDK that waits for an
- * answer without looking at the signal would hold its turn and its connection's place for ever.
+ * answer without looking at the signal would hold its turn and its linked account's place for ever.
  */
 export const lastWord = <Result>(
   work: Promise<Result>,

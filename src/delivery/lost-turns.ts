@@ -11,8 +11,8 @@ const noJob = (queue: string): string => `not exists (select from pgboss.job j
 
 /** Not settled, long due, and nobody's turn. What is older than a month was looked at often enough. */
 const text = `
-select d.id, d.connection_id, d.state = 'ACCEPTED' as accepted
-from deliveries d join connections c on c.account_id = d.account_id and c.id = d.connection_id
+select d.id, d.linked_account_id, d.state = 'ACCEPTED' as accepted
+from deliveries d join linked_accounts c on c.account_id = d.account_id and c.id = d.linked_account_id
 where d.account_id = $1 and d.created_at > now() - interval '30 days'
   and (case when d.state = 'ACCEPTED' then d.receipt is not null and d.due_at < now() - make_interval(secs => $2::float8)
         and d.accepted_at > now() - interval '7 days' and ${noJob(confirmQueue)}
@@ -50,7 +50,7 @@ export const createFindLostTurns =
               .map((row) => ({
                 accountId,
                 deliveryId: row['id'] as string,
-                connectionId: row['connection_id'] as string,
+                linkedAccountId: row['linked_account_id'] as string,
               }));
           const [toSend, toAsk] = [jobs(false), jobs(true)];
           const last: readonly Statement[] = [

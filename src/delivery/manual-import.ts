@@ -28,7 +28,7 @@ join companies co on co.account_id = c.account_id and co.id = c.company_id
 left join lateral (
   select distinct on (d.target) d.snapshot, d.settings, d.key, d.revision, d.vendor_id, d.uncertain, d.intent
   from deliveries d
-  where d.account_id = c.account_id and d.call_id = c.id and d.connection_id = $4 and d.action = $5
+  where d.account_id = c.account_id and d.call_id = c.id and d.linked_account_id = $4 and d.action = $5
     and d.state not in ('SUPERSEDED', 'SKIPPED')
   order by d.target, d.revision desc
 ) newest on newest.intent = 'SEND' and ${onDays}
@@ -87,7 +87,7 @@ interface ImportFile {
 
 interface Asked extends Period {
   /** UUID. */
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly action: string;
   /** Where the file before ended. */
   readonly after?: string | null;
@@ -137,7 +137,7 @@ export const createManualImport = (parts: {
     const { fileName, head, rows: linesOf } = manualImport;
 
     const pageAfter = ({ startedAt, callId }: Place) => {
-      const params = [accountId, from, to, asked.connectionId, asked.action, startedAt, callId];
+      const params = [accountId, from, to, asked.linkedAccountId, asked.action, startedAt, callId];
       return parts.db.pipeline(async (send) => {
         send(asAccount(accountId));
         send(planAnew);

@@ -6,8 +6,8 @@ const tidy = (times: Map<string, number>, at: number): void => {
 };
 
 /**
- * Spreads requests so that one connection gets at most so many a second from this process, and knows which
- * connections a vendor has asked to leave alone for a while.
+ * Spreads requests so that one linked account gets at most so many a second from this process, and knows which
+ * linked accounts a vendor has asked to leave alone for a while.
  */
 export const createPace = (now: () => Date) => {
   const nextFree = new Map<string, number>();
@@ -15,17 +15,18 @@ export const createPace = (now: () => Date) => {
   const nextTurn = new Map<string, number>();
 
   return {
-    /** Waits for the next free slot of a connection, no longer than until `signal` aborts. */
-    wait: async (connectionId: string, perSecond: number, signal: AbortSignal): Promise<void> => {
+    /** Waits for the next free slot of a linked account, no longer than until `signal` aborts. */
+    wait: async (linkedAccountId: string, perSecond: number, signal: AbortSignal): Promise<void> => {
       const at = now().getTime();
-      const slot = Math.max(at, nextFree.get(connectionId) ?? 0);
-      nextFree.set(connectionId, slot + 1000 / perSecond);
+      const slot = Math.max(at, nextFree.get(linkedAccountId) ?? 0);
+      nextFree.set(linkedAccountId, slot + 1000 / perSecond);
       tidy(nextFree, at);
       if (slot > at) await delay(slot - at, undefined, { signal }).catch(() => undefined);
     },
 
-    /** Nothing more is claimed for this connection until then. */
-    hold: (connectionId: string, until: Date): void => void heldUntil.set(connectionId, until.getTime()),
+    /** Nothing more is claimed for this linked account until then. */
+    hold: (linkedAccountId: string, until: Date): void =>
+      void heldUntil.set(linkedAccountId, until.getTime()),
 
     held: (): ReadonlyMap<string, number> => {
       const at = now().getTime();
@@ -34,19 +35,19 @@ export const createPace = (now: () => Date) => {
     },
 
     /**
-     * When the next of a connection's deliveries that had to wait gets its turn, not before `from` (ms). One
+     * When the next of a linked account's deliveries that had to wait gets its turn, not before `from` (ms). One
      * after the other at the rate they could be sent: fifty thousand that all came back at once, only to be
      * told to wait again, would keep the queue from everybody else.
      */
-    turn: (connectionId: string, from: number, perSecond: number): number => {
-      const at = Math.max(from, nextTurn.get(connectionId) ?? 0);
-      nextTurn.set(connectionId, at + 1000 / perSecond);
+    turn: (linkedAccountId: string, from: number, perSecond: number): number => {
+      const at = Math.max(from, nextTurn.get(linkedAccountId) ?? 0);
+      nextTurn.set(linkedAccountId, at + 1000 / perSecond);
       tidy(nextTurn, now().getTime());
       return at;
     },
 
-    /** The connection works again: whoever waits next need not queue up behind earlier ones. */
-    clear: (connectionId: string): void => void nextTurn.delete(connectionId),
+    /** The linked account works again: whoever waits next need not queue up behind earlier ones. */
+    clear: (linkedAccountId: string): void => void nextTurn.delete(linkedAccountId),
   };
 };
 

@@ -31,8 +31,8 @@ interface Wish {
 }
 
 const keyOf = (id: string): string => `rp_${typedId('Delivery', id).slice(4)}`;
-const slotName = (row: Pick<Delivery, 'connectionId' | 'action' | 'target'>): string =>
-  `${row.connectionId} ${row.action} ${row.target}`;
+const slotName = (row: Pick<Delivery, 'linkedAccountId' | 'action' | 'target'>): string =>
+  `${row.linkedAccountId} ${row.action} ${row.target}`;
 
 /** The one place where a rule's send becomes a record at a vendor: what is frozen is the filled-in settings. */
 export const wishOf = (send: Send, action: Action | undefined, call: CallSnapshot, setup: Setup): Wish => {
@@ -63,7 +63,7 @@ const changed = 'The call changed before it was sent.';
 const unmatched = 'The call was judged again and the rule no longer matches.';
 
 /**
- * Turns what rules want into deliveries with the call frozen in them. One (call, connection, action,
+ * Turns what rules want into deliveries with the call frozen in them. One (call, linked account, action,
  * target) is one record at the vendor: a second wish for it is a new revision under the same key, unless the
  * vendor would be told the same again. What no rule wants any more is taken back.
  */
@@ -80,12 +80,12 @@ export const planDeliveries = (
   const superseded: { id: string; reason: string }[] = [];
   const at = now.toISOString();
   const { snapshot } = call;
-  const connectionOf = (id: string) => setup.connections.get(id);
+  const linkedAccountOf = (id: string) => setup.linkedAccounts.get(id);
   const wishFor = (one: Send): Wish => wishOf(one, findAction(one.integration, one.action), snapshot, setup);
 
   const give = (
     slot: Slot,
-    row: Pick<Delivery, 'connectionId' | 'integration' | 'action' | 'target' | 'intent' | 'settings'> &
+    row: Pick<Delivery, 'linkedAccountId' | 'integration' | 'action' | 'target' | 'intent' | 'settings'> &
       Pick<Delivery, 'automationId' | 'automationVersion' | 'snapshot' | 'state' | 'reason'>,
     instead: string,
   ): void => {
@@ -116,15 +116,15 @@ export const planDeliveries = (
     const { held, newest } = slot;
     if (!held) superseded.push(...slot.unsent.map(({ id }) => ({ id, reason: instead })));
     if (!held || newest?.intent === 'RETRACT') return;
-    const connection = connectionOf(held.connectionId);
+    const linkedAccount = linkedAccountOf(held.linkedAccountId);
     const kept =
-      !connection || connection.state === 'DISCONNECTED'
-        ? 'The connection was removed, so the vendor keeps what was sent.'
+      !linkedAccount || linkedAccount.state === 'DISCONNECTED'
+        ? 'The linked account was removed, so the vendor keeps what was sent.'
         : action?.retract
           ? null
           : 'The vendor offers no way to take this back and keeps what was sent.';
-    const { connectionId, integration, target, settings, automationId, automationVersion } = held;
-    const about = { connectionId, integration, action: held.action, target, settings };
+    const { linkedAccountId, integration, target, settings, automationId, automationVersion } = held;
+    const about = { linkedAccountId, integration, action: held.action, target, settings };
     const of = { automationId, automationVersion, snapshot: held.snapshot ?? snapshot };
     const state = kept === null ? 'PENDING' : 'SKIPPED';
     const reason = kept === null ? `To be taken back: ${why}` : `${kept} ${why}`;
@@ -139,10 +139,10 @@ export const planDeliveries = (
       return;
     }
     const before = newest?.intent === 'SEND' && newest.snapshot ? newest : null;
-    const connection = connectionOf(wanted.connectionId)?.settings ?? {};
+    const linkedAccount = linkedAccountOf(wanted.linkedAccountId)?.settings ?? {};
     const content = { snapshot, settings: wanted.settings };
     const told = before && { snapshot: before.snapshot as CallSnapshot, settings: before.settings };
-    if (told && sameContent(action, told, content, connection)) return;
+    if (told && sameContent(action, told, content, linkedAccount)) return;
     const reason = unfilled ?? eligibilityOf(wanted, action, snapshot, setup, now);
     const last = slot.rows.at(-1);
     if (reason && last?.state === 'SKIPPED' && last.intent === 'SEND' && last.reason === reason) return;

@@ -13,14 +13,14 @@ export interface DeliveryJob {
   readonly accountId: string;
   readonly deliveryId: string;
   /** Whose share of the worker it counts against; the account's when left out. */
-  readonly connectionId?: string;
+  readonly linkedAccountId?: string;
   /** Comes after what happens now: long work over past calls must not delay a call of this minute. */
   readonly past?: boolean;
 }
 
-/** A message to the owner of a dead connection; `connectionId` is the dead one. */
+/** A message to the owner of a dead linked account; `linkedAccountId` is the dead one. */
 export interface AlertJob extends DeliveryJob {
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   /** The same for every try. */
   readonly key: string;
   readonly label: string;

@@ -9,10 +9,10 @@ interface Reason {
   readonly count: number;
 }
 
-/** What became of one day's calls at one place of one connection. Each call counts once, as it stands now. */
+/** What became of one day's calls at one place of one linked account. Each call counts once, as it stands now. */
 export interface ReconciliationRow {
   /** UUID. */
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly integration: string;
   readonly action: string;
   /** What tells two uses of the action apart: a conversion action's id. Empty where there is but one. */
@@ -41,19 +41,19 @@ const daysAtOnce = 31;
  * speaks for it only when nothing else does.
  */
 const newest = `
-  select distinct on (d.call_id, d.connection_id, d.action, d.target) d.*,
+  select distinct on (d.call_id, d.linked_account_id, d.action, d.target) d.*,
     (c.started_at at time zone co.time_zone)::date as day,
     case when d.state in ('PENDING', 'SENDING', 'RETRYING', 'NEEDS_RECONNECT', 'UNKNOWN') then 'WAITING'
       when d.state = 'SUPERSEDED' then 'SKIPPED' else d.state end as outcome
   from calls c
   join companies co on co.account_id = c.account_id and co.id = c.company_id
   join deliveries d on d.account_id = c.account_id and d.call_id = c.id
-  where c.account_id = $1 and ${withinDays} and ($4::uuid is null or d.connection_id = $4)
-  order by d.call_id, d.connection_id, d.action, d.target,
+  where c.account_id = $1 and ${withinDays} and ($4::uuid is null or d.linked_account_id = $4)
+  order by d.call_id, d.linked_account_id, d.action, d.target,
     d.state = 'SUPERSEDED', d.state = 'SKIPPED', d.revision desc`;
 
 const countsText = `
-select connection_id, integration, action, target, day::text, outcome,
+select linked_account_id, integration, action, target, day::text, outcome,
   case when outcome in ('REJECTED', 'SKIPPED') then coalesce(reason, '') else '' end as reason, count(*)::int as count
 from (${newest}) newest
 group by 1, 2, 3, 4, 5, 6, 7
@@ -62,12 +62,12 @@ limit ${mostRows + 1}`;
 
 /** What stands at vendors, to be asked for its worth. `$5`: the actions that can say, as `google-ads.upload-conversion`. */
 const standingText = `
-select connection_id, action, target, day::text, integration, settings, snapshot, key, revision, vendor_id, uncertain
+select linked_account_id, action, target, day::text, integration, settings, snapshot, key, revision, vendor_id, uncertain
 from (${newest}) newest
 where outcome in ('ACCEPTED', 'CONFIRMED') and intent = 'SEND' and integration || '.' || action = any($5::text[])`;
 
 interface Place {
-  readonly connection_id: string;
+  readonly linked_account_id: string;
   readonly action: string;
   readonly target: string;
   readonly day: string;
@@ -80,8 +80,8 @@ interface Part extends Place {
   readonly count: number;
 }
 
-const placeOf = ({ connection_id, action, target, day }: Place): string =>
-  `${connection_id} ${action} ${target} ${day}`;
+const placeOf = ({ linked_account_id, action, target, day }: Place): string =>
+  `${linked_account_id} ${action} ${target} ${day}`;
 
 const named = (parts: readonly Part[], outcome: string): readonly Reason[] =>
   parts.filter((part) => part.outcome === outcome).map(({ reason, count }) => ({ reason, count }));
@@ -89,9 +89,9 @@ const named = (parts: readonly Part[], outcome: string): readonly Reason[] =>
 const rowOf = (parts: readonly [Part, ...Part[]], values: ReconciliationRow['values']): ReconciliationRow => {
   const count = (...outcomes: readonly string[]): number =>
     parts.filter(({ outcome }) => outcomes.includes(outcome)).reduce((sum, part) => sum + part.count, 0);
-  const [{ connection_id: connectionId, integration, action, target, day }] = parts;
+  const [{ linked_account_id: linkedAccountId, integration, action, target, day }] = parts;
   return {
-    connectionId,
+    linkedAccountId,
     integration,
     action,
     target,
@@ -112,19 +112,19 @@ export const createReconciliation = (db: Db, integrations: readonly Integration[
   const told = createToldValues(integrations);
 
   /** By place. A day at a time: the calls themselves are read. */
-  const valuesOn = async (accountId: string, day: string, connectionId: string | null) => {
-    const params = [accountId, day, day, connectionId, told.names];
+  const valuesOn = async (accountId: string, day: string, linkedAccountId: string | null) => {
+    const params = [accountId, day, day, linkedAccountId, told.names];
     const rows = await db.read<StandingRow & Place>(accountId, { text: standingText, params });
     return [...Map.groupBy(rows, placeOf)].map(([place, own]) => [place, told.sumOf(own)] as const);
   };
 
   return async (
     accountId: string,
-    { connectionId, ...period }: Period & { readonly connectionId: string | null },
+    { linkedAccountId, ...period }: Period & { readonly linkedAccountId: string | null },
   ): Promise<readonly ReconciliationRow[]> => {
     const parts: Part[] = [];
     for (const { from, to } of partsOf(periodIn(period), daysAtOnce)) {
-      const params = [accountId, from, to, connectionId];
+      const params = [accountId, from, to, linkedAccountId];
       for (const part of await db.read<Part>(accountId, { text: countsText, params })) parts.push(part);
       if (parts.length > mostRows)
         throw new Refusal('TOO_LARGE', 'This is too much for one report. Ask for fewer days.', 'to');
@@ -132,7 +132,7 @@ export const createReconciliation = (db: Db, integrations: readonly Integration[
     const standing = parts.filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'CONFIRMED');
     const values = new Map<string, ReconciliationRow['values']>();
     for (const day of new Set(standing.map((part) => part.day)))
-      for (const [place, sums] of await valuesOn(accountId, day, connectionId)) values.set(place, sums);
+      for (const [place, sums] of await valuesOn(accountId, day, linkedAccountId)) values.set(place, sums);
     return [...Map.groupBy(parts, placeOf)].map(([place, own]) =>
       rowOf(own as [Part, ...Part[]], values.get(place) ?? []),
     );

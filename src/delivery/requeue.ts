@@ -9,7 +9,7 @@ import type { DeliveryState } from './states.ts';
 const again: readonly DeliveryState[] = ['RETRYING', 'NEEDS_RECONNECT', 'REJECTED', 'UNKNOWN'];
 
 const look = (accountId: string, id: string): Statement => ({
-  text: `select d.state, d.connection_id, ${overtaken} as overtaken from deliveries d
+  text: `select d.state, d.linked_account_id, ${overtaken} as overtaken from deliveries d
     where d.account_id = $1 and d.id = $2 for update`,
   params: [accountId, id],
 });
@@ -33,11 +33,11 @@ from moved m`;
 const resumeText = `
 with moved as (
   update deliveries d set attempt_count = d.attempt_count + 1
-  where d.account_id = $1 and d.connection_id = $2 and d.state = 'NEEDS_RECONNECT' returning d.id, d.attempt_count
+  where d.account_id = $1 and d.linked_account_id = $2 and d.state = 'NEEDS_RECONNECT' returning d.id, d.attempt_count
 ), logged as (${anewIn('moved', "'Connected again.'")})
 select m.id from moved m`;
 
-/** Puts deliveries back in the queue: one by hand, or all that waited for a connection. */
+/** Puts deliveries back in the queue: one by hand, or all that waited for a linked account. */
 export const createRequeue = (
   db: Db,
   enqueue: Pick<Enqueue, 'deliver'>,
@@ -59,20 +59,20 @@ export const createRequeue = (
           'input.id',
         );
       const jobs = await enqueue.deliver([
-        { accountId, deliveryId, connectionId: row['connection_id'] as string },
+        { accountId, deliveryId, linkedAccountId: row['linked_account_id'] as string },
       ]);
       return { result: undefined, last: [{ text: readyText, params: [accountId, deliveryId] }, ...jobs] };
     });
     announce([accountId], true);
   },
 
-  /** What waited for this connection, after it was authorised again. */
-  resume: async (accountId: string, connectionId: string): Promise<void> => {
+  /** What waited for this linked account, after it was authorised again. */
+  resume: async (accountId: string, linkedAccountId: string): Promise<void> => {
     const waiting = await db.pipeline(async (send) => {
       send(asAccount(accountId));
-      send(startOverStatement(accountId, connectionId));
-      const rows = await send({ text: resumeText, params: [accountId, connectionId] });
-      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string, connectionId }));
+      send(startOverStatement(accountId, linkedAccountId));
+      const rows = await send({ text: resumeText, params: [accountId, linkedAccountId] });
+      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string, linkedAccountId }));
       return { result: jobs.length, last: jobs.length > 0 ? await enqueue.deliver(jobs) : [] };
     });
     if (waiting > 0) announce([accountId], true);

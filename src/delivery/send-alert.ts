@@ -5,19 +5,19 @@ import { asAccount, type Db, type Statement } from '../db.ts';
 import { newId } from '../ids.ts';
 import { plainIssue } from '../plain-issues.ts';
 import { alertActionOf } from './alert-action.ts';
-import type { OpenConnection } from './attempt.ts';
+import type { OpenLinkedAccount } from './attempt.ts';
 import { type AlertJob, alertQueue } from './queues.ts';
 
 const mostSeconds = 30;
 /** Then nobody is told by message any more; what went wrong is on record. */
 const giveUpHours = 6;
 
-/** Who is to be told now, and the call whose delivery found the connection dead: an action speaks about a call. */
+/** Who is to be told now, and the call whose delivery found the linked account dead: an action speaks about a call. */
 const tellerText = `
 select a.alert_settings as settings, m.id, m.integration, d.snapshot,
   exists (select from pgboss.job j where j.name = '${alertQueue}' and j.data ->> 'key' = $4 and j.retry_count > 0) as again
 from accounts a
-join connections m on m.account_id = $1 and m.id = a.alert_connection_id and m.id <> $2 and m.state = 'ACTIVE'
+join linked_accounts m on m.account_id = $1 and m.id = a.alert_linked_account_id and m.id <> $2 and m.state = 'ACTIVE'
 join deliveries d on d.account_id = $1 and d.id = $3
 where a.id = $1`;
 
@@ -36,14 +36,14 @@ const noteStatement = (accountId: string, detail: string): Statement => ({
 });
 
 /**
- * Sends the message that tells an owner about a dead connection. Throws when it may be tried again, a lost
+ * Sends the message that tells an owner about a dead linked account. Throws when it may be tried again, a lost
  * answer too: hearing twice that something is broken does less harm than not at all. A vendor that can be asked
  * (SMS) is asked first, and sends once; an e-mail goes again under its Message-ID, by which mail programs know a
  * repetition; a Slack message can only come twice.
  */
 export const createSendAlert = (options: {
   readonly db: Db;
-  readonly open: OpenConnection;
+  readonly open: OpenLinkedAccount;
   readonly findIntegration: (id: string) => Integration | undefined;
   readonly now: () => Date;
 }) => {
@@ -72,8 +72,8 @@ export const createSendAlert = (options: {
   };
 
   const send = async (job: AlertJob): Promise<void> => {
-    const { accountId, connectionId, deliveryId, text, at } = job;
-    const params = [accountId, connectionId, deliveryId, job.key];
+    const { accountId, linkedAccountId, deliveryId, text, at } = job;
+    const params = [accountId, linkedAccountId, deliveryId, job.key];
     const [teller] = await db.read<Teller>(accountId, { text: tellerText, params });
     if (!teller) return;
     try {

@@ -12,7 +12,7 @@ export interface Settled {
   readonly verdict: Verdict;
 }
 
-/** The line in the feed of a delivery `m` of the connection `c` that has moved on. */
+/** The line in the feed of a delivery `m` of the linked account `c` that has moved on. */
 export const movedText = `c.label || ': ' || lower(replace(m.state, '_', ' ')) || '.' || coalesce(' ' || m.reason, '')`;
 
 /** Not there yet, and never to be sent again: a newer revision is. */
@@ -41,7 +41,7 @@ with given as (
     uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED', 'RETRACTED') then false else d.uncertain or g.state = 'UNKNOWN' end
   from given g
   where d.account_id = $1 and d.id = g.id and d.state = 'SENDING' and d.attempt_count = g.attempt
-  returning d.id, d.call_id, d.connection_id, d.state, d.reason
+  returning d.id, d.call_id, d.linked_account_id, d.state, d.reason
 ), logged as (
   insert into attempts (account_id, delivery_id, number, at, exchanges, status, error)
   select $1::uuid, g.id, g.attempt, g.at, g.exchanges, g.status, g.error from given g
@@ -50,7 +50,7 @@ with given as (
 insert into changes (account_id, kind, call_id, subject_id, detail)
 select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
   jsonb_build_object('text', ${movedText}, 'state', m.state)
-from moved m join connections c on c.account_id = $1 and c.id = m.connection_id`;
+from moved m join linked_accounts c on c.account_id = $1 and c.id = m.linked_account_id`;
 
 /** PostgreSQL's JSON holds neither NUL nor half a surrogate pair, and a vendor's answer may be cut in one. */
 const storable = (_: string, value: unknown): unknown =>

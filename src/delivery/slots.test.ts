@@ -3,7 +3,7 @@ import { type KnownDelivery, slotOf } from './slots.ts';
 
 const row = (given: Partial<KnownDelivery>): KnownDelivery => ({
   id: 'd',
-  connectionId: 'c',
+  linkedAccountId: 'c',
   integration: 'google-ads',
   action: 'upload-conversion',
   target: '1',

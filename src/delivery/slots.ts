@@ -12,7 +12,7 @@ export type Delivery = JsonRow<typeof deliveries>;
 export type KnownDelivery = Pick<
   Delivery,
   | 'id'
-  | 'connectionId'
+  | 'linkedAccountId'
   | 'integration'
   | 'action'
   | 'target'
@@ -32,7 +32,7 @@ export type KnownDelivery = Pick<
 };
 
 /**
- * The revisions of one (call, connection, action, target), oldest first: one record at the vendor. All that
+ * The revisions of one (call, linked account, action, target), oldest first: one record at the vendor. All that
  * is planned next follows from them.
  */
 export interface Slot {
@@ -78,7 +78,11 @@ interface Content {
 }
 
 /** The requests as the action would send them; null when it cannot say, or finds the content unfit. */
-const shown = (action: Action, { snapshot, settings }: Content, connection: Content['settings']): unknown => {
+const shown = (
+  action: Action,
+  { snapshot, settings }: Content,
+  linkedAccount: Content['settings'],
+): unknown => {
   const parsed = action.settings.safeParse(settings);
   if (!action.preview || !parsed.success) return null;
   // Every version has a number of its own, which alone is no news.
@@ -90,7 +94,7 @@ const shown = (action: Action, { snapshot, settings }: Content, connection: Cont
     vendorId: null,
   };
   try {
-    return action.preview([{ ...item, uncertain: false }], connection);
+    return action.preview([{ ...item, uncertain: false }], linkedAccount);
   } catch {
     return null;
   }
@@ -103,11 +107,11 @@ export const sameContent = (
   action: Action | undefined,
   before: Content,
   after: Content,
-  connection: Readonly<Record<string, unknown>>,
+  linkedAccount: Readonly<Record<string, unknown>>,
 ): boolean => {
   if (!isDeepStrictEqual(before.settings, after.settings)) return false;
   const [was, is] = action
-    ? [shown(action, before, connection), shown(action, after, connection)]
+    ? [shown(action, before, linkedAccount), shown(action, after, linkedAccount)]
     : [null, null];
   return was === null || is === null
     ? isDeepStrictEqual(facts(before.snapshot), facts(after.snapshot))

@@ -13,9 +13,9 @@ export interface DeliveryTuning {
   readonly longestAttempt: number;
   /** How long an action may still take to end once its time is up; then it counts as unanswered. */
   readonly lastWord: number;
-  /** Longest that all of a connection waits because its vendor asked one delivery for patience. */
+  /** Longest that all of a linked account waits because its vendor asked one delivery for patience. */
   readonly longestHold: number;
-  /** Attempts in a row that found the vendor dead, after which its connection is paused. */
+  /** Attempts in a row that found the vendor dead, after which its linked account is paused. */
   readonly failuresToPause: number;
   /** The first pause; each further one is twice as long, up to `longestPause`. */
   readonly firstPause: number;

@@ -2,11 +2,11 @@ import type { PgBoss } from 'pg-boss';
 import type { DeliveryJob } from './queues.ts';
 
 /**
- * Batches of one connection in work. While so many are, the queue passes over the rest of its backlog to
+ * Batches of one linked account in work. While so many are, the queue passes over the rest of its backlog to
  * whoever comes after, however long it is: what waits costs the others nothing.
  */
-const batchesPerConnection = 2;
-/** Turns in work at once, over all connections. */
+const batchesPerLinkedAccount = 2;
+/** Turns in work at once, over all linked accounts. */
 const mostInWork = 5_000;
 
 interface TurnsOptions<Job extends DeliveryJob> {
@@ -14,7 +14,7 @@ interface TurnsOptions<Job extends DeliveryJob> {
   readonly queue: string;
   /** Turns taken from the queue at once. */
   readonly batchSize: number;
-  /** Works turns of one connection. */
+  /** Works turns of one linked account. */
   readonly work: (jobs: readonly Job[]) => Promise<void>;
   /** Calls back when something may be due. The poll is what remains when a notice is lost, or without any. */
   readonly listen?: (wake: () => void) => Promise<() => Promise<void>>;
@@ -24,9 +24,9 @@ interface TurnsOptions<Job extends DeliveryJob> {
   readonly onError: (error: unknown) => void;
 }
 
-const shareOf = ({ connectionId, accountId }: DeliveryJob): string => connectionId ?? accountId;
+const shareOf = ({ linkedAccountId, accountId }: DeliveryJob): string => linkedAccountId ?? accountId;
 
-/** Hands the queue's turns to `work`, one connection's apart from the others', until stopped. */
+/** Hands the queue's turns to `work`, one linked account's apart from the others', until stopped. */
 export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: TurnsOptions<Job>) => {
   const { boss, queue, batchSize, work, listen, pollSeconds, patienceSeconds, onError } = options;
   const active = new Map<string, number>();
@@ -95,7 +95,9 @@ export const startTurns = <Job extends DeliveryJob = DeliveryJob>(options: Turns
     while (!stopped) {
       woken = false;
       const size = Math.min(batchSize, mostInWork - inWork);
-      const ignoreGroups = [...active].filter(([, n]) => n >= batchesPerConnection).map(([share]) => share);
+      const ignoreGroups = [...active]
+        .filter(([, n]) => n >= batchesPerLinkedAccount)
+        .map(([share]) => share);
       const taken =
         size > 0
           ? await fetch(size, ignoreGroups).catch((error) => {

@@ -1,15 +1,19 @@
-import type { Connections } from '../connections/connections.ts';
-import type { ConnectInput } from '../connections/input.ts';
+import type { ConnectInput } from '../linked-accounts/input.ts';
+import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
 import type { State } from './state.ts';
 import type { Vendors } from './vendors.ts';
 
-/** Connects one vendor as a person would: agrees on the vendor's page and is sent back. UUID of the connection. */
-const signIn = async (connections: Connections, accountId: string, input: ConnectInput): Promise<string> => {
-  const { connectionId, authorizeUrl, finishToken } = await connections.connect(accountId, input);
-  if (authorizeUrl === null) return connectionId;
+/** Connects one vendor as a person would: agrees on the vendor's page and is sent back. UUID of the linked account. */
+const signIn = async (
+  linkedAccounts: LinkedAccounts,
+  accountId: string,
+  input: ConnectInput,
+): Promise<string> => {
+  const { linkedAccountId, authorizeUrl, finishToken } = await linkedAccounts.connect(accountId, input);
+  if (authorizeUrl === null) return linkedAccountId;
   const page = await fetch(authorizeUrl, { redirect: 'manual' });
   const back = new URL(page.headers.get('location') ?? 'http://nowhere.invalid').searchParams;
-  const finished = await connections.finishSignIn(
+  const finished = await linkedAccounts.finishSignIn(
     { accountId, keyId: null },
     {
       state: back.get('state') ?? '',
@@ -18,12 +22,12 @@ const signIn = async (connections: Connections, accountId: string, input: Connec
       error: back.get('error'),
     },
   );
-  return finished.connectionId;
+  return finished.linkedAccountId;
 };
 
 /** Connects the account to every vendor. UUIDs by integration id. */
 export const connectVendors = async (
-  connections: Connections,
+  linkedAccounts: LinkedAccounts,
   accountId: string,
   { urls }: Vendors,
   { carrier, signingSecret }: State,
@@ -41,6 +45,6 @@ export const connectVendors = async (
     },
   ];
   const made: Record<string, string> = {};
-  for (const input of inputs) made[input.integration] = await signIn(connections, accountId, input);
+  for (const input of inputs) made[input.integration] = await signIn(linkedAccounts, accountId, input);
   return made;
 };

@@ -55,15 +55,19 @@ export const addJudgingRules = async (
   });
 };
 
-/** What is told to whom. `connections`: UUIDs by integration id. */
+/** What is told to whom. `linkedAccounts`: UUIDs by integration id. */
 export const addSendingRules = async (
   ringpath: Ringpath,
   viewer: Viewer,
-  connections: Readonly<Record<string, string>>,
+  linkedAccounts: Readonly<Record<string, string>>,
 ): Promise<void> => {
   const rules = rulesFor(ringpath);
   const deliver = (integration: string, action: string, settings = {}): ActionInput => ({
-    deliver: { connectionId: typedId('Connection', connections[integration] ?? ''), action, settings },
+    deliver: {
+      linkedAccountId: typedId('LinkedAccount', linkedAccounts[integration] ?? ''),
+      action,
+      settings,
+    },
   });
   await rules.create(viewer, {
     name: 'Tell Google Ads which clicks became qualified calls',

@@ -63,7 +63,7 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
 
   const { account, apiKey, key } = await createAccount(ringpath.db, { name: 'Harbor Agency' });
   const viewer: Viewer = { accountId: account.id, keyId: apiKey.id, scopes: ['READ', 'WRITE', 'ADMIN'] };
-  const notes: Account = { id: account.id, apiKey: key, complete: false, connections: {}, companyKey: '' };
+  const notes: Account = { id: account.id, apiKey: key, complete: false, linkedAccounts: {}, companyKey: '' };
   await state.set({ account: notes });
 
   await addCompanies(ringpath, account.id);
@@ -79,12 +79,12 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
   await seedHistory(ringpath, account.id, companies, vendors.urls.twilio, new Date());
   await workOnLeads(ringpath, viewer, companies);
 
-  const connections = await connectVendors(ringpath.connections, account.id, vendors, state.get());
+  const linkedAccounts = await connectVendors(ringpath.linkedAccounts, account.id, vendors, state.get());
   await vendors.save();
-  await addSendingRules(ringpath, viewer, connections);
+  await addSendingRules(ringpath, viewer, linkedAccounts);
 
   const companyKey = companies.find(({ business }) => business === plumber)?.companyKey ?? '';
-  const complete: Account = { ...notes, complete: true, connections, companyKey };
+  const complete: Account = { ...notes, complete: true, linkedAccounts, companyKey };
   await state.set({ account: complete });
   return complete;
 };

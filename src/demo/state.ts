@@ -12,16 +12,16 @@ const shape = z.object({
       /** False: the start that made it was interrupted. */
       complete: z.boolean(),
       /** UUIDs by integration id. */
-      connections: z.record(z.string(), z.string()),
+      linkedAccounts: z.record(z.string(), z.string()),
       /** Public key of the company scripts and visitors use. */
       companyKey: z.string(),
     })
     .nullable(),
   carrier: z.object({ accountSid: z.string(), authToken: z.string() }),
   signingSecret: z.string(),
-  /** Seals what connections hold. */
+  /** Seals what linked accounts hold. */
   secretKey: z.string(),
-  /** Ports of the vendors' stand-ins: a connection names its receiver by address. */
+  /** Ports of the vendors' stand-ins: a linked account names its receiver by address. */
   ports: z.record(z.string(), z.number()),
 });
 

@@ -83,8 +83,8 @@ class SetCustomFieldActionInput {
 
 @InputType({ description: 'Sends the call to a vendor.' })
 class DeliverActionInput {
-  @Field(() => ID, { description: 'Through which connection.' })
-  readonly connectionId!: string;
+  @Field(() => ID, { description: 'Through which linked account.' })
+  readonly linkedAccountId!: string;
 
   @Field(() => String, {
     description: 'What the vendor shall do: `google-ads.upload-conversion`, or `upload-conversion` alone.',

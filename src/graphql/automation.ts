@@ -21,12 +21,12 @@ import type { AutomationRow } from '../setup/setup.ts';
 import { ApiKey } from './api-key.ts';
 import { CreateAutomationInput, UpdateAutomationInput } from './automation-input.ts';
 import { Company } from './company.ts';
-import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { AutomationTrigger } from './enums.ts';
+import { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
-import { connect, connectionOf, Node, type Connection as Page, PageArgs } from './relay.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { actionShown, differenceBetween } from './rule-words.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 import { Tag } from './tag.ts';
@@ -44,8 +44,8 @@ class AutomationAction {
   @Field(() => JsonObject, { description: 'Its settings, as they would be given back as input.' })
   readonly settings!: Readonly<Record<string, unknown>>;
 
-  @Field(() => Connection, { nullable: true, description: 'Where an action of an integration goes.' })
-  readonly connection!: Connection | null;
+  @Field(() => LinkedAccount, { nullable: true, description: 'Where an action of an integration goes.' })
+  readonly linkedAccount!: LinkedAccount | null;
 }
 
 @ObjectType({ description: 'What a trigger is told.', simpleResolvers: true })
@@ -165,7 +165,7 @@ export class AutomationResolver {
   async automations(
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Page<Automation>> {
+  ): Promise<Connection<Automation>> {
     const nouns = await context.nouns();
     return connect(nouns.page('automations', page), ({ id }) => nouns.automation(id));
   }

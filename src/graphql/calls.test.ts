@@ -4,9 +4,9 @@ import {
   automations,
   automationVersions,
   changes,
-  connections,
   decisions,
   deliveries,
+  linkedAccounts,
   pageViews,
   tags,
   webSessions,
@@ -30,7 +30,7 @@ const at = (minutes: number): Date => new Date(Date.UTC(2026, 0, 1) + minutes * 
 const everything = async (index: number): Promise<string> => {
   const { db, accountId } = api;
   const { tracker, numbers } = await seedTracker(db, company, { numbers: [`+121255501${10 + index}`] });
-  const [sessionId, candidateId, connectionId, automationId] = [newId(), newId(), newId(), newId()];
+  const [sessionId, candidateId, linkedAccountId, automationId] = [newId(), newId(), newId(), newId()];
   const callerId = await storeCaller(db, company, { number: `+121255502${10 + index}` });
   const callId = await storeCall(db, company, {
     startedAt: at(index),
@@ -84,9 +84,9 @@ const everything = async (index: number): Promise<string> => {
       { accountId, sessionId, at: at(2), page: 'https://a.example/contact' },
       { accountId, sessionId, at: at(1), page: 'https://a.example/prices' },
     ]);
-    await tx.insert(connections).values({
+    await tx.insert(linkedAccounts).values({
       accountId,
-      id: connectionId,
+      id: linkedAccountId,
       integration: 'hubspot',
       label: 'Portal',
       settings: {},
@@ -120,7 +120,7 @@ const everything = async (index: number): Promise<string> => {
         accountId,
         id,
         callId,
-        connectionId,
+        linkedAccountId,
         integration: 'hubspot',
         action: 'log-call',
         target,
@@ -148,7 +148,7 @@ const everything = async (index: number): Promise<string> => {
     await tx
       .insert(changes)
       .values({ accountId, kind: 'CALL_ENDED', callId, detail: { text: 'The call ended.' } });
-    await setupChanged(tx, accountId, connectionId, 'Connected');
+    await setupChanged(tx, accountId, linkedAccountId, 'Connected');
   });
   return callId;
 };
@@ -180,7 +180,7 @@ const all = `id version direction status outcome answered startedAt ringAt answe
   history { field before after author { id } automation { id } } transcript { text } crmOutcomes { id stage } recording { url seconds voicemail }
   legs { key destination status endReason ringAt answerAt endAt talkSeconds }
   decisions { automation { id name filterText } automationVersion callVersion trigger matched reason at }
-  deliveries { id state reason action { id title integration { id name } } connection { id label state } call { id version }
+  deliveries { id state reason action { id title integration { id name } } linkedAccount { id label state } call { id version }
     vendorId revision automation { name } dueAt createdAt changedAt attempts { number at status request response error exchanges { request status } } }
   timeline { at kind text cursor }`;
 
@@ -222,7 +222,7 @@ describe('a call', () => {
     expect(data.call.deliveries[0]).toMatchObject({
       state: 'CONFIRMED',
       action: { id: 'hubspot.log-call', integration: { name: 'HubSpot' } },
-      connection: { label: 'Portal' },
+      linkedAccount: { label: 'Portal' },
       call: { id },
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       attempts: [{ number: 1, status: 201, request: 'POST /crm', exchanges: [{ status: 201 }] }],
@@ -281,7 +281,7 @@ describe('a page of calls', () => {
 
   it('takes one statement with tags, number, tracker and deliveries', async () => {
     const selection =
-      'nodes { id startedAt tags { name } number { number } tracker { name } company { name } deliveries { id state action { title } connection { label } } }';
+      'nodes { id startedAt tags { name } number { number } tracker { name } company { name } deliveries { id state action { title } linkedAccount { label } } }';
     expect(await statementsOf(selection, 5)).toBe(1);
     const edges = 'edges { cursor node { ...Main } } pageInfo { endCursor }';
     const fragment =

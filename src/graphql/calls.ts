@@ -63,7 +63,7 @@ const referred = (rows: readonly CallRow[]): readonly string[] => {
   const ids = new Set<string>();
   for (const { companyId, deliveries = [] } of rows) {
     if (companyId) ids.add(companyId);
-    for (const { connectionId } of deliveries) if (connectionId) ids.add(connectionId);
+    for (const { linkedAccountId } of deliveries) if (linkedAccountId) ids.add(linkedAccountId);
   }
   return [...ids];
 };

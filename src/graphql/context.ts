@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import type { Integration } from '../../integrations/kit/integration.ts';
-import type { Connections } from '../connections/connections.ts';
 import type { Db } from '../db.ts';
 import type { createRequeue } from '../delivery/requeue.ts';
 import type { DeliveryTuning } from '../delivery/tuning.ts';
 import type { CallEdits } from '../edits/edits.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
+import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
 import type { Live } from '../live/hub.ts';
 import type { BulkTags } from '../past-calls/bulk-tags.ts';
 import type { RuleRunStarts } from '../past-calls/rule-runs.ts';
@@ -26,9 +26,9 @@ export interface GraphqlServices {
   readonly consoleUrl: string;
   readonly edits: CallEdits;
   readonly bulk: BulkTags;
-  readonly connections: Pick<Connections, 'connect' | 'finishSignIn' | 'disconnect'>;
+  readonly linkedAccounts: Pick<LinkedAccounts, 'connect' | 'finishSignIn' | 'disconnect'>;
   readonly deliveries: Pick<ReturnType<typeof createRequeue>, 'retry'>;
-  /** The delivery stage's times, which say when a connection counts as paused. */
+  /** The delivery stage's times, which say when a linked account counts as paused. */
   readonly tuning: DeliveryTuning;
   readonly live: Pick<Live, 'subscribe' | 'position'>;
   readonly runs: Pick<Runs, 'start' | 'cancel'>;
@@ -37,7 +37,7 @@ export interface GraphqlServices {
 }
 
 /**
- * The account's setup as GraphQL shows it, at most a second old. Given the ids of companies or connections
+ * The account's setup as GraphQL shows it, at most a second old. Given the ids of companies or linked accounts
  * that rows refer to, it is read anew when it does not know one of them.
  */
 export type NounsFor = (ids?: readonly string[]) => Promise<Nouns>;

@@ -31,8 +31,9 @@ export class DeliveryEligibilityResolver {
   @Query(() => DeliveryEligibility, { description: 'Asks before anything is sent. Changes nothing.' })
   async deliveryEligibility(
     @Arg('callId', () => ID, { description: 'The call.' }) callId: string,
-    @Arg('connectionId', () => ID, { description: 'Through which connection.' }) connectionId: string,
-    @Arg('action', () => String, { description: "The connection's action: `upload-conversion`." })
+    @Arg('linkedAccountId', () => ID, { description: 'Through which linked account.' })
+    linkedAccountId: string,
+    @Arg('action', () => String, { description: "The linked account's action: `upload-conversion`." })
     action: string,
     @Arg('settings', () => JsonObject, {
       nullable: true,
@@ -43,7 +44,7 @@ export class DeliveryEligibilityResolver {
   ): Promise<DeliveryEligibility> {
     const { eligible, reason, deliveryId } = await features.eligibility(accountId, {
       callId: idIn('Call', callId, 'callId'),
-      connectionId: idIn('Connection', connectionId, 'connectionId'),
+      linkedAccountId: idIn('LinkedAccount', linkedAccountId, 'linkedAccountId'),
       action,
       settings: settings ?? {},
     });

@@ -17,13 +17,13 @@ import type { AttemptRow, DeliveryColumn, DeliveryFilter, DeliveryRow } from '..
 import { typedId } from '../ids.ts';
 import { idIn, optionalIdIn } from '../input.ts';
 import { Automation } from './automation.ts';
-import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { DeliveryIntent, DeliveryState } from './enums.ts';
 import { IntegrationAction } from './integration.ts';
+import { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
-import { connect, connectionOf, Node, type Connection as Page, PageArgs } from './relay.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'One request to a vendor and its answer, redacted.', simpleResolvers: true })
@@ -84,8 +84,8 @@ export class Delivery extends Node {
   @Field(() => IntegrationAction, { description: 'What is done at the vendor.' })
   readonly action!: IntegrationAction;
 
-  @Field(() => Connection, { description: 'Through which connection.' })
-  readonly connection!: Connection;
+  @Field(() => LinkedAccount, { description: 'Through which linked account.' })
+  readonly linkedAccount!: LinkedAccount;
 
   @Field(() => Int, { description: 'Rises when the call changed and it is sent anew; 1 for the first.' })
   readonly revision!: number;
@@ -129,7 +129,7 @@ const columnsOf: Readonly<Record<string, readonly DeliveryColumn[]>> = {
   acceptedAt: ['acceptedAt'],
   confirmedAt: ['confirmedAt'],
   action: ['integration', 'action'],
-  connection: ['connectionId'],
+  linkedAccount: ['linkedAccountId'],
   call: ['callId'],
   revision: ['revision'],
   vendorId: ['vendorId'],
@@ -147,13 +147,13 @@ export const deliveryColumns = (fields: readonly string[]): readonly DeliveryCol
 
 /** A delivery from the columns that were read; fields of the others are missing, and nobody asked for them. */
 export const deliveryOf = (row: Partial<DeliveryRow>, nouns: Nouns): Delivery => {
-  const { integration, action, connectionId, automationId } = row;
+  const { integration, action, linkedAccountId, automationId } = row;
   return {
     ...row,
     row,
     id: typedId('Delivery', row.id ?? ''),
     ...(integration && action ? { action: nouns.catalogue.action(integration, action) } : {}),
-    ...(connectionId ? { connection: nouns.connection(connectionId) } : {}),
+    ...(linkedAccountId ? { linkedAccount: nouns.linkedAccount(linkedAccountId) } : {}),
     ...(automationId ? { automation: nouns.automationOrNull(automationId) } : {}),
   } as unknown as Delivery;
 };
@@ -185,15 +185,16 @@ class DeliveryFilterInput {
   @Field(() => ID, { nullable: true, description: 'Of this call.' })
   readonly callId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Through this connection.' })
-  readonly connectionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Through this linked account.' })
+  readonly linkedAccountId?: string | null;
 }
 
 const filterOf = (given: DeliveryFilterInput | null): DeliveryFilter => ({
   state: given?.state ?? undefined,
   integration: given?.integration ?? undefined,
   callId: optionalIdIn('Call', given?.callId, 'filter.callId') ?? undefined,
-  connectionId: optionalIdIn('Connection', given?.connectionId, 'filter.connectionId') ?? undefined,
+  linkedAccountId:
+    optionalIdIn('LinkedAccount', given?.linkedAccountId, 'filter.linkedAccountId') ?? undefined,
 });
 
 @InputType({ description: 'The delivery to try again.' })
@@ -223,9 +224,9 @@ export class DeliveryResolver {
     filter: DeliveryFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Page<Delivery>> {
+  ): Promise<Connection<Delivery>> {
     const rows = await context.reads.deliveries.page(context.accountId, filterOf(filter), page);
-    const nouns = await context.nouns(rows.rows.map((row) => row.connectionId));
+    const nouns = await context.nouns(rows.rows.map((row) => row.linkedAccountId));
     return connect(rows, (row) => deliveryOf(row, nouns));
   }
 

@@ -1,9 +1,9 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { DryRunResult } from '../past-calls/dry-run-result.ts';
 import { Call } from './call.ts';
-import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { IntegrationAction } from './integration.ts';
+import { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 import { Run } from './run.ts';
 
@@ -18,8 +18,11 @@ class DryRunSkip {
 
 @ObjectType({ description: 'How often something would be sent.', simpleResolvers: true })
 class DryRunTarget {
-  @Field(() => Connection, { nullable: true, description: 'Through which connection; null: it is gone.' })
-  readonly connection!: Connection | null;
+  @Field(() => LinkedAccount, {
+    nullable: true,
+    description: 'Through which linked account; null: it is gone.',
+  })
+  readonly linkedAccount!: LinkedAccount | null;
 
   @Field(() => IntegrationAction, { description: 'What it would do there.' })
   readonly action!: IntegrationAction;
@@ -30,8 +33,11 @@ class DryRunTarget {
 
 @ObjectType({ description: 'A delivery a dry run would have made.', simpleResolvers: true })
 class DryRunDelivery {
-  @Field(() => Connection, { nullable: true, description: 'Through which connection; null: it is gone.' })
-  readonly connection!: Connection | null;
+  @Field(() => LinkedAccount, {
+    nullable: true,
+    description: 'Through which linked account; null: it is gone.',
+  })
+  readonly linkedAccount!: LinkedAccount | null;
 
   @Field(() => IntegrationAction, { description: 'What it would do there.' })
   readonly action!: IntegrationAction;
@@ -122,24 +128,24 @@ const skipsOf = (counts: DryRunResult['skipped']): readonly DryRunSkip[] =>
     .sort((a, b) => b.count - a.count);
 
 const dryRunOf = (result: DryRunResult, nouns: Nouns): DryRun => {
-  const where = (connectionId: string, integration: string, action: string) => ({
-    connection: nouns.connectionOrNull(connectionId),
+  const where = (linkedAccountId: string, integration: string, action: string) => ({
+    linkedAccount: nouns.linkedAccountOrNull(linkedAccountId),
     action: nouns.catalogue.action(integration, action),
   });
   const { woken, matched, sent, against, added, removed, changed } = result;
   return {
     ...{ woken, matched, sent, against, added, removed, changed },
     targets: Object.entries(result.targets).map(([name, count]) => {
-      const [connectionId = '', integration = '', action = ''] = name.split(' ');
-      return { ...where(connectionId, integration, action), count };
+      const [linkedAccountId = '', integration = '', action = ''] = name.split(' ');
+      return { ...where(linkedAccountId, integration, action), count };
     }),
     skipped: skipsOf(result.skipped),
     tooLate: skipsOf(result.tooLate ?? {}),
     samples: result.samples.map(({ callId, reason, deliveries }) => ({
       callId,
       reason,
-      deliveries: deliveries.map(({ connectionId, integration, action, skipped, request }) => ({
-        ...where(connectionId, integration, action),
+      deliveries: deliveries.map(({ linkedAccountId, integration, action, skipped, request }) => ({
+        ...where(linkedAccountId, integration, action),
         skipped,
         request,
       })),

@@ -2,7 +2,7 @@ import './reflect.ts';
 import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import { changes, connections, customFields, deliveries, runs, timers } from '../../schema/index.ts';
+import { changes, customFields, deliveries, linkedAccounts, runs, timers } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/evidence.ts';
 import { triggers } from '../automation/rule.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
@@ -41,7 +41,7 @@ export const words = <Word extends string>(
 export const ApiScope = words('ApiScope', apiScopes, 'What an API key may do.', {
   READ: 'Queries and subscriptions.',
   WRITE: 'Mutations.',
-  ADMIN: 'API keys and connections.',
+  ADMIN: 'API keys and linked accounts.',
 });
 
 export const Direction = words('Direction', vocabulary.directions, 'Who called whom.', {
@@ -210,10 +210,10 @@ export const DeliveryState = words(
   },
 );
 
-export const ConnectionHealthState = words(
-  'ConnectionHealthState',
+export const LinkedAccountHealthState = words(
+  'LinkedAccountHealthState',
   healthStates,
-  'Whether the vendor behind a connection answers.',
+  'Whether the vendor behind a linked account answers.',
   {
     HEALTHY: 'It answers.',
     FAILING: 'The last attempts got no answer; the next ones still go out.',
@@ -222,10 +222,10 @@ export const ConnectionHealthState = words(
   },
 );
 
-export const ConnectionState = words(
-  'ConnectionState',
-  connections.state.enumValues,
-  'Whether a connection works.',
+export const LinkedAccountState = words(
+  'LinkedAccountState',
+  linkedAccounts.state.enumValues,
+  'Whether a linked account works.',
   {
     PENDING: 'It waits for a person to agree at the vendor.',
     ACTIVE: 'It works.',
@@ -237,9 +237,9 @@ export const ConnectionState = words(
 export const ChangeKind = words('ChangeKind', changes.kind.enumValues, 'What happened.', {
   ...momentMeanings,
   DELIVERY_CHANGED: 'A delivery was made or moved to another state.',
-  SETUP_CHANGED: 'A company, tracker, tag, automation or connection was made or changed.',
+  SETUP_CHANGED: 'A company, tracker, tag, automation or linked account was made or changed.',
   EVENT_UNMATCHED: 'A carrier told us something that belongs to no call we know.',
-  CONNECTION_CHANGED: 'A vendor stopped answering, refused us, or is back.',
+  LINKED_ACCOUNT_CHANGED: 'A vendor stopped answering, refused us, or is back.',
   RUN_CHANGED: 'A dry run, a backfill or a replay went on.',
   POOL_CHANGED: 'A pool of numbers is running out, or has run out.',
 });

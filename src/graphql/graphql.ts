@@ -27,7 +27,7 @@ export const createGraphql = (
     (accountId: string): NounsFor =>
     async (ids = []) => {
       const known = await setup.of(accountId);
-      const missing = ids.some((id) => !known.companies.has(id) && !known.connections.has(id));
+      const missing = ids.some((id) => !known.companies.has(id) && !known.linkedAccounts.has(id));
       // Rows may refer to what another process made within the second this copy is old.
       const fresh = missing ? await setup.current(accountId, known.version + 1) : known;
       return nounsOf(fresh, features.catalogue);

@@ -169,7 +169,7 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     (ids) => reads.deliveries.byIds(accountId, ids),
     (row) => row.id,
     async (rows) => {
-      const known = await nouns(rows.map((row) => row.connectionId));
+      const known = await nouns(rows.map((row) => row.linkedAccountId));
       return (row) => deliveryOf(row, known);
     },
   ),
@@ -194,7 +194,7 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
     cache,
     async (ids) => {
       const rows = await reads.deliveries.ofCalls(accountId, ids);
-      const known = await nouns(rows.map((row) => row.connectionId));
+      const known = await nouns(rows.map((row) => row.linkedAccountId));
       return rows.map((row) => deliveryOf(row, known));
     },
     ({ row }) => row.callId ?? '',

@@ -8,9 +8,9 @@ import { type Account, accountOf } from './account.ts';
 import { agentOf } from './agent.ts';
 import { type Automation, automationOf } from './automation.ts';
 import { companyOf } from './company.ts';
-import { connectionViewOf } from './connection.ts';
 import { customFieldOf } from './custom-field.ts';
 import type { Catalogue } from './integration.ts';
+import { linkedAccountViewOf } from './linked-account.ts';
 import { criterionOf, type ScoreCriterion } from './score-criterion.ts';
 import { type Tag, tagOf } from './tag.ts';
 import { type Tracker, trackerOf } from './tracker.ts';
@@ -23,7 +23,7 @@ type Lists = Pick<
   | 'numbers'
   | 'tags'
   | 'automations'
-  | 'connections'
+  | 'linkedAccounts'
   | 'agents'
   | 'customFields'
   | 'scoreCriteria'
@@ -37,7 +37,7 @@ const tables: readonly (readonly [Noun, keyof Lists])[] = [
   ['TrackingNumber', 'numbers'],
   ['Tag', 'tags'],
   ['Automation', 'automations'],
-  ['Connection', 'connections'],
+  ['LinkedAccount', 'linkedAccounts'],
   ['Agent', 'agents'],
   ['CustomField', 'customFields'],
   ['ScoreCriterion', 'scoreCriteria'],
@@ -84,7 +84,7 @@ const build = (setup: Setup, catalogue: Catalogue) => {
   const customFieldOrNull = lazily(setup.customFields, (row) =>
     customFieldOf(row, companyOrNull(row.companyId)),
   );
-  const connectionOrNull = lazily(setup.connections, (row) => connectionViewOf(row, catalogue));
+  const linkedAccountOrNull = lazily(setup.linkedAccounts, (row) => linkedAccountViewOf(row, catalogue));
   const account: Account = accountOf(setup.account);
 
   const nouns = {
@@ -107,8 +107,8 @@ const build = (setup: Setup, catalogue: Catalogue) => {
     customFieldOrNull,
     scoreCriterion: (id: string): ScoreCriterion => certainly('ScoreCriterion', scoreCriterionOrNull)(id),
     scoreCriterionOrNull: (id: string): ScoreCriterion | null => scoreCriterionOrNull(id),
-    connection: certainly('Connection', connectionOrNull),
-    connectionOrNull,
+    linkedAccount: certainly('LinkedAccount', linkedAccountOrNull),
+    linkedAccountOrNull,
     automation: (id: string): Automation => certainly('Automation', automationOrNull)(id),
     automationOrNull: (id: string | null): Automation | null => automationOrNull(id),
 

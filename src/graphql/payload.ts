@@ -1,7 +1,7 @@
 import './reflect.ts';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { Refusals } from '../connections/input.ts';
 import { Refusal } from '../errors.ts';
+import { Refusals } from '../linked-accounts/input.ts';
 import type { GraphqlContext } from './context.ts';
 import type { Nouns } from './nouns.ts';
 

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { idIn, optionalIdIn } from '../input.ts';
 import { Money } from './call-parts.ts';
-import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { IntegrationAction } from './integration.ts';
+import { LinkedAccount } from './linked-account.ts';
 
 @ObjectType({ description: 'Why calls did not count, and how many.', simpleResolvers: true })
 class ReasonCount {
@@ -20,8 +20,8 @@ class ReasonCount {
   simpleResolvers: true,
 })
 class ConversionReportRow {
-  @Field(() => Connection, { description: 'Through which connection.' })
-  readonly connection!: Connection;
+  @Field(() => LinkedAccount, { description: 'Through which linked account.' })
+  readonly linkedAccount!: LinkedAccount;
 
   @Field(() => IntegrationAction, { description: 'What was done there.' })
   readonly action!: IntegrationAction;
@@ -91,16 +91,16 @@ export class ReconciliationResolver {
   async conversionReport(
     @Arg('from', () => String, { description: firstDay }) from: string,
     @Arg('to', () => String, { description: lastDay }) to: string,
-    @Arg('connectionId', () => ID, { nullable: true, description: 'Only this connection.' })
-    connectionId: string | null | undefined,
+    @Arg('linkedAccountId', () => ID, { nullable: true, description: 'Only this linked account.' })
+    linkedAccountId: string | null | undefined,
     @Ctx() { accountId, features, nouns: nounsFor }: GraphqlContext,
   ): Promise<readonly ConversionReportRow[]> {
-    const connection = optionalIdIn('Connection', connectionId, 'connectionId');
-    const rows = await features.reconciliation(accountId, { from, to, connectionId: connection });
-    const nouns = await nounsFor(rows.map((row) => row.connectionId));
-    return rows.map(({ connectionId: id, integration, action, ...row }) => ({
+    const linkedAccount = optionalIdIn('LinkedAccount', linkedAccountId, 'linkedAccountId');
+    const rows = await features.reconciliation(accountId, { from, to, linkedAccountId: linkedAccount });
+    const nouns = await nounsFor(rows.map((row) => row.linkedAccountId));
+    return rows.map(({ linkedAccountId: id, integration, action, ...row }) => ({
       ...row,
-      connection: nouns.connection(id),
+      linkedAccount: nouns.linkedAccount(id),
       action: nouns.catalogue.action(integration, action),
     }));
   }
@@ -109,7 +109,7 @@ export class ReconciliationResolver {
     description: "The same calls as a file in the vendor's own import format, for people who upload by hand.",
   })
   manualImport(
-    @Arg('connectionId', () => ID, { description: 'The connection.' }) connectionId: string,
+    @Arg('linkedAccountId', () => ID, { description: 'The linked account.' }) linkedAccountId: string,
     @Arg('actionId', () => String, { description: 'Its action: `upload-conversion`.' }) actionId: string,
     @Arg('from', () => String, { description: firstDay }) from: string,
     @Arg('to', () => String, { description: lastDay }) to: string,
@@ -123,8 +123,8 @@ export class ReconciliationResolver {
     rows: number | null | undefined,
     @Ctx() { accountId, features }: GraphqlContext,
   ): Promise<ManualImport> {
-    const id = idIn('Connection', connectionId, 'connectionId');
-    const asked = { connectionId: id, action: actionId, from, to };
+    const id = idIn('LinkedAccount', linkedAccountId, 'linkedAccountId');
+    const asked = { linkedAccountId: id, action: actionId, from, to };
     return features.manualImport(accountId, { ...asked, after: after ?? null, rows: rows ?? null });
   }
 }

@@ -63,8 +63,8 @@ class ReplayFilterInput {
   @Field(() => String, { nullable: true, description: 'Of this action: `upload-conversion`.' })
   readonly action?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Through this connection.' })
-  readonly connectionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Through this linked account.' })
+  readonly linkedAccountId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Made at this moment or later.' })
   readonly from?: Date | null;

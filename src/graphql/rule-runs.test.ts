@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { parse, subscribe } from 'graphql';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calls, connections, decisions, deliveries } from '../../schema/index.ts';
+import { calls, decisions, deliveries, linkedAccounts } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
@@ -12,20 +12,20 @@ import type { Company } from '../setup/setup.ts';
 
 let api: GraphqlForTest;
 let company: Company;
-let connectionId: string;
+let linkedAccountId: string;
 let tagId: string;
 
-/** A connection as it stands once somebody has made it; its typed id. */
+/** A linked account as it stands once somebody has made it; its typed id. */
 const connected = async (integration: string, settings: Record<string, unknown> = {}): Promise<string> => {
   const { accountId } = api;
   const id = newId();
   await api.db.inAccount(accountId, async (tx) => {
     await tx
-      .insert(connections)
+      .insert(linkedAccounts)
       .values({ accountId, id, integration, label: 'Our own system', settings, state: 'ACTIVE' });
     await setupChanged(tx, accountId, id, 'Connected');
   });
-  return typedId('Connection', id);
+  return typedId('LinkedAccount', id);
 };
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   company = await seedCompany(api.db, api.accountId);
   tagId = (await api.ask('mutation { createTag(input: {name: "long"}) { tag { id } } }')).data.createTag.tag
     .id;
-  connectionId = await connected('webhook', { url: 'https://calls.example/in' });
+  linkedAccountId = await connected('webhook', { url: 'https://calls.example/in' });
   for (const talkSeconds of [10, 30, 70, 90, 120])
     await storeCall(api.db, company, { talkSeconds, callerNumber: '+12125550177' });
   await storeCall(api.db, company, { talkSeconds: 200, test: true });
@@ -44,14 +44,14 @@ const period = { from: '2026-06-01T00:00:00Z', to: '2026-06-02T00:00:00Z' };
 const rule = (atLeast: number) => ({
   trigger: 'CALL_ENDED',
   filter: { talkSeconds: { gte: atLeast } },
-  actions: [{ addTag: { tagId } }, { deliver: { connectionId, action: 'send-call' } }],
+  actions: [{ addTag: { tagId } }, { deliver: { linkedAccountId, action: 'send-call' } }],
 });
 
 const ended = async (payload: { run: { id: string } | null; userErrors: unknown[] }) => {
   expect(payload.userErrors).toEqual([]);
   const { id } = payload.run ?? { id: '' };
   const query = `query ($id: ID!) { run(id: $id) { kind state reason total done result automation { id } author { id }
-    dryRun { woken matched sent against targets { connection { id } action { id } count } skipped { reason count } tooLate { reason count }
+    dryRun { woken matched sent against targets { linkedAccount { id } action { id } count } skipped { reason count } tooLate { reason count }
       samples { call { talkSeconds } reason deliveries { skipped request action { id } } }
       unmatched { call { talkSeconds } reason }
       added { count calls { talkSeconds } } removed { count calls { talkSeconds } } changed { count } } } }`;
@@ -113,7 +113,7 @@ describe('a dry run', () => {
     const { dryRun: found } = made;
     expect(found).toMatchObject({ woken: 6, matched: 4, sent: 3, against: null });
     expect(found.targets).toEqual([
-      { connection: { id: connectionId }, action: { id: 'webhook.send-call' }, count: 3 },
+      { linkedAccount: { id: linkedAccountId }, action: { id: 'webhook.send-call' }, count: 3 },
     ]);
     expect(found.skipped).toEqual([{ reason: 'It is a test call, and those are sent nowhere.', count: 1 }]);
     expect(found.samples[0]).toMatchObject({
@@ -275,7 +275,7 @@ describe('a backfill', () => {
     await api.ask('mutation ($i: TagCallsInput!) { tagCalls(input: $i) { userErrors { message } } }', {
       i: { callIds: [typedId('Call', callId)], tagIds: [tagId] },
     });
-    const more = [...actions, { deliver: { connectionId, action: 'send-call' } }];
+    const more = [...actions, { deliver: { linkedAccountId, action: 'send-call' } }];
     await api.ask(
       'mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { userErrors { message } } }',
       { i: { id: automationId, actions: more } },
@@ -302,7 +302,7 @@ describe('a replay', () => {
     const key = `rp_${callId}`;
     const stored = rows.map((row, at) => ({
       ...{ accountId: api.accountId, id: newId(), callId, key, revision: at + 1, integration: 'webhook' },
-      ...{ connectionId: uuidOf('Connection', connectionId) ?? '', action: 'send-call', target: '' },
+      ...{ linkedAccountId: uuidOf('LinkedAccount', linkedAccountId) ?? '', action: 'send-call', target: '' },
       ...{
         automationId: uuidOf('Automation', automationId) ?? '',
         automationVersion: 1,
@@ -344,7 +344,7 @@ describe('a replay', () => {
       actions: [
         {
           deliver: {
-            connectionId: slack,
+            linkedAccountId: slack,
             action: 'send-message',
             settings: { text: 'Rang: {{caller.number}}' },
           },
@@ -356,8 +356,8 @@ describe('a replay', () => {
       { i: input },
     );
     const { id } = data.createAutomation.automation;
-    const slackId = uuidOf('Connection', slack) ?? '';
-    const about = { connectionId: slackId, integration: 'slack', action: 'send-message' };
+    const slackId = uuidOf('LinkedAccount', slack) ?? '';
+    const about = { linkedAccountId: slackId, integration: 'slack', action: 'send-message' };
     // Its text was another then, and had nothing to say.
     const unfilled = { ...about, state: 'SKIPPED' as const, reason: 'The field “Text” cannot be filled in.' };
     const { ids, callId } = await delivered(id, [{ ...unfilled, settings: { text: '' } }]);
@@ -387,7 +387,7 @@ describe('a dry run over old calls', () => {
     const at = new Date('2024-05-01T12:00:00Z');
     await storeCall(api.db, company, { startedAt: at, endedAt: at, clickAt: at, gclid: 'Cj0KCQiA-late' });
     const settings = { conversionActionId: '987654321' };
-    const upload = { deliver: { connectionId: google, action: 'upload-conversion', settings } };
+    const upload = { deliver: { linkedAccountId: google, action: 'upload-conversion', settings } };
     const { dryRun: found } = await dryRun({
       rule: { trigger: 'CALL_ENDED', filter: {}, actions: [upload] },
       period: { from: '2024-05-01T00:00:00Z', to: '2024-05-02T00:00:00Z' },

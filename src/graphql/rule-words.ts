@@ -4,7 +4,7 @@ import type { RuleAction, Worth } from '../automation/rule.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId } from '../ids.ts';
 import { spoken } from '../spoken.ts';
-import type { Connection } from './connection.ts';
+import type { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 
 /** One thing a rule does, for people and as it would be given back. */
@@ -12,7 +12,7 @@ export interface ActionShown {
   readonly kind: string;
   readonly title: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly connection: Connection | null;
+  readonly linkedAccount: LinkedAccount | null;
 }
 
 const tagName = (id: string, nouns: Nouns): string => nouns.tagOrNull(id)?.name ?? 'that is gone';
@@ -22,7 +22,7 @@ const worthText = (worth: Worth, currency: string): string =>
 const callActionShown = (
   action: Exclude<RuleAction, { readonly kind: 'deliver' }>,
   nouns: Nouns,
-): Omit<ActionShown, 'kind' | 'connection'> => {
+): Omit<ActionShown, 'kind' | 'linkedAccount'> => {
   switch (action.kind) {
     case 'addTag':
     case 'removeTag': {
@@ -68,10 +68,10 @@ const callActionShown = (
 
 export const actionShown = (action: RuleAction, nouns: Nouns): ActionShown => {
   if (action.kind !== 'deliver')
-    return { kind: action.kind, ...callActionShown(action, nouns), connection: null };
+    return { kind: action.kind, ...callActionShown(action, nouns), linkedAccount: null };
   const { id: kind, title } = nouns.catalogue.action(action.integration, action.action);
   const { settings } = action;
-  return { kind, title, settings, connection: nouns.connectionOrNull(action.connectionId) };
+  return { kind, title, settings, linkedAccount: nouns.linkedAccountOrNull(action.linkedAccountId) };
 };
 
 type Version = Pick<AutomationVersionRow, 'trigger' | 'triggerSettings' | 'filter' | 'actions'>;
@@ -86,10 +86,10 @@ const valueText = (value: unknown): string => (typeof value === 'string' ? value
 
 /** An action in one line, with everything that could differ. */
 const actionLine = (action: RuleAction, nouns: Nouns): string => {
-  const { title, settings, connection } = actionShown(action, nouns);
+  const { title, settings, linkedAccount } = actionShown(action, nouns);
   if (action.kind !== 'deliver') return title;
   const given = Object.entries(settings).map(([name, value]) => `${name} ${valueText(value)}`);
-  return [`${title} (${connection?.label ?? 'a connection that is gone'})`, ...given].join(', ');
+  return [`${title} (${linkedAccount?.label ?? 'a linked account that is gone'})`, ...given].join(', ');
 };
 
 /** What a version changed about the one before it, a line for each thing, for people. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carrierEvents, connections, deliveries } from '../../schema/index.ts';
+import { carrierEvents, deliveries, linkedAccounts } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
     .id;
   hubspotId = newId();
   await api.db.inAccount(api.accountId, async (tx) => {
-    await tx.insert(connections).values({
+    await tx.insert(linkedAccounts).values({
       accountId: api.accountId,
       id: hubspotId,
       integration: 'hubspot',
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const shown = `automation { id name enabled version trigger filter filterText company { id }
-  actions { kind title settings connection { id } }
+  actions { kind title settings linkedAccount { id } }
   versions { version trigger filterText author { id } } } userErrors { code field message }`;
 const create = `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) { ${shown} } }`;
 const update = `mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { ${shown} } }`;
@@ -50,7 +50,7 @@ describe('an automation', () => {
     const actions = [
       { addTag: { tagId } },
       { setValue: { amount: '149.90', currency: 'USD' } },
-      { deliver: { connectionId: typedId('Connection', hubspotId), action: 'log-call' } },
+      { deliver: { linkedAccountId: typedId('LinkedAccount', hubspotId), action: 'log-call' } },
     ];
     const companyId = typedId('Company', company.id);
     const startedAt = { gte: '2026-01-01T00:00:00Z' };
@@ -67,7 +67,7 @@ describe('an automation', () => {
       actions: [
         { kind: 'addTag', title: 'Add the tag vip', settings: { tagId } },
         { kind: 'setValue', settings: { amount: '149.90', currency: 'USD' } },
-        { kind: 'hubspot.log-call', connection: { id: typedId('Connection', hubspotId) } },
+        { kind: 'hubspot.log-call', linkedAccount: { id: typedId('LinkedAccount', hubspotId) } },
       ],
       versions: [{ version: 1, author: { id: typedId('ApiKey', api.keyId) } }],
     });
@@ -129,10 +129,10 @@ describe('an automation', () => {
       () => ({ actions: [{ setValue: { amount: 'much', currency: 'USD' } }] }),
     ],
     [
-      'input.actions[0].deliver.connectionId',
+      'input.actions[0].deliver.linkedAccountId',
       'NOT_FOUND',
       () => ({
-        actions: [{ deliver: { connectionId: typedId('Connection', newId()), action: 'log-call' } }],
+        actions: [{ deliver: { linkedAccountId: typedId('LinkedAccount', newId()), action: 'log-call' } }],
       }),
     ],
     [
@@ -140,7 +140,7 @@ describe('an automation', () => {
       'INVALID',
       () => ({
         actions: [
-          { deliver: { connectionId: typedId('Connection', hubspotId), action: 'upload-conversion' } },
+          { deliver: { linkedAccountId: typedId('LinkedAccount', hubspotId), action: 'upload-conversion' } },
         ],
       }),
     ],
@@ -284,31 +284,31 @@ describe('the catalogue', () => {
   });
 });
 
-describe('connections', () => {
+describe('linkedAccounts', () => {
   const connect = `mutation ($i: ConnectIntegrationInput!) { connectIntegration(input: $i) {
-    connection { id state label integration { id } } authorizeUrl userErrors { code field message } } }`;
+    linkedAccount { id state label integration { id } } authorizeUrl userErrors { code field message } } }`;
 
   it('send the browser to the vendor, and are taken down again', async () => {
     const { data } = await api.ask(connect, { i: { integration: 'hubspot' } });
     expect(data.connectIntegration.userErrors).toEqual([]);
-    const { connection, authorizeUrl } = data.connectIntegration;
-    expect(connection).toMatchObject({ state: 'PENDING', integration: { id: 'hubspot' } });
+    const { linkedAccount, authorizeUrl } = data.connectIntegration;
+    expect(linkedAccount).toMatchObject({ state: 'PENDING', integration: { id: 'hubspot' } });
     expect(authorizeUrl).toMatch(/^https:\/\/.*client_id=client/);
     const gone = await api.ask(
-      'mutation ($id: ID!) { disconnectIntegration(input: {connectionId: $id}) { connection { id state } userErrors { code } } }',
-      { id: connection.id },
+      'mutation ($id: ID!) { disconnectIntegration(input: {linkedAccountId: $id}) { linkedAccount { id state } userErrors { code } } }',
+      { id: linkedAccount.id },
     );
     expect(gone.data.disconnectIntegration).toEqual({
-      connection: { id: connection.id, state: 'DISCONNECTED' },
+      linkedAccount: { id: linkedAccount.id, state: 'DISCONNECTED' },
       userErrors: [],
     });
-    const { data: list } = await api.ask('{ connections { nodes { id label } } }');
-    expect(list.connections.nodes.length).toBe(2);
+    const { data: list } = await api.ask('{ linkedAccounts { nodes { id label } } }');
+    expect(list.linkedAccounts.nodes.length).toBe(2);
   });
 
   it.each<[string, string, () => object]>([
     ['input.integration', 'NOT_FOUND', () => ({ integration: 'nope' })],
-    ['input.connectionId', 'INVALID', () => ({ integration: 'hubspot', connectionId: 'x' })],
+    ['input.linkedAccountId', 'INVALID', () => ({ integration: 'hubspot', linkedAccountId: 'x' })],
   ])('need a good %s: %s', async (field, code, i) => {
     const { data } = await api.ask(connect, { i: i() });
     expect(data.connectIntegration.userErrors[0]).toMatchObject({ field });
@@ -325,7 +325,7 @@ describe('deliveries', () => {
         accountId,
         id,
         callId,
-        connectionId: hubspotId,
+        linkedAccountId: hubspotId,
         integration: 'hubspot',
         action: 'retired-action',
         target: '',
@@ -357,7 +357,7 @@ describe('deliveries', () => {
     expect(gone.data.retryDelivery.userErrors).toEqual([{ code: 'NOT_FOUND', field: 'input.id' }]);
   });
 
-  it('are listed newest first, by state, integration, connection and call', async () => {
+  it('are listed newest first, by state, integration, linked account and call', async () => {
     const ask = async (filter: object) =>
       (
         await api.ask(
@@ -370,7 +370,7 @@ describe('deliveries', () => {
     expect(confirmed.nodes).toMatchObject([{ state: 'CONFIRMED' }]);
     expect((await ask({ callId: confirmed.nodes[0].call.id })).totalCount).toBe(1);
     expect((await ask({ integration: ['webhook'] })).totalCount).toBe(0);
-    expect((await ask({ connectionId: typedId('Connection', hubspotId) })).totalCount).toBe(2);
+    expect((await ask({ linkedAccountId: typedId('LinkedAccount', hubspotId) })).totalCount).toBe(2);
     const wrong = await api.ask('{ deliveries(filter: {callId: "x"}) { totalCount } }');
     expect(wrong.errors?.[0].extensions).toMatchObject({ code: 'INVALID', field: 'filter.callId' });
   });

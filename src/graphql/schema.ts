@@ -13,8 +13,6 @@ import { CallsResolver } from './calls.ts';
 import { CarrierEventResolver } from './carrier-event.ts';
 import { ChangeResolver } from './change.ts';
 import { CompanyResolver } from './company.ts';
-import { ConnectionResolver } from './connection.ts';
-import { AlertConnectionResolver, ConnectionHealthResolver } from './connection-health.ts';
 import { CrmOutcomeResolver } from './crm-outcome.ts';
 import { CustomFieldResolver } from './custom-field.ts';
 import { DeliveryResolver } from './delivery.ts';
@@ -24,6 +22,8 @@ import { DryRunDifferenceResolver, DryRunResolver, DryRunSampleResolver } from '
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
 import { LeadChangeResolver } from './lead-change.ts';
+import { LinkedAccountResolver } from './linked-account.ts';
+import { AlertLinkedAccountResolver, LinkedAccountHealthResolver } from './linked-account-health.ts';
 import { NodeResolver } from './node.ts';
 import { NoteResolver, NoteVersionResolver } from './note.ts';
 import { PoolForecastResolver } from './pool-forecast.ts';
@@ -61,7 +61,7 @@ export const buildSchema = (): GraphQLSchema => {
   const schema = buildSchemaSync({
     resolvers: [
       AgentResolver,
-      AlertConnectionResolver,
+      AlertLinkedAccountResolver,
       ApiKeyResolver,
       AttributionResolver,
       AuditEntryResolver,
@@ -79,8 +79,8 @@ export const buildSchema = (): GraphQLSchema => {
       CarrierEventResolver,
       ChangeResolver,
       CompanyResolver,
-      ConnectionHealthResolver,
-      ConnectionResolver,
+      LinkedAccountHealthResolver,
+      LinkedAccountResolver,
       CrmOutcomeResolver,
       CustomFieldResolver,
       DeliveryCallResolver,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connections, customFields, deliveries } from '../../schema/index.ts';
+import { customFields, deliveries, linkedAccounts } from '../../schema/index.ts';
 import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
@@ -12,7 +12,7 @@ let api: GraphqlForTest;
 let company: Company;
 const emailId = newId();
 const jobType = newId();
-const connectionId = typedId('Connection', emailId);
+const linkedAccountId = typedId('LinkedAccount', emailId);
 
 beforeAll(async () => {
   api = await openGraphql();
@@ -20,7 +20,7 @@ beforeAll(async () => {
   company = await seedCompany(db, accountId);
   const field = { accountId, subject: 'CALL' as const };
   await db.inAccount(accountId, async (tx) => {
-    await tx.insert(connections).values({
+    await tx.insert(linkedAccounts).values({
       accountId,
       id: emailId,
       integration: 'email',
@@ -53,7 +53,7 @@ const message = {
 const create = `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) {
   automation { id actions { settings } } userErrors { code field message } } }`;
 const save = async (settings: object, filter: object = { campaign: { eq: 'no such campaign' } }) => {
-  const deliver = { connectionId, action: 'send-message', settings };
+  const deliver = { linkedAccountId, action: 'send-message', settings };
   const i = { name: 'Tell the owner', trigger: 'CALL_UPDATED', filter, actions: [{ deliver }] };
   const { data, errors } = await api.ask(create, { i });
   expect(errors).toBeUndefined();
@@ -62,7 +62,7 @@ const save = async (settings: object, filter: object = { campaign: { eq: 'no suc
 
 const preview = async (input: object) =>
   api.ask('query ($i: TemplatePreviewInput!) { templatePreview(input: $i) { name label value error } }', {
-    i: { connectionId, action: 'email.send-message', settings: message, ...input },
+    i: { linkedAccountId, action: 'email.send-message', settings: message, ...input },
   });
 
 describe('the picker', () => {
@@ -151,7 +151,7 @@ describe('the preview', () => {
   it('names what is wrong field by field, saved or not', async () => {
     const callId = typedId('Call', await storeCall(api.db, company));
     const settings = { to: '{{assignee.email}}', subject: '{{nothing}}', text: '{{campaign}}', extra: 1 };
-    const { data } = await preview({ callId, settings, connectionId: undefined, integration: 'email' });
+    const { data } = await preview({ callId, settings, linkedAccountId: undefined, integration: 'email' });
     expect(data.templatePreview).toMatchObject([
       { name: 'to', value: '', error: 'This call has nothing for {{assignee.email}}.' },
       { name: 'subject', value: null, error: 'There is no field nothing (at character 3).' },
@@ -162,9 +162,9 @@ describe('the preview', () => {
   it.each<[string, object]>([
     ['callId', { callId: 'x' }],
     ['callId', { callId: typedId('Call', newId()) }],
-    ['connectionId', { integration: 'email' }],
-    ['connectionId', { connectionId: typedId('Connection', newId()) }],
-    ['integration', { connectionId: undefined, integration: 'nope' }],
+    ['linkedAccountId', { integration: 'email' }],
+    ['linkedAccountId', { linkedAccountId: typedId('LinkedAccount', newId()) }],
+    ['integration', { linkedAccountId: undefined, integration: 'nope' }],
     ['action', { action: 'fly' }],
   ])('needs a good %s', async (field, change) => {
     const callId = typedId('Call', await storeCall(api.db, company));

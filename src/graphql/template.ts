@@ -45,10 +45,10 @@ class TemplatePreviewInput {
   @Field(() => ID, { description: 'The call.' })
   readonly callId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Through which connection; or give `integration`.' })
-  readonly connectionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Through which linked account; or give `integration`.' })
+  readonly linkedAccountId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The integration, when there is no connection yet.' })
+  @Field(() => ID, { nullable: true, description: 'The integration, when there is no linked account yet.' })
   readonly integration?: string | null;
 
   @Field(() => String, { description: '`email.send-message`, or `send-message` alone.' })

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Connections } from '../connections/connections.ts';
 import type { Db } from '../db.ts';
 import type { Graphql } from '../graphql/graphql.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
 import type { Live } from '../live/hub.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { createTrackingMetrics } from '../tracking/metrics.ts';
@@ -22,7 +22,7 @@ import { oauthCallback } from './oauth.ts';
 export interface ApiParts {
   readonly db: Db;
   readonly setup: SetupCache;
-  readonly connections: Connections;
+  readonly linkedAccounts: LinkedAccounts;
   readonly identity: Identity;
   readonly graphql: Graphql;
   readonly live: Live;
@@ -35,7 +35,7 @@ export interface ApiParts {
 
 /** Everything the role `api` answers, on one server. Returns how to let go of it. */
 export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<() => Promise<void>> => {
-  const { db, setup, connections, identity, graphql, logger, metrics, builtDir } = parts;
+  const { db, setup, linkedAccounts, identity, graphql, logger, metrics, builtDir } = parts;
   const tracking = createTracking({
     db,
     setup,
@@ -45,7 +45,7 @@ export const mountApi = async (app: FastifyInstance, parts: ApiParts): Promise<(
   const script = await readFile(join(builtDir, 'dni.js'));
   await app.register(dniRoutes({ tracking, script }));
   await app.register(carrierRoutes(parts.carriers));
-  await app.register(oauthCallback({ connections }));
+  await app.register(oauthCallback({ linkedAccounts }));
   await app.register(graphqlRoutes({ graphql, identity, log: logger }));
   await app.register(consoleRoutes({ folder: join(builtDir, 'console') }));
 

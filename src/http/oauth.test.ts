@@ -1,12 +1,12 @@
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { agree, connectionsWorld, googleSettings, publicUrl } from '../../test/support/connections.ts';
+import { agree, googleSettings, linkedAccountsWorld, publicUrl } from '../../test/support/linked-accounts.ts';
 import { oauthCallback } from './oauth.ts';
 
 const ownPage = 'https://app.example/vendors?tab=crm';
 
 const world = async () => {
-  const base = await connectionsWorld({ signInPages: [ownPage] });
+  const base = await linkedAccountsWorld({ signInPages: [ownPage] });
   const lines: string[] = [];
   const server = fastify({ logger: { stream: { write: (line: string) => void lines.push(line) } } });
   await server.register(oauthCallback(base));
@@ -17,7 +17,7 @@ const world = async () => {
     return { answer, page, said: Object.fromEntries(new URLSearchParams(fragment)) };
   };
   const begin = (returnTo?: string) =>
-    base.connections.connect(base.accountId, {
+    base.linkedAccounts.connect(base.accountId, {
       integration: 'google-ads',
       settings: googleSettings,
       returnTo,

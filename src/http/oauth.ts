@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Connections } from '../connections/connections.ts';
-import { failureOf } from '../connections/logger.ts';
+import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
+import { failureOf } from '../linked-accounts/logger.ts';
 
 const text = z.string().max(4_096);
 
@@ -20,14 +20,14 @@ const consolePage = '/console/integrations/sign-in';
  * it only hands the answer on, behind the # that no server sees, to the page that finishes it with a key.
  */
 export const oauthCallback =
-  ({ connections }: { readonly connections: Pick<Connections, 'signInPage'> }) =>
+  ({ linkedAccounts }: { readonly linkedAccounts: Pick<LinkedAccounts, 'signInPage'> }) =>
   async (app: FastifyInstance): Promise<void> => {
     // The address holds a code: no log line of requests, no cache and no next page may see it.
     app.get('/oauth/callback', { logLevel: 'error' }, async (request, reply) => {
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
       const read = answer.safeParse(request.query);
       if (!read.success) return reply.redirect(consolePage, 303);
-      const page = await connections.signInPage(read.data.state).catch((error: unknown) => {
+      const page = await linkedAccounts.signInPage(read.data.state).catch((error: unknown) => {
         request.log.error(failureOf(error), 'It could not be told where a sign-in goes on.');
         return null;
       });

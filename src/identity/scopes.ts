@@ -14,7 +14,7 @@ export interface Viewer {
 const allows: Readonly<Record<ApiScope, string>> = {
   READ: 'read',
   WRITE: 'change anything',
-  ADMIN: 'manage API keys and connections',
+  ADMIN: 'manage API keys and linked accounts',
 };
 
 /** Throws Refusal FORBIDDEN when the key lacks the scope. */

@@ -107,7 +107,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
         const result = await book.judge(accountId, (turns) => ended(call, known, current, turns, now));
         const jobs = result.deliveries
           .filter((row) => row.state === 'PENDING')
-          .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId }));
+          .map((row) => ({ accountId, deliveryId: row.id, linkedAccountId: row.linkedAccountId }));
         const save = await saving(send, [result]);
         const queued = jobs.length > 0 ? await enqueue(jobs) : [];
         return { result, last: [...save, ...book.statements(), ...queued] };

@@ -86,7 +86,7 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
         const jobs = result.flatMap(({ accountId, deliveries }) =>
           deliveries
             .filter((row) => row.state === 'PENDING')
-            .map((row) => ({ accountId, deliveryId: row.id, connectionId: row.connectionId })),
+            .map((row) => ({ accountId, deliveryId: row.id, linkedAccountId: row.linkedAccountId })),
         );
         const save = await saving(send, result);
         return {

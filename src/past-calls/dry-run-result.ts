@@ -8,7 +8,7 @@ import type { PastCall, Tried } from './try-rule.ts';
 
 /** One delivery a sample shows. Ids are UUIDs. */
 interface SampleDelivery {
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly integration: string;
   readonly action: string;
   /** Why it would be skipped; null when it would be sent. */
@@ -33,7 +33,7 @@ export interface DryRunResult {
   readonly skipped: Readonly<Record<string, number>>;
   /** How many of those sent would be skipped if the rule were applied only now, by reason. */
   readonly tooLate?: Readonly<Record<string, number>>;
-  /** How many would be sent, by `connection integration action`. */
+  /** How many would be sent, by `linkedAccount integration action`. */
   readonly targets: Readonly<Record<string, number>>;
   readonly samples: readonly Sample[];
   readonly unmatched: readonly Omit<Sample, 'deliveries'>[];
@@ -83,8 +83,8 @@ const requestOf = (row: Delivery, action: Action | undefined, setup: Setup): str
   const item = { settings: settings.data, key: row.key, revision: row.revision, vendorId: null };
   const call = row.snapshot as CallSnapshot;
   try {
-    const connection = setup.connections.get(row.connectionId)?.settings ?? {};
-    return redact(action.preview([{ ...item, call, uncertain: false }], connection));
+    const linkedAccount = setup.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
+    return redact(action.preview([{ ...item, call, uncertain: false }], linkedAccount));
   } catch {
     // It would be rejected when it is sent; the sample stays, without a request.
     return null;
@@ -95,7 +95,7 @@ const sampleOf = (callId: string, tried: Tried, findAction: FindAction, setup: S
   callId,
   reason: tried.reason,
   deliveries: tried.deliveries.map((row) => ({
-    connectionId: row.connectionId,
+    linkedAccountId: row.linkedAccountId,
     integration: row.integration,
     action: row.action,
     skipped: row.state === 'SKIPPED' ? row.reason : null,
@@ -103,7 +103,7 @@ const sampleOf = (callId: string, tried: Tried, findAction: FindAction, setup: S
   })),
 });
 
-const slotName = (row: Delivery): string => `${row.connectionId} ${row.action} ${row.target}`;
+const slotName = (row: Delivery): string => `${row.linkedAccountId} ${row.action} ${row.target}`;
 
 /** Whether the vendors would be told the same, and what is skipped is skipped for the same reason. */
 const sameSends = (before: Tried, after: Tried, findAction: FindAction, setup: Setup): boolean => {
@@ -112,14 +112,14 @@ const sameSends = (before: Tried, after: Tried, findAction: FindAction, setup: S
     const was = before.deliveries.find((one) => slotName(one) === slotName(row));
     if (was?.state !== row.state || was.reason !== row.reason) return false;
     if (row.state === 'SKIPPED') return true;
-    const connection = setup.connections.get(row.connectionId)?.settings ?? {};
+    const linkedAccount = setup.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
     const content = (one: Delivery) => ({
       snapshot: one.snapshot as CallSnapshot,
       settings: one.settings,
     });
     return (
       (isDeepStrictEqual(was.snapshot, row.snapshot) && isDeepStrictEqual(was.settings, row.settings)) ||
-      sameContent(findAction(row.integration, row.action), content(was), content(row), connection)
+      sameContent(findAction(row.integration, row.action), content(was), content(row), linkedAccount)
     );
   });
 };
@@ -152,7 +152,7 @@ export const createTally = (start: DryRunResult, findAction: FindAction, setup: 
     for (const row of tried.deliveries) {
       if (row.state !== 'SKIPPED') {
         counts.sent += 1;
-        more(targets, `${row.connectionId} ${row.integration} ${row.action}`);
+        more(targets, `${row.linkedAccountId} ${row.integration} ${row.action}`);
         if (row.tooLate !== null) because(tooLate, row.tooLate);
       } else because(skipped, row.reason ?? '');
     }

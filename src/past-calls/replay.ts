@@ -27,7 +27,7 @@ export interface AskedReplay {
     readonly state?: readonly Delivery['state'][] | null;
     readonly integration?: readonly string[] | null;
     readonly action?: string | null;
-    readonly connectionId?: string | null;
+    readonly linkedAccountId?: string | null;
     readonly from?: Date | null;
     readonly to?: Date | null;
   } | null;
@@ -39,7 +39,7 @@ interface ReplayInput {
   readonly state: readonly Delivery['state'][] | null;
   readonly integration: readonly string[] | null;
   readonly action: string | null;
-  readonly connectionId: string | null;
+  readonly linkedAccountId: string | null;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -51,7 +51,7 @@ interface ReplayResult {
 }
 
 const chosen = (accountId: string, input: ReplayInput, before: string): SQL => {
-  const { ids, state, integration, action, connectionId, from, to } = input;
+  const { ids, state, integration, action, linkedAccountId, from, to } = input;
   return sql.join(
     [
       sql`${deliveries.accountId} = ${accountId}::uuid and ${deliveries.intent} = 'SEND'
@@ -60,7 +60,7 @@ const chosen = (accountId: string, input: ReplayInput, before: string): SQL => {
       ...(state ? [sql`${deliveries.state} = any(${sql.param(state)}::text[])`] : []),
       ...(integration ? [sql`${deliveries.integration} = any(${sql.param(integration)}::text[])`] : []),
       ...(action ? [sql`${deliveries.action} = ${action}`] : []),
-      ...(connectionId ? [sql`${deliveries.connectionId} = ${connectionId}::uuid`] : []),
+      ...(linkedAccountId ? [sql`${deliveries.linkedAccountId} = ${linkedAccountId}::uuid`] : []),
       ...(from ? [sql`${deliveries.createdAt} >= ${from}::timestamptz`] : []),
       ...(to ? [sql`${deliveries.createdAt} < ${to}::timestamptz`] : []),
     ],
@@ -73,8 +73,8 @@ const underWay: readonly Delivery['state'][] = ['PENDING', 'SENDING', 'RETRYING'
 
 type Known = readonly KnownDelivery[];
 
-const slotName = ({ connectionId, action, target }: KnownDelivery): string =>
-  `${connectionId} ${action} ${target}`;
+const slotName = ({ linkedAccountId, action, target }: KnownDelivery): string =>
+  `${linkedAccountId} ${action} ${target}`;
 
 /** What was skipped reached nobody, so it stands in nobody's way. */
 const skipped = ({ state, intent }: KnownDelivery): boolean => state === 'SKIPPED' && intent === 'SEND';
@@ -108,7 +108,9 @@ export const createReplays = (options: ConductorOptions) => {
     const snapshot = snapshotOf(call, { visit, caller }, setup, consoleUrl);
     const rule = rulesOf(setup).find(({ id }) => id === row.automationId);
     const wanted = (rule ? sendsOf(rule) : [])
-      .filter(({ connectionId, action }) => connectionId === row.connectionId && action === row.action)
+      .filter(
+        ({ linkedAccountId, action }) => linkedAccountId === row.linkedAccountId && action === row.action,
+      )
       .flatMap(
         (send) =>
           planDeliveries({ id: call.id, snapshot }, [send], [], [], setup, findAction, clock()).deliveries,
@@ -199,7 +201,11 @@ export const createReplays = (options: ConductorOptions) => {
         state: filter?.state ?? null,
         integration: filter?.integration ?? null,
         action: filter?.action ?? null,
-        connectionId: optionalIdIn('Connection', filter?.connectionId, 'input.filter.connectionId'),
+        linkedAccountId: optionalIdIn(
+          'LinkedAccount',
+          filter?.linkedAccountId,
+          'input.filter.linkedAccountId',
+        ),
         from: filter?.from?.toISOString() ?? null,
         to: filter?.to?.toISOString() ?? null,
       };

@@ -80,8 +80,8 @@ export const momentOf = ({ trigger, triggerSettings }: Told, call: Call): Date =
   return new Date(ended + (triggerSettings.minutes ?? 0) * minuteMs);
 };
 
-const slotName = ({ connectionId, action, target }: Delivery): string =>
-  `${connectionId} ${action} ${target}`;
+const slotName = ({ linkedAccountId, action, target }: Delivery): string =>
+  `${linkedAccountId} ${action} ${target}`;
 
 /** What this rule of the setup would have made of a past call; null when it would not have looked. Pure. */
 export const tryRule = (

@@ -5,8 +5,8 @@ import {
   automations,
   automationVersions,
   companies,
-  connections,
   customFields,
+  linkedAccounts,
   scoreCriteria,
   tags,
   trackers,
@@ -20,7 +20,7 @@ import type { Setup } from './setup.ts';
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 
-const { secrets: _sealed, ...connectionColumns } = getTableColumns(connections);
+const { secrets: _sealed, ...linkedAccountColumns } = getTableColumns(linkedAccounts);
 
 /** Reads an account's setup. The transaction should be repeatable read, so the picture is one. */
 export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
@@ -32,7 +32,7 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
     numberRows,
     tagRows,
     ruleRows,
-    connectionRows,
+    linkedAccountRows,
     agentRows,
     fieldRows,
     criterionRows,
@@ -52,10 +52,10 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
       .where(eq(automations.accountId, accountId))
       .orderBy(automations.id),
     tx
-      .select(connectionColumns)
-      .from(connections)
-      .where(eq(connections.accountId, accountId))
-      .orderBy(connections.id),
+      .select(linkedAccountColumns)
+      .from(linkedAccounts)
+      .where(eq(linkedAccounts.accountId, accountId))
+      .orderBy(linkedAccounts.id),
     tx.select().from(agents).where(eq(agents.accountId, accountId)).orderBy(agents.id),
     tx.select().from(customFields).where(eq(customFields.accountId, accountId)).orderBy(customFields.id),
     tx.select().from(scoreCriteria).where(eq(scoreCriteria.accountId, accountId)).orderBy(scoreCriteria.id),
@@ -70,7 +70,7 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
     numbersByE164: new Map(numberRows.map((row) => [row.number, row])),
     tags: byId(tagRows),
     automations: byId(ruleRows.map((row) => ({ ...row.automations, current: row.automation_versions }))),
-    connections: byId(connectionRows),
+    linkedAccounts: byId(linkedAccountRows),
     agents: byId(agentRows),
     customFields: byId(fieldRows),
     scoreCriteria: byId(criterionRows),

@@ -5,8 +5,8 @@ import type {
   automations,
   automationVersions,
   companies,
-  connections,
   customFields,
+  linkedAccounts,
   scoreCriteria,
   tags,
   trackers,
@@ -18,7 +18,7 @@ export type Company = InferSelectModel<typeof companies>;
 export type Tracker = InferSelectModel<typeof trackers>;
 export type TrackingNumber = InferSelectModel<typeof trackingNumbers>;
 export type Tag = InferSelectModel<typeof tags>;
-export type Connection = Omit<InferSelectModel<typeof connections>, 'secrets'>;
+export type LinkedAccount = Omit<InferSelectModel<typeof linkedAccounts>, 'secrets'>;
 /** Whose turn it is stands behind a lock of its own (`conductor/turn-book.ts`); a copy of it would be old. */
 export type Agent = Omit<InferSelectModel<typeof agents>, 'lastTurn'>;
 export type CustomField = InferSelectModel<typeof customFields>;
@@ -43,7 +43,7 @@ export interface Setup {
   readonly tags: ReadonlyMap<string, Tag>;
   /** Oldest first: the order rules are applied in. */
   readonly automations: ReadonlyMap<string, AutomationRow>;
-  readonly connections: ReadonlyMap<string, Connection>;
+  readonly linkedAccounts: ReadonlyMap<string, LinkedAccount>;
   readonly agents: ReadonlyMap<string, Agent>;
   /** Archived ones too: their values are still there. */
   readonly customFields: ReadonlyMap<string, CustomField>;

@@ -1,43 +1,133 @@
 import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { createDb } from '../db.ts';
-import { createQueues } from '../delivery/queues.ts';
+import { createQueues, deliverQueue } from '../delivery/queues.ts';
 import { newId } from '../ids.ts';
 import { projectRoot } from '../project-root.ts';
 import { migrate } from './migrate.ts';
 
-it('works for an owner who is no superuser, as on a managed database', async () => {
-  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice: () => undefined });
+/** An empty database whose owner is no superuser, as on a managed server. `admin` is the server's superuser in it. */
+const ownedDatabase = async () => {
+  const server = postgres(inject('postgresUrl'), { max: 1, onnotice: () => undefined });
   const name = `ringpath_owner_${randomUUID().slice(0, 8)}`;
-  await admin.unsafe(`create role ${name} login createrole password 'only here'`);
-  await admin.unsafe(`create database ${name} owner ${name}`);
+  await server.unsafe(`create role ${name} login createrole password 'only here'`);
+  await server.unsafe(`create database ${name} owner ${name}`);
+  const inside = new URL(inject('postgresUrl'));
+  inside.pathname = `/${name}`;
+  const admin = postgres(inside.href, { max: 1, onnotice: () => undefined });
   onTestFinished(async () => {
-    await admin.unsafe(`drop database ${name} with (force)`);
-    for (const role of ['ringpath_app', 'ringpath_ingest'])
-      await admin.unsafe(`revoke ${role} from ${name} cascade`);
-    await admin.unsafe(`drop role ${name}`);
     await admin.end();
+    await server.unsafe(`drop database ${name} with (force)`);
+    for (const role of ['ringpath_app', 'ringpath_ingest'])
+      await server.unsafe(`revoke ${role} from ${name} cascade`);
+    await server.unsafe(`drop role ${name}`);
+    await server.end();
   });
-  const [version] = await admin<
+  const [version] = await server<
     { number: number }[]
   >`select current_setting('server_version_num')::int as number`;
   const modern = (version?.number ?? 0) >= 160000;
   // What who makes a role gets; this cluster's were made by its superuser.
   for (const role of ['ringpath_app', 'ringpath_ingest'])
-    await admin.unsafe(
+    await server.unsafe(
       `grant ${role} to ${name} with admin ${modern ? 'true, set false, inherit false' : 'option'}`,
     );
-  const url = new URL(inject('postgresUrl'));
-  Object.assign(url, { username: name, password: 'only here', pathname: `/${name}` });
-  await migrate(url.href, projectRoot(), createQueues);
-  await migrate(url.href, projectRoot(), createQueues);
+  const url = new URL(inside);
+  Object.assign(url, { username: name, password: 'only here' });
+  return { url: url.href, admin };
+};
 
-  const db = createDb({ url: url.href, connections: 2 });
+/** A root whose migrations end before the one named. */
+const rootBefore = async (tag: string): Promise<string> => {
+  const root = await mkdtemp(join(tmpdir(), 'ringpath-migrations-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await cp(join(projectRoot(), 'schema/migrations'), join(root, 'schema/migrations'), { recursive: true });
+  const file = join(root, 'schema/migrations/meta/_journal.json');
+  const journal: { readonly entries: readonly { readonly tag: string }[] } = JSON.parse(
+    await readFile(file, 'utf8'),
+  );
+  const entries = journal.entries.slice(
+    0,
+    journal.entries.findIndex((entry) => entry.tag === tag),
+  );
+  await writeFile(file, JSON.stringify({ ...journal, entries }));
+  return root;
+};
+
+it('works for an owner who is no superuser, as on a managed database', async () => {
+  const { url } = await ownedDatabase();
+  await migrate(url, projectRoot(), createQueues);
+  await migrate(url, projectRoot(), createQueues);
+
+  const db = createDb({ url, connections: 2 });
   const read = { text: 'select count(*) from calls', params: [] };
   expect(await db.read(newId(), read)).toEqual([{ count: '0' }]);
   expect(await db.across([newId()], async (send) => ({ result: await send(read), last: [] }))).toEqual([
     { count: '0' },
   ]);
   await db.stop();
+});
+
+it('calls connections linked accounts in everything that is stored, and loses none of it', async () => {
+  const { url, admin } = await ownedDatabase();
+  await migrate(url, await rootBefore('0007_linked_accounts'), createQueues);
+  const [account, link, other] = [newId(), newId(), newId()];
+  const tag = { kind: 'addTag', tagId: other };
+  const deliver = { kind: 'deliver', integration: 'webhook', settings: { connectionId: 'theirs' } };
+  const actions = [tag, { ...deliver, connectionId: link }];
+  const result = { woken: 1, samples: [{ deliveries: [{ connectionId: link, skipped: null }] }] };
+  // Neither the call of the delivery nor the rule of the version is there.
+  await admin`set session_replication_role = replica`;
+  await admin`insert into accounts (id, name, alert_connection_id) values (${account}, 'Harbor', ${link})`;
+  await admin`insert into connections (account_id, id, integration, label, settings, state)
+    values (${account}, ${link}, 'webhook', 'Ours', '{}', 'ACTIVE')`;
+  await admin`insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key,
+      settings, snapshot, automation_id, automation_version, state, due_at)
+    values (${account}, ${newId()}, ${other}, ${link}, 'webhook', 'send-call', '', 1, 'k', '{}', '{}', ${other}, 1,
+      'PENDING', now())`;
+  await admin`insert into automation_versions (account_id, automation_id, version, trigger, filter, actions)
+    values (${account}, ${other}, 1, 'CALL_ENDED', '{}', ${admin.json(actions)}),
+      (${account}, ${other}, 2, 'CALL_ENDED', '{}', '[]')`;
+  await admin`insert into runs (account_id, id, kind, state, input, result) values
+    (${account}, ${newId()}, 'DRY_RUN', 'DONE', ${admin.json({ rule: { actions } })}, ${admin.json(result)}),
+    (${account}, ${newId()}, 'REPLAY', 'RUNNING', ${admin.json({ ids: null, connectionId: link })}, null)`;
+  await admin`insert into changes (account_id, kind, subject_id, detail)
+    values (${account}, 'CONNECTION_CHANGED', ${link}, '{}'), (${account}, 'SETUP_CHANGED', ${link}, '{}')`;
+  await admin`insert into audit_entries (account_id, id, kind, detail)
+    values (${account}, ${newId()}, 'CONNECTION_DEAD', 'Ours does not answer any more')`;
+  const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false });
+  await boss.start();
+  await boss.send(deliverQueue, { accountId: account, deliveryId: other, connectionId: link });
+  await boss.stop({ graceful: false });
+
+  await migrate(url, projectRoot(), createQueues);
+
+  expect(await admin`select id, state from linked_accounts`).toEqual([{ id: link, state: 'ACTIVE' }]);
+  expect(await admin`select linked_account_id as id from deliveries`).toEqual([{ id: link }]);
+  expect(await admin`select alert_linked_account_id as id from accounts`).toEqual([{ id: link }]);
+  const renamed = [tag, { ...deliver, linkedAccountId: link }];
+  expect(await admin`select actions from automation_versions order by version`).toEqual([
+    { actions: renamed },
+    { actions: [] },
+  ]);
+  expect(await admin`select input, result from runs order by kind`).toEqual([
+    {
+      input: { rule: { actions: renamed } },
+      result: { woken: 1, samples: [{ deliveries: [{ linkedAccountId: link, skipped: null }] }] },
+    },
+    { input: { ids: null, linkedAccountId: link }, result: null },
+  ]);
+  expect(await admin`select kind from changes order by seq`).toEqual([
+    { kind: 'LINKED_ACCOUNT_CHANGED' },
+    { kind: 'SETUP_CHANGED' },
+  ]);
+  expect(await admin`select kind from audit_entries`).toEqual([{ kind: 'LINKED_ACCOUNT_DEAD' }]);
+  expect(await admin`select data from pgboss.job where name = ${deliverQueue}`).toEqual([
+    { data: { accountId: account, deliveryId: other, linkedAccountId: link } },
+  ]);
 });

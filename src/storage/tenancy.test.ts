@@ -71,7 +71,7 @@ describe('the wall between accounts', () => {
     const over = db.across([one], async () => ({ result: null, last: [add(two)] }));
     await expect(over).rejects.toThrow('row-level security');
     // What it was not given it cannot read at all.
-    const secrets = { text: 'select 1 from connections', params: [] };
+    const secrets = { text: 'select 1 from linked_accounts', params: [] };
     const peek = db.across([one], async (send) => ({ result: await send(secrets), last: [] }));
     await expect(peek).rejects.toThrow('permission denied');
   });

@@ -214,7 +214,7 @@ describe('the console', () => {
     expect(problems).toEqual([]);
   });
 
-  it('remembers whom to tell of a dead connection', async () => {
+  it('remembers whom to tell of a dead linked account', async () => {
     const { page, problems } = await open('integrations');
     await page.getByRole('button', { name: 'Choose who is told' }).click();
     await page.getByLabel('Sender').fill('+12125550142');

@@ -8,10 +8,10 @@ import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { slackSandbox } from '../../integrations/slack/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
-import { connections } from '../../schema/index.ts';
+import { linkedAccounts } from '../../schema/index.ts';
 import type { RuleAction } from '../../src/automation/rule.ts';
-import { app, signIn as signInAt } from '../support/connections.ts';
 import { accountSid, authToken, type Harbor } from '../support/harbor.ts';
+import { app, signIn as signInAt } from '../support/linked-accounts.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 type Wire = Awaited<ReturnType<typeof startTcpProxy>>;
@@ -165,12 +165,12 @@ type Destinations = Awaited<ReturnType<typeof startDestinations>>;
 
 export const signIn = async (
   { stack, accountId }: Pick<Harbor, 'stack' | 'accountId'>,
-  given: { readonly settings: object; readonly connectionId?: string },
+  given: { readonly settings: object; readonly linkedAccountId?: string },
   integration = 'google-ads',
 ): Promise<string> => {
   const wanted = { integration, ...given, settings: { ...given.settings } };
-  const { connectionId } = await signInAt({ connections: stack.connections, accountId }, wanted);
-  return connectionId;
+  const { linkedAccountId } = await signInAt({ linkedAccounts: stack.linkedAccounts, accountId }, wanted);
+  return linkedAccountId;
 };
 
 export const googleSettings = { customerId: '123-456-7890' };
@@ -186,9 +186,9 @@ export const connectDestinations = async (
     integration: string,
     settings: Record<string, unknown>,
     secrets: Record<string, string>,
-  ) => (await stack.connections.connect(accountId, { integration, settings, secrets })).connectionId;
+  ) => (await stack.linkedAccounts.connect(accountId, { integration, settings, secrets })).linkedAccountId;
   const [carrier] = await stack.db.inAccount(accountId, (tx) =>
-    tx.select().from(connections).where(eq(connections.integration, 'twilio')),
+    tx.select().from(linkedAccounts).where(eq(linkedAccounts.integration, 'twilio')),
   );
   const mail = {
     host: '127.0.0.1',
@@ -198,9 +198,9 @@ export const connectDestinations = async (
   };
   const older = { customerId: olderCustomer, path: 'GOOGLE_ADS_API' };
   const words = { subject: 'A call', text: 'Call {{id}} came in.' };
-  const to = (integration: string, connectionId: string, action: string, settings: object = {}) => ({
+  const to = (integration: string, linkedAccountId: string, action: string, settings: object = {}) => ({
     kind: 'deliver' as const,
-    connectionId,
+    linkedAccountId,
     integration,
     action,
     settings: { ...settings },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { expect, it, onTestFinished } from 'vitest';
-import { connections, scoreCriteria } from '../../schema/index.ts';
+import { linkedAccounts, scoreCriteria } from '../../schema/index.ts';
 import { newId, typedId, uuidOf } from '../../src/ids.ts';
 import { setupChanged } from '../../src/setup/cache.ts';
 import { storeCall } from '../support/calls.ts';
@@ -21,13 +21,13 @@ const startWorld = async (trigger: string, calls: number) => {
   const admin = postgres(api.databaseUrl, { max: 1, onnotice: () => undefined });
   onTestFinished(() => admin.end());
   const company = await seedCompany(api.db, accountId);
-  const connectionId = newId();
+  const linkedAccountId = newId();
   await api.db.inAccount(accountId, async (tx) => {
-    const connection = { accountId, id: connectionId, integration: 'webhook', label: 'Ours' };
+    const linkedAccount = { accountId, id: linkedAccountId, integration: 'webhook', label: 'Ours' };
     const settings = { url: 'https://calls.example/in' };
-    await tx.insert(connections).values({ ...connection, settings, state: 'ACTIVE' });
+    await tx.insert(linkedAccounts).values({ ...linkedAccount, settings, state: 'ACTIVE' });
     await tx.insert(scoreCriteria).values({ accountId, id: newId(), name: 'Any', filter: {}, points: 10 });
-    await setupChanged(tx, accountId, connectionId, 'Connected');
+    await setupChanged(tx, accountId, linkedAccountId, 'Connected');
   });
   const mutate = async (mutation: string, input: object, fields: string) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
@@ -37,7 +37,7 @@ const startWorld = async (trigger: string, calls: number) => {
     return data[mutation];
   };
   const { tag } = await mutate('createTag', { name: 'seen' }, 'tag { id }');
-  const deliver = { connectionId: typedId('Connection', connectionId), action: 'send-call' };
+  const deliver = { linkedAccountId: typedId('LinkedAccount', linkedAccountId), action: 'send-call' };
   const rule = { name: 'Send on', trigger, filter: {}, actions: [{ deliver }] };
   const { automation } = await mutate('createAutomation', rule, 'automation { id }');
 
@@ -82,9 +82,9 @@ const startWorld = async (trigger: string, calls: number) => {
     forget: () => admin`update runs set seen_at = 'epoch' where state = 'RUNNING'`,
     /** A delivery of every call, as the rule sent it when the call ended. */
     delivered: () => admin`
-      insert into deliveries (account_id, id, call_id, connection_id, integration, action, target, revision, key, settings,
+      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings,
         snapshot, automation_id, automation_version, state, due_at)
-      select account_id, gen_random_uuid(), id, ${connectionId}, 'webhook', 'send-call', '', 1, 'rp_' || id, '{}', '{}',
+      select account_id, gen_random_uuid(), id, ${linkedAccountId}, 'webhook', 'send-call', '', 1, 'rp_' || id, '{}', '{}',
         ${uuidOf('Automation', automation.id)}, 1, 'CONFIRMED', now() from calls`,
     start: async () => {
       const input: RunsInput = { databaseUrl: api.databaseUrl };

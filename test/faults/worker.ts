@@ -1,12 +1,12 @@
 import { PgBoss } from 'pg-boss';
 import { findAction, findIntegration, integrations } from '../../integrations/registry.ts';
-import { createConnections } from '../../src/connections/connections.ts';
 import { createDb } from '../../src/db.ts';
 import { createAlert } from '../../src/delivery/alert.ts';
 import { createAllowances } from '../../src/delivery/allowances.ts';
 import { createEnqueue } from '../../src/delivery/enqueue.ts';
 import { type DeliveryTuning, usualTuning } from '../../src/delivery/tuning.ts';
 import { startWorker } from '../../src/delivery/worker.ts';
+import { createLinkedAccounts } from '../../src/linked-accounts/linked-accounts.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
 import { createVault, sealingKey } from '../../src/sealed.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
@@ -36,7 +36,7 @@ const boss = new PgBoss({
 boss.on('error', onError);
 process.on('disconnect', () => process.exit(0));
 await boss.start();
-const { open, markNeedsReconnect } = createConnections({
+const { open, markNeedsReconnect } = createLinkedAccounts({
   db,
   setup: createSetupCache(db),
   vault: createVault([sealingKey(input.secretKey)]),

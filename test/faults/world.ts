@@ -97,7 +97,7 @@ export const startFaultWorld = async () => {
         .orderBy(asc(deliveries.revision)),
     );
     return rows.map((row) => {
-      const to = destinationIds.find((id) => actions[id].connectionId === row.connectionId);
+      const to = destinationIds.find((id) => actions[id].linkedAccountId === row.linkedAccountId);
       return { ...row, to };
     });
   };
@@ -134,8 +134,8 @@ export const startFaultWorld = async () => {
     /** The deliveries of a call with where they go, oldest revision first. */
     rowsOf,
     reconnectGoogle: async (): Promise<void> => {
-      const { connectionId } = actions['google-ads'];
-      await signIn(harbor, { settings: googleSettings, connectionId });
+      const { linkedAccountId } = actions['google-ads'];
+      await signIn(harbor, { settings: googleSettings, linkedAccountId });
     },
     edit: (callId: string, amount: string, note: string): Promise<void> =>
       stack.edits.updateCall({ accountId, keyId: null }, callId, {

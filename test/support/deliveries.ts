@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { connections, deliveries } from '../../schema/index.ts';
+import { deliveries, linkedAccounts } from '../../schema/index.ts';
 import type { RuleAction } from '../../src/automation/rule.ts';
 import type { DeliveryTuning } from '../../src/delivery/tuning.ts';
 import { firefox } from './browsers.ts';
@@ -33,7 +33,7 @@ export const deliver = (
   settings: Record<string, unknown> = {},
 ): RuleAction => ({
   kind: 'deliver',
-  connectionId: harbor.connections[integration],
+  linkedAccountId: harbor.linkedAccounts[integration],
   integration,
   action: actions[integration].action,
   settings: { ...actions[integration].settings, ...settings },
@@ -51,14 +51,14 @@ export const rowsOf = ({ stack, accountId }: Pick<Harbor, 'stack' | 'accountId'>
 export const states = async (harbor: Harbor, integration: VendorId): Promise<readonly string[]> =>
   (await rowsOf(harbor, integration)).map((row) => row.state);
 
-export const connectionOf = async ({ stack, accountId }: Harbor, id: string) => {
+export const linkedAccountOf = async ({ stack, accountId }: Harbor, id: string) => {
   const [row] = await stack.db.inAccount(accountId, (tx) =>
     tx
       .select()
-      .from(connections)
-      .where(and(eq(connections.accountId, accountId), eq(connections.id, id))),
+      .from(linkedAccounts)
+      .where(and(eq(linkedAccounts.accountId, accountId), eq(linkedAccounts.id, id))),
   );
-  if (!row) throw new Error('There is no such connection.');
+  if (!row) throw new Error('There is no such linked account.');
   return row;
 };
 

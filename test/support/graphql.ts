@@ -2,7 +2,6 @@ import { fastify } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { findAction, findIntegration, integrations } from '../../integrations/registry.ts';
-import { createConnections } from '../../src/connections/connections.ts';
 import { createDb } from '../../src/db.ts';
 import { createRequeue } from '../../src/delivery/requeue.ts';
 import { usualTuning } from '../../src/delivery/tuning.ts';
@@ -12,6 +11,7 @@ import { createGraphql } from '../../src/graphql/graphql.ts';
 import { graphqlRoutes } from '../../src/http/graphql.ts';
 import { createAccount, createIdentity } from '../../src/identity/identity.ts';
 import { understandStored } from '../../src/ingest/understand.ts';
+import { createLinkedAccounts } from '../../src/linked-accounts/linked-accounts.ts';
 import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
 import { createBulkTags } from '../../src/past-calls/bulk-tags.ts';
@@ -81,7 +81,7 @@ export const openGraphql = async (options: Options = {}) => {
     consoleUrl: 'https://ringpath.example/console',
     edits,
     bulk: createBulkTags({ db, setup, edits, runs }),
-    connections: createConnections({
+    linkedAccounts: createLinkedAccounts({
       db,
       setup,
       vault: createVault([sealingKey('a sealing key for tests, long enough 0123456789')]),

@@ -44,7 +44,7 @@ export const startHarbor = async (
     name: 'Website',
     numbers: ['+12125550150', '+12125550151'],
   });
-  await stack.connections.connect(accountId, {
+  await stack.linkedAccounts.connect(accountId, {
     integration: 'twilio',
     settings: {},
     secrets: { accountSid, authToken },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VendorError } from '../../integrations/kit/exchange.ts';
 import { type AccessToken, defineIntegration } from '../../integrations/kit/integration.ts';
 import type { VendorStandIn } from '../../integrations/kit/sandbox.ts';
-import { app } from './connections.ts';
+import { app } from './linked-accounts.ts';
 
 export interface RotatingClient {
   readonly token: () => Promise<AccessToken>;

@@ -5,8 +5,8 @@ import { type RunningSandbox, startSandbox } from '../../integrations/kit/sandbo
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
-import { app, signIn } from './connections.ts';
 import { type Harbor, startHarbor } from './harbor.ts';
+import { app, signIn } from './linked-accounts.ts';
 
 export const signingSecret = `whsec_${Buffer.from('a signing secret for tests 01234').toString('base64')}`;
 
@@ -44,17 +44,17 @@ export const startHarborWithVendors = async (
     },
   };
   const harbor = await startHarbor({}, { ...config, ...vendors });
-  return { ...harbor, vendors, sandboxes, connections: await connectAll(harbor, sandboxes) };
+  return { ...harbor, vendors, sandboxes, linkedAccounts: await connectAll(harbor, sandboxes) };
 };
 
 const connectAll = async (
   { stack, accountId }: Harbor,
   sandboxes: Record<VendorId, RunningSandbox>,
 ): Promise<Record<VendorId, string>> => {
-  const { connections } = stack;
+  const { linkedAccounts } = stack;
   const oauth = async (integration: VendorId, settings: Record<string, unknown>): Promise<string> =>
-    (await signIn({ connections, accountId }, { integration, settings })).connectionId;
-  const webhook = await connections.connect(accountId, {
+    (await signIn({ linkedAccounts, accountId }, { integration, settings })).linkedAccountId;
+  const webhook = await linkedAccounts.connect(accountId, {
     integration: 'webhook',
     settings: { url: `${sandboxes.webhook.url}/calls` },
     secrets: { signingSecret },
@@ -63,7 +63,7 @@ const connectAll = async (
     'google-ads': await oauth('google-ads', { customerId: '123-456-7890' }),
     hubspot: await oauth('hubspot', {}),
     salesforce: await oauth('salesforce', {}),
-    webhook: webhook.connectionId,
+    webhook: webhook.linkedAccountId,
   };
 };
 

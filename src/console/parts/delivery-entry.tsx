@@ -26,7 +26,7 @@ graphql(`
     confirmedAt
     changedAt
     action { id title integration { id name } }
-    connection { id label }
+    linkedAccount { id label }
     automation { id name }
     attempts { ...AttemptLog }
   }
@@ -97,7 +97,7 @@ export const DeliveryEntry = ({
               {delivery.intent === 'RETRACT' ? `Take back: ${delivery.action.title}` : delivery.action.title}
             </Text>
             <Text size="xs" c="dimmed">
-              {delivery.action.integration.name} · {delivery.connection.label}
+              {delivery.action.integration.name} · {delivery.linkedAccount.label}
               {delivery.automation ? ` · by ${delivery.automation.name}` : ''}
             </Text>
           </Stack>

@@ -25,9 +25,9 @@ import type { FC } from 'react';
 import type {
   CallStatus,
   Confidence,
-  ConnectionState,
   DeliveryState,
   LeadStatus,
+  LinkedAccountState,
   Outcome,
 } from '../generated/graphql.ts';
 
@@ -115,7 +115,7 @@ export const deliveryLooks: Record<DeliveryState, Look> = {
     label: 'Needs reconnect',
     color: 'orange',
     icon: IconPlugConnectedX,
-    help: 'Waits until the connection is authorised again.',
+    help: 'Waits until the linked account is authorised again.',
   },
   REJECTED: { label: 'Rejected', color: 'red', icon: IconX, help: 'Refused for good; the reason says why.' },
   UNKNOWN: {
@@ -139,7 +139,7 @@ export const deliveryLooks: Record<DeliveryState, Look> = {
   },
 };
 
-export const connectionLooks: Record<ConnectionState, Look> = {
+export const linkedAccountLooks: Record<LinkedAccountState, Look> = {
   PENDING: { label: 'Pending', color: 'blue', icon: IconClock, help: 'Not finished yet.' },
   ACTIVE: { label: 'Active', color: 'teal', icon: IconCheck, help: 'Works.' },
   NEEDS_RECONNECT: {

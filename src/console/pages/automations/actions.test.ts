@@ -30,10 +30,10 @@ const lists: AutomationChoicesQuery = {
       },
     ],
   },
-  connections: {
+  linkedAccounts: {
     nodes: [
       {
-        id: 'con_1',
+        id: 'lnk_1',
         label: 'Main desk',
         state: 'ACTIVE',
         integration: {
@@ -58,15 +58,15 @@ const choices = actionChoices(lists);
 
 test('saved actions become drafts, and drafts the same actions as input', () => {
   const saved: Saved[] = [
-    { kind: 'addTag', title: 'Add the tag', settings: { tagId: 'tag_1' }, connection: null },
-    { kind: 'setValue', title: 'Set it', settings: { amount: '5', currency: 'EUR' }, connection: null },
-    { kind: 'removeTag', title: 'Take it off', settings: { tagId: 'tag_1' }, connection: null },
-    { kind: 'assign', title: 'Assign', settings: { agentIds: ['agent_1'] }, connection: null },
+    { kind: 'addTag', title: 'Add the tag', settings: { tagId: 'tag_1' }, linkedAccount: null },
+    { kind: 'setValue', title: 'Set it', settings: { amount: '5', currency: 'EUR' }, linkedAccount: null },
+    { kind: 'removeTag', title: 'Take it off', settings: { tagId: 'tag_1' }, linkedAccount: null },
+    { kind: 'assign', title: 'Assign', settings: { agentIds: ['agent_1'] }, linkedAccount: null },
     {
       kind: 'setCustomField',
       title: 'Set it',
       settings: { fieldId: 'field_1', value: 'Repair' },
-      connection: null,
+      linkedAccount: null,
     },
     {
       kind: 'setValueByLeadStatus',
@@ -78,9 +78,9 @@ test('saved actions become drafts, and drafts the same actions as input', () => 
           { leadStatus: 'WON', times: '0.5' },
         ],
       },
-      connection: null,
+      linkedAccount: null,
     },
-    { kind: 'desk.log-call', title: 'Log', settings: { queue: 'sales' }, connection: { id: 'con_1' } },
+    { kind: 'desk.log-call', title: 'Log', settings: { queue: 'sales' }, linkedAccount: { id: 'lnk_1' } },
   ];
   const { drafts, lost } = draftsOf(saved, choices);
   expect(lost).toEqual([]);
@@ -99,13 +99,13 @@ test('saved actions become drafts, and drafts the same actions as input', () => 
         ],
       },
     },
-    { deliver: { connectionId: 'con_1', action: 'log-call', settings: { queue: 'sales' } } },
+    { deliver: { linkedAccountId: 'lnk_1', action: 'log-call', settings: { queue: 'sales' } } },
   ]);
 });
 
-test('an action whose connection is gone is named, not dropped in silence', () => {
+test('an action whose linked account is gone is named, not dropped in silence', () => {
   const saved: Saved[] = [
-    { kind: 'desk.log-call', title: 'Log the call', settings: {}, connection: { id: 'con_gone' } },
+    { kind: 'desk.log-call', title: 'Log the call', settings: {}, linkedAccount: { id: 'lnk_gone' } },
   ];
   expect(draftsOf(saved, choices)).toEqual({ drafts: [], lost: ['Log the call'] });
 });
@@ -117,16 +117,16 @@ test('an error goes to the field it is about, and else stays with its action', (
         kind: 'setValueByLeadStatus',
         title: '',
         settings: { currency: 'EUR', values: [{ leadStatus: 'WON', amount: 'x' }] },
-        connection: null,
+        linkedAccount: null,
       },
-      { kind: 'desk.log-call', title: '', settings: { queue: 'sales' }, connection: { id: 'con_1' } },
+      { kind: 'desk.log-call', title: '', settings: { queue: 'sales' }, linkedAccount: { id: 'lnk_1' } },
     ],
     choices,
   );
   const errors = {
     'actions.0.setValueByLeadStatus.values.0.amount': 'No amount.',
     'actions.1.deliver.settings.queue.0': 'No such queue.',
-    'actions.1.deliver.connectionId': 'Taken down.',
+    'actions.1.deliver.linkedAccountId': 'Taken down.',
   };
   const found = drafts.map((draft, place) => actionErrors(errors, place, draft));
   expect(found).toEqual([{ WON: 'No amount.' }, { queue: 'No such queue.', '': 'Taken down.' }]);

@@ -22,7 +22,7 @@ export interface ActionChoice {
   /** The field a server error is about, by its path below the action; the path's last part unless given. */
   readonly errorField?: (path: string, settings: Settings) => string;
   /** Where an action of an integration goes. */
-  readonly delivers?: { readonly connectionId: string; readonly action: string };
+  readonly delivers?: { readonly linkedAccountId: string; readonly action: string };
 }
 
 /** An action in the making. */
@@ -35,17 +35,17 @@ export interface ActionDraft {
 /** The action's name within its integration: catalogues may put the integration's name in front. */
 const localName = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-const deliverValue = (connectionId: string, actionId: string): string =>
-  `deliver ${connectionId} ${localName(actionId)}`;
+const deliverValue = (linkedAccountId: string, actionId: string): string =>
+  `deliver ${linkedAccountId} ${localName(actionId)}`;
 
-const integrationChoices = ({ connections }: AutomationChoicesQuery): ActionChoice[] =>
-  connections.nodes.flatMap((connection) =>
-    connection.integration.actions.map((action) => {
-      const delivers = { connectionId: connection.id, action: localName(action.id) };
+const integrationChoices = ({ linkedAccounts }: AutomationChoicesQuery): ActionChoice[] =>
+  linkedAccounts.nodes.flatMap((linkedAccount) =>
+    linkedAccount.integration.actions.map((action) => {
+      const delivers = { linkedAccountId: linkedAccount.id, action: localName(action.id) };
       return {
-        value: deliverValue(connection.id, action.id),
-        label: connection.state === 'ACTIVE' ? action.title : `${action.title} (not connected)`,
-        group: `${connection.integration.name}: ${connection.label}`,
+        value: deliverValue(linkedAccount.id, action.id),
+        label: linkedAccount.state === 'ACTIVE' ? action.title : `${action.title} (not connected)`,
+        group: `${linkedAccount.integration.name}: ${linkedAccount.label}`,
         description: action.description,
         fields: action.fields,
         input: (settings) => ({ deliver: { ...delivers, settings } }),
@@ -72,12 +72,12 @@ export const draftOf = (choice: ActionChoice, saved: Settings | null = null): Ac
 
 type SavedAction = AutomationDetailFragment['actions'][number];
 
-const choiceValue = ({ kind, connection, settings }: SavedAction): string => {
-  if (connection) return deliverValue(connection.id, kind);
+const choiceValue = ({ kind, linkedAccount, settings }: SavedAction): string => {
+  if (linkedAccount) return deliverValue(linkedAccount.id, kind);
   return kind === 'setCustomField' ? `${kind} ${String(settings['fieldId'])}` : kind;
 };
 
-/** Drafts of saved actions. `lost`: those whose connection or field is gone, which saving would drop. */
+/** Drafts of saved actions. `lost`: those whose linked account or field is gone, which saving would drop. */
 export const draftsOf = (
   actions: readonly SavedAction[],
   choices: readonly ActionChoice[],

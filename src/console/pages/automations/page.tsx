@@ -46,7 +46,7 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
             Then:
           </Text>{' '}
           {automation.actions
-            .map(({ title, connection }) => (connection ? `${title} (${connection.label})` : title))
+            .map(({ title, linkedAccount }) => (linkedAccount ? `${title} (${linkedAccount.label})` : title))
             .join(', ')}
         </Text>
       </Stack>

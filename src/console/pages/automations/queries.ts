@@ -14,7 +14,7 @@ export const automationsQuery = graphql(`
         triggerSettings { minutes tag { id name } }
         filterText
         company { id name }
-        actions { kind title connection { id label state } }
+        actions { kind title linkedAccount { id label state } }
       }
     }
   }
@@ -30,7 +30,7 @@ graphql(`
     triggerSettings { minutes tag { id } }
     filter
     company { id name }
-    actions { kind title settings connection { id } }
+    actions { kind title settings linkedAccount { id } }
     versions {
       version
       trigger
@@ -49,7 +49,7 @@ export const automationQuery = graphql(`
   }
 `);
 
-/** What an automation may name: the account's own things and what its connections can do. */
+/** What an automation may name: the account's own things and what its linked accounts can do. */
 export const automationChoicesQuery = graphql(`
   query AutomationChoices {
     companies(first: 100) { nodes { id name currency } }
@@ -57,7 +57,7 @@ export const automationChoicesQuery = graphql(`
     tags(first: 100) { nodes { id name } }
     agents(first: 100) { nodes { id name active } }
     customFields(first: 100) { nodes { ...CustomFieldDetail } }
-    connections(first: 100) {
+    linkedAccounts(first: 100) {
       nodes {
         id
         label

@@ -11,7 +11,7 @@ import { Nothing, RowSkeletons } from '../../parts/outcomes.tsx';
 const Empty = ({ filtered }: { filtered: boolean }) =>
   filtered ? (
     <Nothing icon={<IconSend aria-hidden />} title="No delivery fits">
-      Choose another state or connection to see more.
+      Choose another state or linked account to see more.
     </Nothing>
   ) : (
     <Nothing

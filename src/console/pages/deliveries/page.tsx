@@ -15,7 +15,7 @@ import { DeliveryList } from './delivery-list.tsx';
 import { deliveriesQuery, deliveryChangedSubscription } from './queries.ts';
 import { ReplayBar } from './replay-bar.tsx';
 import { stateGroups, statesAsked } from './state-groups.ts';
-import { useConnectionChoices } from './use-connections.ts';
+import { useLinkedAccountChoices } from './use-linked-accounts.ts';
 
 /** A delivery that changed stays in view even if it left the filter: somebody may be reading it. */
 const merged = (
@@ -41,18 +41,19 @@ export const DeliveriesPage = () => {
   const [search, setSearch] = useSearchParams();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [run, setRun] = useState<RunProgressFragment | null>(null);
-  const connections = useConnectionChoices();
+  const linkedAccounts = useLinkedAccountChoices();
   const asked = search.get('state') ?? 'all';
-  const connectionId = search.get('connection');
+  const linkedAccountId = search.get('linkedAccount');
   const states = useMemo(() => statesAsked(asked), [asked]);
   const filter = {
     ...(states.length > 0 ? { state: [...states] } : {}),
-    ...(connectionId ? { connectionId } : {}),
+    ...(linkedAccountId ? { linkedAccountId } : {}),
   };
   const filtered = Object.keys(filter).length > 0;
   const pages = usePages(deliveriesQuery, { filter }, ({ deliveries }) => deliveries);
-  const fits = ({ state, connection }: DeliveryRowFragment): boolean =>
-    (states.length === 0 || states.includes(state)) && (!connectionId || connection.id === connectionId);
+  const fits = ({ state, linkedAccount }: DeliveryRowFragment): boolean =>
+    (states.length === 0 || states.includes(state)) &&
+    (!linkedAccountId || linkedAccount.id === linkedAccountId);
   useLive(
     deliveryChangedSubscription,
     { after: pages.first?.changeCursor ?? null },
@@ -72,12 +73,12 @@ export const DeliveriesPage = () => {
       <PageHeader title="Deliveries" hint="Everything sent, or not sent, to other systems, and why.">
         <Group grow gap="xs" w={{ base: '100%', xs: 430 }} wrap="nowrap">
           <Select
-            aria-label="Connection"
-            placeholder="All connections"
+            aria-label="Linked account"
+            placeholder="All linked accounts"
             clearable
-            data={[...connections]}
-            value={connectionId}
-            onChange={(value) => ask('connection', value)}
+            data={[...linkedAccounts]}
+            value={linkedAccountId}
+            onChange={(value) => ask('linkedAccount', value)}
           />
           <Select
             aria-label="State"

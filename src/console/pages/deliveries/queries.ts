@@ -24,9 +24,9 @@ export const deliveryChangedSubscription = graphql(`
   }
 `);
 
-export const deliveryConnectionsQuery = graphql(`
-  query DeliveryConnections {
-    connections(first: 100) { nodes { id label integration { id name actions { id } } } }
+export const deliveryLinkedAccountsQuery = graphql(`
+  query DeliveryLinkedAccounts {
+    linkedAccounts(first: 100) { nodes { id label integration { id name actions { id } } } }
   }
 `);
 

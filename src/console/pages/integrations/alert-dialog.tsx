@@ -16,7 +16,7 @@ const inSettings = (errors: Readonly<Record<string, string>>): Record<string, st
     Object.entries(errors).map(([path, message]) => [path.replace(/^settings\./, ''), message]),
   );
 
-/** Chooses what tells the owner that a connection is dead, and whom. */
+/** Chooses what tells the owner that a linked account is dead, and whom. */
 export const AlertDialog = ({
   tellers,
   current,
@@ -36,7 +36,7 @@ export const AlertDialog = ({
   const [values, setValues] = useState(() => valuesOf(known));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
-  const { save, saving } = useSave(setAlertMutation, (data) => data.setAlertConnection);
+  const { save, saving } = useSave(setAlertMutation, (data) => data.setAlertLinkedAccount);
   const teller = tellers.find(({ id }) => id === chosen);
   const fields = teller?.fields ?? [];
 
@@ -47,10 +47,10 @@ export const AlertDialog = ({
     setProblem(null);
     if (Object.keys(missing).length > 0) return;
     const saved = await save({
-      input: { connectionId: teller?.id ?? null, settings: submittedValues(fields, values) },
+      input: { linkedAccountId: teller?.id ?? null, settings: submittedValues(fields, values) },
     });
     if (!saved.ok) {
-      const found = errorsByField(saved.errors, ['connectionId', 'settings']);
+      const found = errorsByField(saved.errors, ['linkedAccountId', 'settings']);
       setErrors(inSettings(found.fields));
       setProblem(found.rest);
       return;
@@ -62,7 +62,7 @@ export const AlertDialog = ({
 
   return (
     <FormDialog
-      title="When a connection dies"
+      title="When a linked account dies"
       opened
       close={close}
       submit={(event) => void submit(event)}
@@ -71,7 +71,7 @@ export const AlertDialog = ({
       problem={problem}
     >
       <Text size="sm" c="dimmed">
-        One message for each connection that must be connected again or has not answered for long.
+        One message for each linked account that must be connected again or has not answered for long.
       </Text>
       <Select
         label="Tell through"
@@ -81,7 +81,7 @@ export const AlertDialog = ({
           { value: nobody, label: 'Nobody is sent a message' },
         ]}
         value={chosen}
-        error={errors['connectionId']}
+        error={errors['linkedAccountId']}
         onChange={(next) => {
           if (!next) return;
           setChosen(next);

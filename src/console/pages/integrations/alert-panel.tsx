@@ -7,17 +7,17 @@ import { Panel } from '../../parts/panel.tsx';
 import { AlertDialog } from './alert-dialog.tsx';
 import { tellers } from './tellers.ts';
 
-/** Who hears of it when a connection does not work any more. */
+/** Who hears of it when a linked account does not work any more. */
 export const AlertPanel = ({ data, changed }: { data: IntegrationsQuery; changed: () => void }) => {
   const { admin } = useMay();
   const [opened, { open, close }] = useDisclosure();
   const possible = tellers(data);
-  const { alertConnection, alertSettings } = data.viewer.account;
-  const teller = alertConnection ?? null;
+  const { alertLinkedAccount, alertSettings } = data.viewer.account;
+  const teller = alertLinkedAccount ?? null;
   const offer = admin && (possible.length > 0 || teller);
   return (
     <Panel
-      title="When a connection dies"
+      title="When a linked account dies"
       mb="lg"
       actions={
         offer && (

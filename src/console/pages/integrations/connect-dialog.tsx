@@ -2,7 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { errorsByField, useSave } from '../../api/save.ts';
-import type { ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
+import type { IntegrationCardFragment, LinkedAccountRowFragment } from '../../generated/graphql.ts';
 import { missingValues, startValues, submittedValues } from '../../parts/field-values.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { FormFields } from '../../parts/form-fields.tsx';
@@ -29,18 +29,18 @@ const prefixed = (errors: Readonly<Record<string, string>>, part: string): Recor
 
 export const ConnectDialog = ({
   integration,
-  connection,
+  linkedAccount,
   close,
   connected,
 }: {
   integration: IntegrationCardFragment;
-  connection: ConnectionRowFragment | null;
+  linkedAccount: LinkedAccountRowFragment | null;
   close: () => void;
   connected: () => void;
 }) => {
   const { settingsFields, secretFields } = integration;
-  const [label, setLabel] = useState(connection?.label ?? '');
-  const [settings, setSettings] = useState(() => startValues(settingsFields, connection?.settings));
+  const [label, setLabel] = useState(linkedAccount?.label ?? '');
+  const [settings, setSettings] = useState(() => startValues(settingsFields, linkedAccount?.settings));
   const [secrets, setSecrets] = useState(() => startValues(secretFields));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -62,7 +62,7 @@ export const ConnectDialog = ({
         secrets: submittedValues(secretFields, secrets),
         returnTo: '/console/integrations',
         ...(label.trim() ? { label: label.trim() } : {}),
-        ...(connection ? { connectionId: connection.id } : {}),
+        ...(linkedAccount ? { linkedAccountId: linkedAccount.id } : {}),
       },
     });
     if (!saved.ok) {
@@ -78,7 +78,7 @@ export const ConnectDialog = ({
       window.location.assign(authorizeUrl);
       return;
     }
-    const name = saved.payload.connection?.label ?? integration.name;
+    const name = saved.payload.linkedAccount?.label ?? integration.name;
     notifications.show(
       renewed
         ? { title: `${name} is connected again`, message: renewedWords }
@@ -90,7 +90,7 @@ export const ConnectDialog = ({
 
   return (
     <FormDialog
-      title={`${connection ? 'Reconnect' : 'Connect'} ${integration.name}`}
+      title={`${linkedAccount ? 'Reconnect' : 'Connect'} ${integration.name}`}
       opened
       close={close}
       submit={(event) => void submit(event)}

@@ -5,13 +5,13 @@ import {
   IconHeartBroken,
   IconPlayerPause,
 } from '@tabler/icons-react';
-import type { ConnectionHealthState, ConnectionRowFragment } from '../../generated/graphql.ts';
+import type { LinkedAccountHealthState, LinkedAccountRowFragment } from '../../generated/graphql.ts';
 import { plural } from '../../parts/format.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Look } from '../../parts/states.ts';
 import { When } from '../../parts/when.tsx';
 
-const looks: Record<ConnectionHealthState, Look> = {
+const looks: Record<LinkedAccountHealthState, Look> = {
   HEALTHY: { label: 'Healthy', color: 'teal', icon: IconActivityHeartbeat, help: 'The vendor answers.' },
   FAILING: {
     label: 'Failing',
@@ -33,13 +33,13 @@ const looks: Record<ConnectionHealthState, Look> = {
   },
 };
 
-type Connection = Pick<ConnectionRowFragment, 'state' | 'health'>;
+type LinkedAccount = Pick<LinkedAccountRowFragment, 'state' | 'health'>;
 
-/** How the vendor behind a connection does; of one that is not connected its state says enough. */
-export const HealthBadge = ({ connection: { state, health } }: { connection: Connection }) =>
+/** How the vendor behind a linked account does; of one that is not connected its state says enough. */
+export const HealthBadge = ({ linkedAccount: { state, health } }: { linkedAccount: LinkedAccount }) =>
   state === 'ACTIVE' ? <StateBadge look={looks[health.state]} /> : null;
 
-export const HealthFacts = ({ connection: { state, health } }: { connection: Connection }) => {
+export const HealthFacts = ({ linkedAccount: { state, health } }: { linkedAccount: LinkedAccount }) => {
   if (state !== 'ACTIVE' || health.state === 'HEALTHY') return null;
   return (
     <Text size="sm" component="div" c="var(--mantine-color-orange-text)">

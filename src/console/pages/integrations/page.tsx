@@ -4,25 +4,29 @@ import { useQuery } from 'urql';
 import { useFeedStart } from '../../api/feed-start.ts';
 import { useLive } from '../../api/live.ts';
 import { useMay } from '../../api/viewer.tsx';
-import type { ChangeKind, ConnectionRowFragment, IntegrationCardFragment } from '../../generated/graphql.ts';
+import type {
+  ChangeKind,
+  IntegrationCardFragment,
+  LinkedAccountRowFragment,
+} from '../../generated/graphql.ts';
 import { Loaded } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { AlertPanel } from './alert-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
-import { ConnectionRow } from './connection-row.tsx';
+import { LinkedAccountRow } from './linked-account-row.tsx';
 import { integrationsQuery, setupTickSubscription } from './queries.ts';
 import { SignInOutcome } from './sign-in-outcome.tsx';
 
 interface Connecting {
   readonly integration: IntegrationCardFragment;
-  /** Present when an existing connection is authorised anew. */
-  readonly connection: ConnectionRowFragment | null;
+  /** Present when an existing linked account is authorised anew. */
+  readonly linkedAccount: LinkedAccountRowFragment | null;
 }
 
 /** Changes that show on this page: a setting, a grant that expired, a vendor that fell silent. */
-const telling: readonly ChangeKind[] = ['SETUP_CHANGED', 'CONNECTION_CHANGED'];
+const telling: readonly ChangeKind[] = ['SETUP_CHANGED', 'LINKED_ACCOUNT_CHANGED'];
 
 export const IntegrationsPage = () => {
   const { admin } = useMay();
@@ -50,19 +54,21 @@ export const IntegrationsPage = () => {
           <>
             <SignInOutcome />
             <Panel title="Connected" flush mb="lg">
-              {data.connections.nodes.length === 0 && (
+              {data.linkedAccounts.nodes.length === 0 && (
                 <Text size="sm" c="dimmed" px="md" pb="md">
                   Nothing is connected yet. Choose below what to connect first.
                 </Text>
               )}
-              {data.connections.nodes.map((connection) => {
-                const integration = data.integrations.find(({ id }) => id === connection.integration.id);
+              {data.linkedAccounts.nodes.map((linkedAccount) => {
+                const integration = data.integrations.find(({ id }) => id === linkedAccount.integration.id);
                 return (
-                  <ConnectionRow
-                    key={connection.id}
-                    connection={connection}
+                  <LinkedAccountRow
+                    key={linkedAccount.id}
+                    linkedAccount={linkedAccount}
                     changed={again}
-                    reconnect={admin && integration ? () => setConnecting({ integration, connection }) : null}
+                    reconnect={
+                      admin && integration ? () => setConnecting({ integration, linkedAccount }) : null
+                    }
                   />
                 );
               })}
@@ -73,7 +79,7 @@ export const IntegrationsPage = () => {
             </Title>
             <Catalogue
               integrations={data.integrations}
-              connect={admin ? (integration) => setConnecting({ integration, connection: null }) : null}
+              connect={admin ? (integration) => setConnecting({ integration, linkedAccount: null }) : null}
             />
           </>
         )}

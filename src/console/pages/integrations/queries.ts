@@ -14,7 +14,7 @@ graphql(`
 `);
 
 graphql(`
-  fragment ConnectionRow on Connection {
+  fragment LinkedAccountRow on LinkedAccount {
     id
     label
     externalId
@@ -30,8 +30,8 @@ graphql(`
 export const integrationsQuery = graphql(`
   query Integrations {
     integrations { ...IntegrationCard }
-    connections(first: 100) { nodes { ...ConnectionRow } }
-    viewer { account { id alertSettings alertConnection { id label state } } }
+    linkedAccounts(first: 100) { nodes { ...LinkedAccountRow } }
+    viewer { account { id alertSettings alertLinkedAccount { id label state } } }
     changeCursor
   }
 `);
@@ -39,7 +39,7 @@ export const integrationsQuery = graphql(`
 export const connectMutation = graphql(`
   mutation ConnectIntegration($input: ConnectIntegrationInput!) {
     connectIntegration(input: $input) {
-      connection { ...ConnectionRow }
+      linkedAccount { ...LinkedAccountRow }
       authorizeUrl
       finishToken
       renewed
@@ -51,7 +51,7 @@ export const connectMutation = graphql(`
 export const finishSignInMutation = graphql(`
   mutation FinishIntegrationSignIn($input: FinishIntegrationSignInInput!) {
     finishIntegrationSignIn(input: $input) {
-      connection { ...ConnectionRow }
+      linkedAccount { ...LinkedAccountRow }
       renewed
       returnTo
       userErrors { code message field }
@@ -61,8 +61,8 @@ export const finishSignInMutation = graphql(`
 
 export const disconnectMutation = graphql(`
   mutation DisconnectIntegration($id: ID!) {
-    disconnectIntegration(input: { connectionId: $id }) {
-      connection { ...ConnectionRow }
+    disconnectIntegration(input: { linkedAccountId: $id }) {
+      linkedAccount { ...LinkedAccountRow }
       userErrors { code message field }
     }
   }
@@ -75,9 +75,9 @@ export const setupTickSubscription = graphql(`
 `);
 
 export const setAlertMutation = graphql(`
-  mutation SetAlertConnection($input: SetAlertConnectionInput!) {
-    setAlertConnection(input: $input) {
-      account { id alertSettings alertConnection { id label state } }
+  mutation SetAlertLinkedAccount($input: SetAlertLinkedAccountInput!) {
+    setAlertLinkedAccount(input: $input) {
+      account { id alertSettings alertLinkedAccount { id label state } }
       userErrors { code message field }
     }
   }

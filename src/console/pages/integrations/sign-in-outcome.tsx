@@ -15,7 +15,7 @@ export const outcomeState = (signIn: Outcome): OutcomeState => ({ signIn });
 
 /** Says that an account was connected before, of one that is connected with or without leaving the page. */
 export const renewedWords =
-  'It was connected before, so its connection was renewed: automations that use it and deliveries that waited for it go on.';
+  'It was connected before, so its linked account was renewed: automations that use it and deliveries that waited for it go on.';
 
 const wordsOf = (outcome: Outcome): readonly [title: string, text: string] => {
   if (outcome.kind === 'FAILED') return ['It is not connected', outcome.reason];

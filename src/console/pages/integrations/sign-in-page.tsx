@@ -40,8 +40,8 @@ export const VendorSignInPage = () => {
         },
       });
       if (!saved.ok) return leave(home, failed(allErrors(saved.errors)));
-      const { connection, renewed, returnTo } = saved.payload;
-      const label = connection?.label ?? 'The account';
+      const { linkedAccount, renewed, returnTo } = saved.payload;
+      const label = linkedAccount?.label ?? 'The account';
       leave(inConsole(returnTo), { kind: renewed ? 'RENEWED' : 'CONNECTED', label });
     };
 
@@ -52,7 +52,7 @@ export const VendorSignInPage = () => {
 
   return (
     <>
-      <PageHeader title="Integrations" hint="Finishing the connection…" />
+      <PageHeader title="Integrations" hint="Finishing the sign-in…" />
       <RowSkeletons rows={2} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { FormFieldFragment, IntegrationsQuery } from '../../generated/graphql.ts';
 
-/** A connection that can tell a person something, and the form of whom it tells. */
+/** A linked account that can tell a person something, and the form of whom it tells. */
 export interface Teller {
   readonly id: string;
   readonly label: string;
@@ -11,11 +11,11 @@ export interface Teller {
 const ownWords: readonly string[] = ['subject', 'text'];
 
 /** What works, and what tells now even if it does not: nobody shall change it without seeing it. */
-export const tellers = ({ connections, integrations, viewer }: IntegrationsQuery): readonly Teller[] =>
-  connections.nodes.flatMap(({ id, label, state, integration }) => {
+export const tellers = ({ linkedAccounts, integrations, viewer }: IntegrationsQuery): readonly Teller[] =>
+  linkedAccounts.nodes.flatMap(({ id, label, state, integration }) => {
     const actions = integrations.find((each) => each.id === integration.id)?.actions ?? [];
     const action = actions.find(({ fields }) => fields.some(({ name }) => name === 'text'));
-    const current = id === viewer.account.alertConnection?.id;
+    const current = id === viewer.account.alertLinkedAccount?.id;
     if (!action || (state !== 'ACTIVE' && !current)) return [];
     const words = `${integration.name}: ${label}${state === 'ACTIVE' ? '' : ' (not connected)'}`;
     const fields = action.fields

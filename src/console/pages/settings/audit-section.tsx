@@ -22,13 +22,14 @@ const kindLabels: Readonly<Record<string, string>> = {
   CARRIER_REFUSED: 'Webhook refused',
   API_KEY_CREATED: 'API key made',
   API_KEY_REVOKED: 'API key revoked',
-  CONNECTION_DEAD: 'Connection lost',
+  LINKED_ACCOUNT_DEAD: 'Linked account lost',
   ALERT_FAILED: 'Alert not delivered',
   'pool.running_out': 'Pool running low',
   'pool.exhausted': 'Pool empty',
 };
 
-const about = 'Keys made and revoked, webhooks refused, connections lost and pools that ran out of numbers.';
+const about =
+  'Keys made and revoked, webhooks refused, linked accounts lost and pools that ran out of numbers.';
 
 export const AuditSection = () => {
   const pages = usePages(auditEntriesQuery, {}, pageOf);

@@ -69,10 +69,10 @@ export const Counts = ({ found }: { found: DryRunFindingsFragment }) => {
       <Group align="flex-start" gap="lg">
         <Lines
           title="Sent to"
-          lines={found.targets.map(({ connection, action, count: times }) => ({
-            key: `${connection?.id ?? ''} ${action.id}`,
+          lines={found.targets.map(({ linkedAccount, action, count: times }) => ({
+            key: `${linkedAccount?.id ?? ''} ${action.id}`,
             count: times,
-            text: `${action.integration.name}: ${action.title} (${connection?.label ?? 'connection is gone'})`,
+            text: `${action.integration.name}: ${action.title} (${linkedAccount?.label ?? 'linked account is gone'})`,
           }))}
         />
         <Lines title="Skipped because" lines={byReason(found.skipped)} />

@@ -2,7 +2,7 @@ import { graphql } from '../../../generated/index.ts';
 
 graphql(`
   fragment TriedDelivery on DryRunDelivery {
-    connection { id label }
+    linkedAccount { id label }
     action { id title integration { id name } }
     skipped
     request
@@ -15,7 +15,7 @@ graphql(`
     matched
     sent
     against
-    targets { count connection { id label } action { id title integration { id name } } }
+    targets { count linkedAccount { id label } action { id title integration { id name } } }
     skipped { reason count }
     tooLate { reason count }
     samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }

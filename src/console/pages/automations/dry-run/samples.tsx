@@ -9,14 +9,14 @@ import { Ago } from '../../../parts/when.tsx';
 type Sample = DryRunFindingsFragment['samples'][number];
 
 const Payload = ({ delivery }: { delivery: TriedDeliveryFragment }) => {
-  const { action, connection, skipped, request } = delivery;
+  const { action, linkedAccount, skipped, request } = delivery;
   return (
     <div>
       <Group gap={8} mb={6}>
         <Badge color={skipped ? 'gray' : 'teal'}>{skipped ? 'Would be skipped' : 'Would be sent'}</Badge>
         <Text size="sm">
           {action.integration.name}: {action.title}
-          {connection ? ` (${connection.label})` : ''}
+          {linkedAccount ? ` (${linkedAccount.label})` : ''}
         </Text>
       </Group>
       {skipped && <Text size="sm">{skipped}</Text>}
@@ -72,7 +72,7 @@ export const Samples = ({ found }: { found: DryRunFindingsFragment }) => (
                   </Text>
                   {sample.deliveries.map((delivery) => (
                     <Payload
-                      key={`${delivery.connection?.id ?? ''} ${delivery.action.id}`}
+                      key={`${delivery.linkedAccount?.id ?? ''} ${delivery.action.id}`}
                       delivery={delivery}
                     />
                   ))}

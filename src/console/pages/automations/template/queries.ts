@@ -8,9 +8,9 @@ export const templateFieldsQuery = graphql(`
 
 /** Each field as it would be sent for a call, and whether the call would be sent at all. */
 export const actionPreviewQuery = graphql(`
-  query ActionPreview($callId: ID!, $connectionId: ID!, $action: String!, $settings: JSONObject!) {
+  query ActionPreview($callId: ID!, $linkedAccountId: ID!, $action: String!, $settings: JSONObject!) {
     templatePreview(
-      input: { callId: $callId, connectionId: $connectionId, action: $action, settings: $settings }
+      input: { callId: $callId, linkedAccountId: $linkedAccountId, action: $action, settings: $settings }
     ) {
       name
       value
@@ -18,7 +18,7 @@ export const actionPreviewQuery = graphql(`
     }
     deliveryEligibility(
       callId: $callId
-      connectionId: $connectionId
+      linkedAccountId: $linkedAccountId
       action: $action
       settings: $settings
     ) {

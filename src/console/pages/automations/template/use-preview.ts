@@ -14,7 +14,7 @@ export const usePreview = (draft: ActionDraft, callId: string | null) => {
   const variables = useMemo(
     () => ({
       callId: callId ?? '',
-      connectionId: delivers?.connectionId ?? '',
+      linkedAccountId: delivers?.linkedAccountId ?? '',
       action: delivers?.action ?? '',
       settings: JSON.parse(settled) as Record<string, unknown>,
     }),

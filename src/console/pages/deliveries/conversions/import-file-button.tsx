@@ -12,11 +12,11 @@ import { manualImportQuery } from './queries.ts';
 export const ImportFileButton = ({ place, from, to }: { place: Place; from: string; to: string }) => {
   const client = useClient();
   const [busy, setBusy] = useState(false);
-  const { connection, action } = place.about;
+  const { linkedAccount, action } = place.about;
   const asked = {
     from,
     to,
-    connectionId: connection.id,
+    linkedAccountId: linkedAccount.id,
     actionId: action.id.slice(action.id.lastIndexOf('.') + 1),
   };
   const fileAfter = (after: string | null) =>

@@ -15,7 +15,7 @@ import { Panel } from '../../../parts/panel.tsx';
 import { dayOf } from '../../../parts/zone.ts';
 import { download } from '../../reports/csv.ts';
 import { DeliveriesTabs } from '../deliveries-tabs.tsx';
-import { useConnectionChoices } from '../use-connections.ts';
+import { useLinkedAccountChoices } from '../use-linked-accounts.ts';
 import { PlacePanel } from './place-panel.tsx';
 import { placesOf } from './places.ts';
 import { conversionReportQuery, deliveryMovedSubscription } from './queries.ts';
@@ -29,16 +29,16 @@ const countAgainMilliseconds = 4_000;
 /** What vendors were told, to be held against what they show. */
 export const ConversionsPage = () => {
   const [search, setSearch] = useSearchParams();
-  const connections = useConnectionChoices();
+  const linkedAccounts = useLinkedAccountChoices();
   const range = readRange(search) ?? standard;
-  const connectionId = search.get('connection');
+  const linkedAccountId = search.get('linkedAccount');
   const today = dayOf(new Date(), browserZone);
   const days = daysOf(range, today);
   const from = days.from ?? '';
   const to = days.to ?? today;
   const result = useQuery({
     query: conversionReportQuery,
-    variables: { from, to, connectionId },
+    variables: { from, to, linkedAccountId },
     pause: from === '',
   });
   const [{ data }, again] = result;
@@ -71,14 +71,14 @@ export const ConversionsPage = () => {
           onChange={(next) => change((search) => writeRange(next ?? standard, search))}
         />
         <Select
-          label="Connection"
-          placeholder="All connections"
+          label="Linked account"
+          placeholder="All linked accounts"
           clearable
           w={220}
-          data={[...connections]}
-          value={connectionId}
+          data={[...linkedAccounts]}
+          value={linkedAccountId}
           onChange={(value) =>
-            change((next) => (value ? next.set('connection', value) : next.delete('connection')))
+            change((next) => (value ? next.set('linkedAccount', value) : next.delete('linkedAccount')))
           }
         />
         <Button
@@ -98,7 +98,7 @@ export const ConversionsPage = () => {
             places.length === 0 ? (
               <Panel flush>
                 <Nothing icon={<IconReportOff aria-hidden />} title="Nothing was to be sent in this time">
-                  Choose a longer time or another connection.
+                  Choose a longer time or another linked account.
                 </Nothing>
               </Panel>
             ) : (

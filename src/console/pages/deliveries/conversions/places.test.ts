@@ -3,7 +3,7 @@ import type { ConversionRowFragment } from '../../../generated/graphql.ts';
 import { placesOf } from './places.ts';
 
 const row = (part: Partial<ConversionRowFragment>): ConversionRowFragment => ({
-  connection: { id: 'con_1', label: 'Ads' },
+  linkedAccount: { id: 'lnk_1', label: 'Ads' },
   action: { id: 'ads.upload', title: 'Upload', importFile: true, integration: { id: 'ads', name: 'Ads' } },
   target: '71',
   day: '2026-11-20',

@@ -17,10 +17,10 @@ export interface Figures {
   readonly skippedFor: readonly Reason[];
 }
 
-/** One conversion action of one connection, or another place where one action puts its records. */
+/** One conversion action of one linked account, or another place where one action puts its records. */
 export interface Place {
   readonly key: string;
-  readonly about: Pick<ConversionRowFragment, 'connection' | 'action' | 'target'>;
+  readonly about: Pick<ConversionRowFragment, 'linkedAccount' | 'action' | 'target'>;
   /** Newest day first. */
   readonly days: readonly { readonly day: string; readonly figures: Figures }[];
   readonly total: Figures;
@@ -64,7 +64,7 @@ const figuresOf = (rows: readonly ConversionRowFragment[]): Figures => {
 
 /** A report's rows by place; places that tell several conversion actions apart come first. */
 export const placesOf = (rows: readonly ConversionRowFragment[]): readonly Place[] =>
-  [...Map.groupBy(rows, ({ connection, action, target }) => `${connection.id} ${action.id} ${target}`)]
+  [...Map.groupBy(rows, ({ linkedAccount, action, target }) => `${linkedAccount.id} ${action.id} ${target}`)]
     .flatMap(([key, own]) => {
       const [first] = own;
       if (!first) return [];

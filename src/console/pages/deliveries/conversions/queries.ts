@@ -2,7 +2,7 @@ import { graphql } from '../../../generated/index.ts';
 
 graphql(`
   fragment ConversionRow on ConversionReportRow {
-    connection { id label }
+    linkedAccount { id label }
     action { id title importFile integration { id name } }
     target
     day
@@ -18,8 +18,8 @@ graphql(`
 `);
 
 export const conversionReportQuery = graphql(`
-  query ConversionReport($from: String!, $to: String!, $connectionId: ID) {
-    conversionReport(from: $from, to: $to, connectionId: $connectionId) { ...ConversionRow }
+  query ConversionReport($from: String!, $to: String!, $linkedAccountId: ID) {
+    conversionReport(from: $from, to: $to, linkedAccountId: $linkedAccountId) { ...ConversionRow }
     changeCursor
   }
 `);
@@ -31,8 +31,8 @@ export const deliveryMovedSubscription = graphql(`
 `);
 
 export const manualImportQuery = graphql(`
-  query ManualImport($from: String!, $to: String!, $connectionId: ID!, $actionId: String!, $after: String) {
-    manualImport(from: $from, to: $to, connectionId: $connectionId, actionId: $actionId, after: $after) {
+  query ManualImport($from: String!, $to: String!, $linkedAccountId: ID!, $actionId: String!, $after: String) {
+    manualImport(from: $from, to: $to, linkedAccountId: $linkedAccountId, actionId: $actionId, after: $after) {
       fileName
       content
       next

@@ -2,7 +2,7 @@ import { csv } from '../../reports/csv.ts';
 import type { Place } from './places.ts';
 
 const head = [
-  'Connection',
+  'Linked account',
   'Action',
   'Conversion action',
   'Day',
@@ -28,7 +28,7 @@ export const reportCsv = (places: readonly Place[]): string =>
         const reasons = [...figures.rejectedFor, ...figures.skippedFor]
           .map(({ reason, count }) => `${count} × ${reason}`)
           .join(' ');
-        const where = [about.connection.label, about.action.title, about.target, day];
+        const where = [about.linkedAccount.label, about.action.title, about.target, day];
         const [first, ...more] = figures.values;
         return [
           [

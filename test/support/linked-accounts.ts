@@ -5,8 +5,8 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import { type RunningSandbox, startSandbox, type VendorStandIn } from '../../integrations/kit/sandbox.ts';
 import { integrations } from '../../integrations/registry.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
-import { type Connections, createConnections } from '../../src/connections/connections.ts';
 import { createDb, type Db } from '../../src/db.ts';
+import { createLinkedAccounts, type LinkedAccounts } from '../../src/linked-accounts/linked-accounts.ts';
 import { createVault, sealingKey } from '../../src/sealed.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
 import { testDb } from './database.ts';
@@ -33,7 +33,7 @@ export const serve = async (standIn: VendorStandIn) => {
 
 export interface Process {
   readonly db: Db;
-  readonly connections: Connections;
+  readonly linkedAccounts: LinkedAccounts;
   /** Log lines, as text. */
   readonly log: string[];
 }
@@ -50,7 +50,7 @@ export const testClock = () => {
 };
 
 /** An account in a database of its own and the vendors that sign in with OAuth, all on one clock. */
-export const connectionsWorld = async (
+export const linkedAccountsWorld = async (
   options: {
     readonly keyField?: string | null;
     readonly more?: readonly Integration[];
@@ -81,7 +81,7 @@ export const connectionsWorld = async (
     const log: string[] = [];
     const note = (details: object, message: string) => void log.push(message + JSON.stringify(details));
     const all = [...integrations, ...(options.more ?? [])];
-    const connections = createConnections({
+    const linkedAccounts = createLinkedAccounts({
       db: on,
       setup: createSetupCache(on),
       vault,
@@ -99,7 +99,7 @@ export const connectionsWorld = async (
       logger: { warn: note, error: note },
       now,
     });
-    return { db: on, connections, log };
+    return { db: on, linkedAccounts, log };
   };
 
   return {
@@ -117,7 +117,7 @@ export const connectionsWorld = async (
   };
 };
 
-export type ConnectionsWorld = Awaited<ReturnType<typeof connectionsWorld>>;
+export type LinkedAccountsWorld = Awaited<ReturnType<typeof linkedAccountsWorld>>;
 
 /** The person agrees at the vendor's; answers where the vendor sends the browser. */
 export const agree = async (authorizeUrl: string | null): Promise<URL> => {
@@ -132,19 +132,19 @@ export const answerOf = ({ searchParams }: URL) => ({
   error: searchParams.get('error') ?? undefined,
 });
 
-type Begun = Pick<Awaited<ReturnType<Connections['connect']>>, 'authorizeUrl' | 'finishToken'>;
+type Begun = Pick<Awaited<ReturnType<LinkedAccounts['connect']>>, 'authorizeUrl' | 'finishToken'>;
 
 /** The person agrees and comes back in the browser that began it. */
 export const finish = async (
-  { connections, accountId }: Pick<ConnectionsWorld, 'connections' | 'accountId'>,
+  { linkedAccounts, accountId }: Pick<LinkedAccountsWorld, 'linkedAccounts' | 'accountId'>,
   { authorizeUrl, finishToken }: Begun,
 ) => {
   const answer = { ...answerOf(await agree(authorizeUrl)), finishToken: finishToken ?? '' };
-  return connections.finishSignIn({ accountId, keyId: null }, answer);
+  return linkedAccounts.finishSignIn({ accountId, keyId: null }, answer);
 };
 
-/** The whole dance. Rejects with the Refusal when it does not lead to a connection. */
+/** The whole dance. Rejects with the Refusal when it does not lead to a linked account. */
 export const signIn = async (
-  world: Pick<ConnectionsWorld, 'connections' | 'accountId'>,
-  input: Parameters<Connections['connect']>[1],
-) => finish(world, await world.connections.connect(world.accountId, input));
+  world: Pick<LinkedAccountsWorld, 'linkedAccounts' | 'accountId'>,
+  input: Parameters<LinkedAccounts['connect']>[1],
+) => finish(world, await world.linkedAccounts.connect(world.accountId, input));

@@ -16,15 +16,15 @@ import type { Health } from '../delivery/health.ts';
 import { requireScope } from '../identity/scopes.ts';
 import { idIn, optionalIdIn } from '../input.ts';
 import { Account } from './account.ts';
-import { Connection } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
-import { ConnectionHealthState } from './enums.ts';
+import { LinkedAccountHealthState } from './enums.ts';
+import { LinkedAccount } from './linked-account.ts';
 import { answer, Payload } from './payload.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
-@ObjectType({ description: 'Whether the vendor behind a connection answers.', simpleResolvers: true })
-class ConnectionHealth {
-  @Field(() => ConnectionHealthState, { description: 'How it does.' })
+@ObjectType({ description: 'Whether the vendor behind a linked account answers.', simpleResolvers: true })
+class LinkedAccountHealth {
+  @Field(() => LinkedAccountHealthState, { description: 'How it does.' })
   readonly state!: Health['state'];
 
   @Field(() => Int, {
@@ -43,13 +43,14 @@ class ConnectionHealth {
   readonly reason!: string | null;
 }
 
-@InputType({ description: 'Who is told when a connection is dead.' })
-class SetAlertConnectionInput {
+@InputType({ description: 'Who is told when a linked account is dead.' })
+class SetAlertLinkedAccountInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'A connection that can send messages: e-mail, Slack, SMS. Null: nobody is told by message.',
+    description:
+      'A linked account that can send messages: e-mail, Slack, SMS. Null: nobody is told by message.',
   })
-  readonly connectionId?: string | null;
+  readonly linkedAccountId?: string | null;
 
   @Field(() => JsonObject, {
     nullable: true,
@@ -59,15 +60,15 @@ class SetAlertConnectionInput {
   readonly settings?: Record<string, unknown> | null;
 }
 
-@ObjectType({ description: 'The account with its alert connection.', simpleResolvers: true })
-class SetAlertConnectionPayload extends Payload {
+@ObjectType({ description: 'The account with its alert linked account.', simpleResolvers: true })
+class SetAlertLinkedAccountPayload extends Payload {
   @Field(() => Account, { nullable: true, description: 'The account; null when it was refused.' })
   readonly account!: Account | null;
 }
 
 const loaders = new WeakMap<GraphqlContext, DataLoader<string, Health | null>>();
 
-/** One statement for all connections of a request. */
+/** One statement for all linked accounts of a request. */
 const healthOf = (context: GraphqlContext, id: string): Promise<Health | null> => {
   const read = async (ids: readonly string[]): Promise<(Health | null)[]> => {
     const found = await context.features.health(context.accountId, ids);
@@ -78,49 +79,54 @@ const healthOf = (context: GraphqlContext, id: string): Promise<Health | null> =
   return loader.load(id);
 };
 
-@Resolver(() => Connection)
-export class ConnectionHealthResolver {
-  @FieldResolver(() => ConnectionHealth, { description: 'Whether its vendor answers, as of now.' })
-  async health(@Root() { id }: Connection, @Ctx() context: GraphqlContext): Promise<ConnectionHealth> {
-    const health = await healthOf(context, idIn('Connection', id, 'id'));
+@Resolver(() => LinkedAccount)
+export class LinkedAccountHealthResolver {
+  @FieldResolver(() => LinkedAccountHealth, { description: 'Whether its vendor answers, as of now.' })
+  async health(@Root() { id }: LinkedAccount, @Ctx() context: GraphqlContext): Promise<LinkedAccountHealth> {
+    const health = await healthOf(context, idIn('LinkedAccount', id, 'id'));
     // Another process may have removed one that was only begun since this one's list was read.
     return health ?? { state: 'HEALTHY', failures: 0, pausedUntil: null, reason: null };
   }
 }
 
 @Resolver(() => Account)
-export class AlertConnectionResolver {
-  @FieldResolver(() => Connection, {
+export class AlertLinkedAccountResolver {
+  @FieldResolver(() => LinkedAccount, {
     nullable: true,
-    description: 'What tells the owner when another connection is dead; null when nothing does.',
+    description: 'What tells the owner when another linked account is dead; null when nothing does.',
   })
-  async alertConnection(@Root() _: Account, @Ctx() context: GraphqlContext): Promise<Connection | null> {
+  async alertLinkedAccount(
+    @Root() _: Account,
+    @Ctx() context: GraphqlContext,
+  ): Promise<LinkedAccount | null> {
     const nouns = await context.nouns();
-    return nouns.connectionOrNull(nouns.setup.account.alertConnectionId);
+    return nouns.linkedAccountOrNull(nouns.setup.account.alertLinkedAccountId);
   }
 
   @FieldResolver(() => JsonObject, {
     nullable: true,
     description:
-      "Whom the alert connection tells, by the names of its action's `settingsFields`; null when nothing does.",
+      "Whom the alert linked account tells, by the names of its action's `settingsFields`; null when nothing does.",
   })
   async alertSettings(@Root() _: Account, @Ctx() context: GraphqlContext): Promise<unknown> {
     return (await context.nouns()).setup.account.alertSettings;
   }
 
-  @Mutation(() => SetAlertConnectionPayload, {
-    description: 'Chooses what tells the owner, once, that a connection is dead. Needs ADMIN.',
+  @Mutation(() => SetAlertLinkedAccountPayload, {
+    description: 'Chooses what tells the owner, once, that a linked account is dead. Needs ADMIN.',
   })
-  setAlertConnection(
-    @Arg('input', () => SetAlertConnectionInput, { description: 'Which connection, and whom it tells.' })
-    input: SetAlertConnectionInput,
+  setAlertLinkedAccount(
+    @Arg('input', () => SetAlertLinkedAccountInput, {
+      description: 'Which linked account, and whom it tells.',
+    })
+    input: SetAlertLinkedAccountInput,
     @Ctx() context: GraphqlContext,
-  ): Promise<SetAlertConnectionPayload> {
+  ): Promise<SetAlertLinkedAccountPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const connectionId = optionalIdIn('Connection', input.connectionId, 'input.connectionId');
+      const linkedAccountId = optionalIdIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
       const settings = input.settings ?? {};
-      await context.features.setAlert(context.accountId, { connectionId, settings });
+      await context.features.setAlert(context.accountId, { linkedAccountId, settings });
       return { account: (await context.nouns()).account };
     });
   }

@@ -12,11 +12,11 @@ import type { Logger } from './logger.ts';
 import { open } from './open.ts';
 import type { Parts } from './parts.ts';
 import { createRenewal } from './renewal.ts';
-import { changeConnection, lockConnection } from './rows.ts';
+import { changeLinkedAccount, lockLinkedAccount } from './rows.ts';
 import { type Finisher, forgetStates, returnToOf } from './sign-in.ts';
 import { createVendors, type VendorOptions } from './vendors.ts';
 
-export interface ConnectionsOptions extends VendorOptions {
+export interface LinkedAccountsOptions extends VendorOptions {
   readonly db: Db;
   readonly setup: SetupCache;
   readonly vault: Vault;
@@ -33,18 +33,18 @@ export interface ConnectionsOptions extends VendorOptions {
 export type Marked = 'MARKED' | 'KNOWN' | 'OUTDATED';
 
 /** Authorised accounts at vendors. Ids are UUIDs. */
-export const createConnections = (options: ConnectionsOptions) => {
+export const createLinkedAccounts = (options: LinkedAccountsOptions) => {
   const { db, setup, logger, now = () => new Date() } = options;
   const safe = createSafe(options.vault);
 
   const needsReconnect = async (tx: Tx, accountId: string, id: string, reason: string): Promise<boolean> => {
-    const row = await lockConnection(tx, accountId, id);
+    const row = await lockLinkedAccount(tx, accountId, id);
     if (row.state !== 'ACTIVE') return false;
-    await changeConnection(tx, row, { state: 'NEEDS_RECONNECT', reason: redact(reason).slice(0, 500) });
+    await changeLinkedAccount(tx, row, { state: 'NEEDS_RECONNECT', reason: redact(reason).slice(0, 500) });
     await setupChanged(tx, accountId, id, `${row.label} must be connected again`);
     logger?.warn(
-      { accountId, connectionId: id, integration: row.integration },
-      'A connection stopped working.',
+      { accountId, linkedAccountId: id, integration: row.integration },
+      'A linked account stopped working.',
     );
     return true;
   };
@@ -73,7 +73,7 @@ export const createConnections = (options: ConnectionsOptions) => {
     /** `keyId`: the API key that asks; only it may finish a sign-in. Left out: the server itself, as for the demo. */
     connect: async (accountId: string, input: ConnectInput, keyId: string | null = null) => {
       const connected = await connect(parts, accountId, input, keyId);
-      if (connected.authorizeUrl === null) await parts.onActive(accountId, connected.connectionId);
+      if (connected.authorizeUrl === null) await parts.onActive(accountId, connected.linkedAccountId);
       return connected;
     },
 
@@ -85,21 +85,21 @@ export const createConnections = (options: ConnectionsOptions) => {
       return returnTo && parts.signInPages.includes(returnTo) ? returnTo : null;
     },
 
-    open: (accountId: string, connectionId: string, attempt: Parameters<typeof open>[3]) =>
-      open(parts, accountId, connectionId, attempt),
+    open: (accountId: string, linkedAccountId: string, attempt: Parameters<typeof open>[3]) =>
+      open(parts, accountId, linkedAccountId, attempt),
 
     /**
      * Nothing is sent through it until a person connects it again. `authorisation`: what was refused, as `open`
-     * gave it; null when it could not even be opened. Where a later one has come since, the connection stays.
+     * gave it; null when it could not even be opened. Where a later one has come since, the linked account stays.
      */
     markNeedsReconnect: async (
       accountId: string,
-      connectionId: string,
+      linkedAccountId: string,
       reason: string,
       authorisation: string | null,
     ): Promise<Marked> => {
       const marked = await db.inAccount(accountId, async (tx): Promise<Marked> => {
-        const row = await lockConnection(tx, accountId, connectionId);
+        const row = await lockLinkedAccount(tx, accountId, linkedAccountId);
         if (row.state !== 'ACTIVE') return 'KNOWN';
         const { integration } = parts.vendorOf(row.integration);
         const outdated =
@@ -107,7 +107,7 @@ export const createConnections = (options: ConnectionsOptions) => {
             ? integration.settings.safeParse(row.settings).success
             : authorisation !== authorisationOf(row, safe.open(row));
         if (outdated) return 'OUTDATED';
-        await needsReconnect(tx, accountId, connectionId, reason);
+        await needsReconnect(tx, accountId, linkedAccountId, reason);
         return 'MARKED';
       });
       if (marked === 'MARKED') setup.forget(accountId);
@@ -115,17 +115,17 @@ export const createConnections = (options: ConnectionsOptions) => {
     },
 
     /** Forgets the secrets. What Ringpath was allowed stays listed at the vendor until a person removes it. */
-    disconnect: async (accountId: string, connectionId: string): Promise<void> => {
+    disconnect: async (accountId: string, linkedAccountId: string): Promise<void> => {
       await db.inAccount(accountId, async (tx) => {
-        const row = await lockConnection(tx, accountId, connectionId);
+        const row = await lockLinkedAccount(tx, accountId, linkedAccountId);
         if (row.state === 'DISCONNECTED' && row.secrets === null) return;
-        await changeConnection(tx, row, { state: 'DISCONNECTED', secrets: null, reason: null });
-        await forgetStates(tx, accountId, connectionId);
-        await releaseCarrierAccount(tx, { accountId, connectionId });
-        await setupChanged(tx, accountId, connectionId, `${row.label} disconnected`);
+        await changeLinkedAccount(tx, row, { state: 'DISCONNECTED', secrets: null, reason: null });
+        await forgetStates(tx, accountId, linkedAccountId);
+        await releaseCarrierAccount(tx, { accountId, linkedAccountId });
+        await setupChanged(tx, accountId, linkedAccountId, `${row.label} disconnected`);
       });
       setup.forget(accountId);
-      parts.carriers.forget(connectionId);
+      parts.carriers.forget(linkedAccountId);
     },
 
     carrierSecrets: parts.carriers.secretsOf,
@@ -134,4 +134,4 @@ export const createConnections = (options: ConnectionsOptions) => {
   };
 };
 
-export type Connections = ReturnType<typeof createConnections>;
+export type LinkedAccounts = ReturnType<typeof createLinkedAccounts>;

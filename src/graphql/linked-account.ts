@@ -2,16 +2,16 @@ import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Reso
 import { requireScope } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
 import { idIn, optionalIdIn } from '../input.ts';
-import type { Connection as ConnectionRow } from '../setup/setup.ts';
+import type { LinkedAccount as LinkedAccountRow } from '../setup/setup.ts';
 import type { GraphqlContext } from './context.ts';
-import { ConnectionState } from './enums.ts';
+import { LinkedAccountState } from './enums.ts';
 import { type Catalogue, Integration } from './integration.ts';
 import { answer, Payload } from './payload.ts';
-import { connect, connectionOf, Node, type Connection as Page, PageArgs } from './relay.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
 @ObjectType({ description: 'An authorised account at a vendor.', implements: Node, simpleResolvers: true })
-export class Connection extends Node {
+export class LinkedAccount extends Node {
   @Field(() => Integration, { description: 'The vendor.' })
   readonly integration!: Integration;
 
@@ -21,8 +21,8 @@ export class Connection extends Node {
   @Field(() => String, { nullable: true, description: "The vendor's id of the account behind it." })
   readonly externalId!: string | null;
 
-  @Field(() => ConnectionState, { description: 'Whether it works.' })
-  readonly state!: ConnectionRow['state'];
+  @Field(() => LinkedAccountState, { description: 'Whether it works.' })
+  readonly state!: LinkedAccountRow['state'];
 
   @Field(() => String, { nullable: true, description: 'Why it does not work.' })
   readonly reason!: string | null;
@@ -34,8 +34,8 @@ export class Connection extends Node {
   readonly createdAt!: Date;
 }
 
-export const connectionViewOf = (row: ConnectionRow, catalogue: Catalogue): Connection => ({
-  id: typedId('Connection', row.id),
+export const linkedAccountViewOf = (row: LinkedAccountRow, catalogue: Catalogue): LinkedAccount => ({
+  id: typedId('LinkedAccount', row.id),
   integration: catalogue.integration(row.integration),
   label: row.label,
   externalId: row.externalId,
@@ -48,7 +48,7 @@ export const connectionViewOf = (row: ConnectionRow, catalogue: Catalogue): Conn
 const renewedWords =
   'True when it had been connected before: it keeps its id, and what waited for it goes on. False for a new one, and while the person has yet to agree; null when it was refused.';
 
-const ConnectionConnection = connectionOf('Connection', () => Connection);
+const LinkedAccountConnection = connectionOf('LinkedAccount', () => LinkedAccount);
 
 @InputType({ description: 'A vendor to connect, or to connect again.' })
 class ConnectIntegrationInput {
@@ -73,9 +73,9 @@ class ConnectIntegrationInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Reconnects this one. Without it, the connection the account has to the same account at the vendor is renewed, or a new one made.',
+      'Reconnects this one. Without it, the linked account for the same account at the vendor is renewed, or a new one made.',
   })
-  readonly connectionId?: string | null;
+  readonly linkedAccountId?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -103,20 +103,23 @@ class FinishIntegrationSignInInput {
   readonly errorDescription?: string | null;
 }
 
-@InputType({ description: 'The connection to take down.' })
+@InputType({ description: 'The linked account to take down.' })
 class DisconnectIntegrationInput {
-  @Field(() => ID, { description: 'Which connection.' })
-  readonly connectionId!: string;
+  @Field(() => ID, { description: 'Which linked account.' })
+  readonly linkedAccountId!: string;
 }
 
-@ObjectType({ description: 'The connection, and what is left to do.', simpleResolvers: true })
+@ObjectType({ description: 'The linked account, and what is left to do.', simpleResolvers: true })
 class ConnectIntegrationPayload extends Payload {
-  @Field(() => Connection, { nullable: true, description: 'The connection; null when it was refused.' })
-  readonly connection!: Connection | null;
+  @Field(() => LinkedAccount, {
+    nullable: true,
+    description: 'The linked account; null when it was refused.',
+  })
+  readonly linkedAccount!: LinkedAccount | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Send the browser here to agree at the vendor. Null when the connection already works.',
+    description: 'Send the browser here to agree at the vendor. Null when the linked account already works.',
   })
   readonly authorizeUrl!: string | null;
 
@@ -136,12 +139,12 @@ class ConnectIntegrationPayload extends Payload {
 
 @ObjectType({ description: 'What a sign-in at a vendor led to.', simpleResolvers: true })
 class FinishIntegrationSignInPayload extends Payload {
-  @Field(() => Connection, {
+  @Field(() => LinkedAccount, {
     nullable: true,
     description:
-      'The connection that works now: the one begun, or the one the account had to the same account at the vendor, and then the one begun is gone. Null when it was refused.',
+      'The linked account that works now: the one begun, or the one there was for the same account at the vendor, and then the one begun is gone. Null when it was refused.',
   })
-  readonly connection!: Connection | null;
+  readonly linkedAccount!: LinkedAccount | null;
 
   @Field(() => Boolean, { nullable: true, description: renewedWords })
   readonly renewed!: boolean | null;
@@ -153,26 +156,26 @@ class FinishIntegrationSignInPayload extends Payload {
   readonly returnTo!: string | null;
 }
 
-@ObjectType({ description: 'The connection that was taken down.', simpleResolvers: true })
+@ObjectType({ description: 'The linked account that was taken down.', simpleResolvers: true })
 class DisconnectIntegrationPayload extends Payload {
-  @Field(() => Connection, { nullable: true, description: 'The connection, now without its secrets.' })
-  readonly connection!: Connection | null;
+  @Field(() => LinkedAccount, { nullable: true, description: 'The linked account, now without its secrets.' })
+  readonly linkedAccount!: LinkedAccount | null;
 }
 
-@Resolver(() => Connection)
-export class ConnectionResolver {
-  @Query(() => ConnectionConnection, { description: 'The authorised accounts at vendors, oldest first.' })
-  async connections(
+@Resolver(() => LinkedAccount)
+export class LinkedAccountResolver {
+  @Query(() => LinkedAccountConnection, { description: 'The authorised accounts at vendors, oldest first.' })
+  async linkedAccounts(
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Page<Connection>> {
+  ): Promise<Connection<LinkedAccount>> {
     const nouns = await context.nouns();
-    return connect(nouns.page('connections', page), ({ id }) => nouns.connection(id));
+    return connect(nouns.page('linkedAccounts', page), ({ id }) => nouns.linkedAccount(id));
   }
 
   @Mutation(() => ConnectIntegrationPayload, {
     description:
-      "Connects an account at a vendor. One the account has a connection to already, by the vendor's id of it (`externalId`), is not connected twice: that connection is renewed with the new access, settings and, where given, label. The id is known once the vendor was asked, with OAuth after the person agreed; where an integration cannot name the account, two connections to it are possible, and those made twice earlier stay two. With OAuth, `finishIntegrationSignIn` follows within 15 minutes, with the same API key. Needs ADMIN.",
+      "Connects an account at a vendor. One that is linked already, by the vendor's id of it (`externalId`), is not linked twice: it is renewed with the new access, settings and, where given, label. The id is known once the vendor was asked, with OAuth after the person agreed; where an integration cannot name the account, two linked accounts to it are possible, and those made twice earlier stay two. With OAuth, `finishIntegrationSignIn` follows within 15 minutes, with the same API key. Needs ADMIN.",
   })
   connectIntegration(
     @Arg('input', () => ConnectIntegrationInput, { description: 'What to connect.' })
@@ -182,18 +185,18 @@ export class ConnectionResolver {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
       const { accountId, services, viewer } = context;
-      const connectionId = optionalIdIn('Connection', input.connectionId, 'input.connectionId');
-      const wanted = { ...input, connectionId };
-      const made = await services.connections.connect(accountId, wanted, viewer.keyId);
-      const connection = (await context.nouns([made.connectionId])).connection(made.connectionId);
+      const linkedAccountId = optionalIdIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
+      const wanted = { ...input, linkedAccountId };
+      const made = await services.linkedAccounts.connect(accountId, wanted, viewer.keyId);
+      const linkedAccount = (await context.nouns([made.linkedAccountId])).linkedAccount(made.linkedAccountId);
       const { authorizeUrl, finishToken, renewed } = made;
-      return { connection, authorizeUrl, finishToken, renewed };
+      return { linkedAccount, authorizeUrl, finishToken, renewed };
     });
   }
 
   @Mutation(() => FinishIntegrationSignInPayload, {
     description:
-      'Finishes what `connectIntegration` began, once the vendor has sent the browser back: with the same API key, in the same browser, once. A connection that was being made keeps the reason when it is refused. Needs ADMIN.',
+      'Finishes what `connectIntegration` began, once the vendor has sent the browser back: with the same API key, in the same browser, once. A linked account that was being made keeps the reason when it is refused. Needs ADMIN.',
   })
   finishIntegrationSignIn(
     @Arg('input', () => FinishIntegrationSignInInput, { description: "The vendor's answer." })
@@ -202,25 +205,27 @@ export class ConnectionResolver {
   ): Promise<FinishIntegrationSignInPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const finished = await context.services.connections.finishSignIn(context.viewer, input);
-      const connection = (await context.nouns([finished.connectionId])).connection(finished.connectionId);
-      return { connection, renewed: finished.renewed, returnTo: finished.returnTo };
+      const finished = await context.services.linkedAccounts.finishSignIn(context.viewer, input);
+      const linkedAccount = (await context.nouns([finished.linkedAccountId])).linkedAccount(
+        finished.linkedAccountId,
+      );
+      return { linkedAccount, renewed: finished.renewed, returnTo: finished.returnTo };
     });
   }
 
   @Mutation(() => DisconnectIntegrationPayload, {
-    description: 'Forgets the secrets of a connection; nothing is sent through it any more. Needs ADMIN.',
+    description: 'Forgets the secrets of a linked account; nothing is sent through it any more. Needs ADMIN.',
   })
   disconnectIntegration(
-    @Arg('input', () => DisconnectIntegrationInput, { description: 'Which connection.' })
+    @Arg('input', () => DisconnectIntegrationInput, { description: 'Which linked account.' })
     input: DisconnectIntegrationInput,
     @Ctx() context: GraphqlContext,
   ): Promise<DisconnectIntegrationPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const id = idIn('Connection', input.connectionId, 'input.connectionId');
-      await context.services.connections.disconnect(context.accountId, id);
-      return { connection: (await context.nouns([id])).connection(id) };
+      const id = idIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
+      await context.services.linkedAccounts.disconnect(context.accountId, id);
+      return { linkedAccount: (await context.nouns([id])).linkedAccount(id) };
     });
   }
 }

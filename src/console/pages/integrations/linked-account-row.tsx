@@ -1,29 +1,35 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { failureOf, useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
-import type { ConnectionRowFragment } from '../../generated/graphql.ts';
+import type { LinkedAccountRowFragment } from '../../generated/graphql.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { connectionLooks } from '../../parts/states.ts';
+import { linkedAccountLooks } from '../../parts/states.ts';
 import { When } from '../../parts/when.tsx';
 import { HealthBadge, HealthFacts } from './health.tsx';
 import { disconnectMutation } from './queries.ts';
 
-/** The health of an active connection says the same with more about it. */
-const isToldByHealth = ({ state, reason, health }: ConnectionRowFragment): boolean =>
+/** The health of an active linked account says the same with more about it. */
+const isToldByHealth = ({ state, reason, health }: LinkedAccountRowFragment): boolean =>
   state === 'ACTIVE' && reason === health.reason;
 
-const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; done: () => void }) => {
+const Disconnect = ({
+  linkedAccount,
+  done,
+}: {
+  linkedAccount: LinkedAccountRowFragment;
+  done: () => void;
+}) => {
   const { save } = useSave(disconnectMutation, (data) => data.disconnectIntegration);
   const act = async (): Promise<string | null> => {
-    return failureOf(await save({ id: connection.id }), done);
+    return failureOf(await save({ id: linkedAccount.id }), done);
   };
   return (
     <ConfirmButton
       size="xs"
       variant="default"
-      title={`Disconnect ${connection.label}?`}
-      question={`Nothing more is sent to ${connection.integration.name} through this connection, and its stored access is deleted. Automations that use it stay, but skip it.`}
+      title={`Disconnect ${linkedAccount.label}?`}
+      question={`Nothing more is sent to ${linkedAccount.integration.name} through this linked account, and its stored access is deleted. Automations that use it stay, but skip it.`}
       confirm="Disconnect"
       act={act}
     >
@@ -32,17 +38,17 @@ const Disconnect = ({ connection, done }: { connection: ConnectionRowFragment; d
   );
 };
 
-export const ConnectionRow = ({
-  connection,
+export const LinkedAccountRow = ({
+  linkedAccount,
   reconnect,
   changed,
 }: {
-  connection: ConnectionRowFragment;
+  linkedAccount: LinkedAccountRowFragment;
   reconnect: (() => void) | null;
   changed: () => void;
 }) => {
   const { admin } = useMay();
-  const { state } = connection;
+  const { state } = linkedAccount;
   return (
     <Group
       justify="space-between"
@@ -55,23 +61,23 @@ export const ConnectionRow = ({
       <Stack gap={2} style={{ minWidth: 0, flex: '1 1 260px' }}>
         <Group gap={8}>
           <Text size="sm" fw={600}>
-            {connection.label}
+            {linkedAccount.label}
           </Text>
           {state === 'ACTIVE' ? (
-            <HealthBadge connection={connection} />
+            <HealthBadge linkedAccount={linkedAccount} />
           ) : (
-            <StateBadge look={connectionLooks[state]} reason={connection.reason} />
+            <StateBadge look={linkedAccountLooks[state]} reason={linkedAccount.reason} />
           )}
         </Group>
         <Text size="xs" c="dimmed" component="div">
-          {connection.integration.name}
-          {connection.externalId ? ` · ${connection.externalId}` : ''} · since{' '}
-          <When at={connection.createdAt} />
+          {linkedAccount.integration.name}
+          {linkedAccount.externalId ? ` · ${linkedAccount.externalId}` : ''} · since{' '}
+          <When at={linkedAccount.createdAt} />
         </Text>
-        <HealthFacts connection={connection} />
-        {connection.reason && !isToldByHealth(connection) && (
+        <HealthFacts linkedAccount={linkedAccount} />
+        {linkedAccount.reason && !isToldByHealth(linkedAccount) && (
           <Text size="sm" c={state === 'NEEDS_RECONNECT' ? 'var(--mantine-color-orange-text)' : 'dimmed'}>
-            {connection.reason}
+            {linkedAccount.reason}
           </Text>
         )}
       </Stack>
@@ -81,7 +87,7 @@ export const ConnectionRow = ({
             {state === 'PENDING' ? 'Finish connecting' : 'Reconnect'}
           </Button>
         )}
-        {admin && state !== 'DISCONNECTED' && <Disconnect connection={connection} done={changed} />}
+        {admin && state !== 'DISCONNECTED' && <Disconnect linkedAccount={linkedAccount} done={changed} />}
       </Group>
     </Group>
   );

@@ -6,7 +6,7 @@ import type { Exchange } from '../../integrations/kit/exchange.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Content, Grant, Safe } from './content.ts';
-import { changeConnection, lockConnection } from './rows.ts';
+import { changeLinkedAccount, lockLinkedAccount } from './rows.ts';
 import { refreshGrant } from './token-request.ts';
 import { type Vendor, withApp } from './vendors.ts';
 
@@ -15,7 +15,7 @@ const claimMs = 30_000;
 const pollMs = 100;
 const spareMs = 60_000;
 
-/** One connection's place, and what its renewal needs. */
+/** One linked account's place, and what its renewal needs. */
 export interface Renewing {
   readonly accountId: string;
   readonly id: string;
@@ -41,7 +41,7 @@ export const createRenewal = (options: {
   readonly db: Db;
   readonly safe: Safe;
   readonly now: () => Date;
-  /** Marks the connection in the transaction that found out. */
+  /** Marks the linked account in the transaction that found out. */
   readonly refused: (tx: Tx, accountId: string, id: string, reason: string) => Promise<void>;
   /** After that transaction. */
   readonly changed: (accountId: string) => void;
@@ -58,11 +58,11 @@ export const createRenewal = (options: {
     decide: (tx: Tx, held: Content) => Promise<{ readonly next: Content | null; readonly result: Result }>,
   ): Promise<Result> =>
     db.inAccount(accountId, async (tx) => {
-      const row = await lockConnection(tx, accountId, id);
+      const row = await lockLinkedAccount(tx, accountId, id);
       if (row.state !== 'ACTIVE')
-        throw new Reconnect(row.reason ?? 'The connection is not active. Connect it again.');
+        throw new Reconnect(row.reason ?? 'The linked account is not active. Connect it again.');
       const { next, result } = await decide(tx, safe.open(row));
-      if (next) await changeConnection(tx, row, { secrets: safe.seal(row, next) });
+      if (next) await changeLinkedAccount(tx, row, { secrets: safe.seal(row, next) });
       return result;
     });
 
@@ -70,7 +70,7 @@ export const createRenewal = (options: {
   const takeTurn = (one: Renewing, seen: number, by: string): Promise<Turn> =>
     change<Turn>(one, async (tx, held) => {
       const { grant, renewal } = held;
-      if (!grant) throw new Reconnect('The connection has no token. Connect it again.');
+      if (!grant) throw new Reconnect('The linked account has no token. Connect it again.');
       if (grant.generation > seen && good(grant)) return { next: null, result: { kind: 'renewed', grant } };
       const at = await clock(tx);
       if (renewal && renewal.until > at) return { next: null, result: { kind: 'wait' } };
@@ -96,7 +96,7 @@ export const createRenewal = (options: {
     try {
       return await refreshGrant(withApp(one.vendor), before, one.exchange, now());
     } catch (error) {
-      // An installation that lost its app's variables: the connection is fine.
+      // An installation that lost its app's variables: the linked account is fine.
       if (error instanceof Refusal) throw new RetryLater(error.message, claimMs / 1000);
       throw error;
     }

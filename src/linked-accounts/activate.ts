@@ -1,15 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Identity, Integration } from '../../integrations/kit/integration.ts';
-import { accounts, automationVersions, connections } from '../../schema/index.ts';
+import { accounts, automationVersions, linkedAccounts } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { setupChanged } from '../setup/cache.ts';
 import { carrierKey, claimCarrierAccount } from './carrier-accounts.ts';
 import { type Content, empty } from './content.ts';
 import type { Parts } from './parts.ts';
-import { type ConnectionRow, changeConnection, lockConnection } from './rows.ts';
+import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount } from './rows.ts';
 
-/** What a check has proven, about to become the connection. */
+/** What a check has proven, about to become the linked account. */
 export interface Proven {
   readonly integration: Integration;
   readonly identity: Identity;
@@ -19,8 +19,8 @@ export interface Proven {
 }
 
 export interface Activated {
-  /** UUID of the connection that works now. */
-  readonly connectionId: string;
+  /** UUID of the linked account that works now. */
+  readonly linkedAccountId: string;
   /** Whether it had been connected before. */
   readonly renewed: boolean;
 }
@@ -31,20 +31,20 @@ interface Place {
 }
 
 /**
- * Another vendor account is refused: deliveries of this connection hold record ids of the old one, and
+ * Another vendor account is refused: deliveries of this linked account hold record ids of the old one, and
  * rules name its conversion actions and properties. Corrections would land on strangers' records.
  */
-const refuseOther = ({ integration, identity }: Proven, row: ConnectionRow): void => {
+const refuseOther = ({ integration, identity }: Proven, row: LinkedAccountRow): void => {
   if (row.externalId === null || row.externalId === identity.externalId) return;
   throw new Refusal(
     'CONFLICT',
-    `This leads to ${identity.label} (${identity.externalId}), and the connection is to another ${integration.name} account (${row.externalId}). Use that account, or make a new connection for this one.`,
-    'input.connectionId',
+    `This leads to ${identity.label} (${identity.externalId}), and this one is linked to another ${integration.name} account (${row.externalId}). Use that account, or make a new linked account for this one.`,
+    'input.linkedAccountId',
   );
 };
 
 /**
- * The account's connection to this vendor account, the one that works best where there are several from
+ * The linked account of this vendor account, the one that works best where there are several from
  * before they were told apart. Whoever looks for the same waits until the transaction ends: an advisory lock and
  * no unique index, which those could not have.
  */
@@ -52,70 +52,70 @@ const lockSame = async (
   tx: Tx,
   accountId: string,
   { integration, identity }: Proven,
-): Promise<ConnectionRow | null> => {
-  const name = `connections:${accountId}:${integration.id}:${identity.externalId}`;
+): Promise<LinkedAccountRow | null> => {
+  const name = `linked-accounts:${accountId}:${integration.id}:${identity.externalId}`;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-  const best = sql`array_position(array['ACTIVE', 'NEEDS_RECONNECT', 'PENDING', 'DISCONNECTED'], ${connections.state})`;
+  const best = sql`array_position(array['ACTIVE', 'NEEDS_RECONNECT', 'PENDING', 'DISCONNECTED'], ${linkedAccounts.state})`;
   const [row] = await tx
     .select()
-    .from(connections)
+    .from(linkedAccounts)
     .where(
       and(
-        eq(connections.accountId, accountId),
-        eq(connections.integration, integration.id),
-        eq(connections.externalId, identity.externalId),
+        eq(linkedAccounts.accountId, accountId),
+        eq(linkedAccounts.integration, integration.id),
+        eq(linkedAccounts.externalId, identity.externalId),
       ),
     )
-    .orderBy(best, connections.id)
+    .orderBy(best, linkedAccounts.id)
     .limit(1)
     .for('no key update');
   return row ?? null;
 };
 
-/** A connection that was only begun leaves when its vendor account turns out to be connected already. */
-const giveWay = async (tx: Tx, begun: ConnectionRow, { label }: ConnectionRow): Promise<void> => {
+/** A linked account that was only begun leaves when its vendor account turns out to be connected already. */
+const giveWay = async (tx: Tx, begun: LinkedAccountRow, { label }: LinkedAccountRow): Promise<void> => {
   const { accountId, id } = begun;
-  // Whoever saves a rule holds its connections: after this, such a rule is either seen below or will not find it.
+  // Whoever saves a rule holds its linked accounts: after this, such a rule is either seen below or will not find it.
   await tx
-    .select({ id: connections.id })
-    .from(connections)
-    .where(and(eq(connections.accountId, accountId), eq(connections.id, id)))
+    .select({ id: linkedAccounts.id })
+    .from(linkedAccounts)
+    .where(and(eq(linkedAccounts.accountId, accountId), eq(linkedAccounts.id, id)))
     .for('update');
-  const named = JSON.stringify([{ connectionId: id }]);
+  const named = JSON.stringify([{ linkedAccountId: id }]);
   const deleted = await tx
-    .delete(connections)
+    .delete(linkedAccounts)
     .where(
       and(
-        eq(connections.accountId, accountId),
-        eq(connections.id, id),
+        eq(linkedAccounts.accountId, accountId),
+        eq(linkedAccounts.id, id),
         sql`not exists (select from ${automationVersions} where ${automationVersions.accountId} = ${accountId}
           and ${automationVersions.actions} @> ${named}::jsonb)`,
-        sql`not exists (select from ${accounts} where ${accounts.alertConnectionId} = ${id})`,
+        sql`not exists (select from ${accounts} where ${accounts.alertLinkedAccountId} = ${id})`,
       ),
     )
-    .returning({ id: connections.id });
+    .returning({ id: linkedAccounts.id });
   if (deleted.length > 0) return;
-  const reason = `This account is connected already, as ${label}. Choose that connection in the rules that use this one.`;
-  await changeConnection(tx, begun, { state: 'DISCONNECTED', secrets: null, reason });
+  const reason = `This account is connected already, as ${label}. Choose that linked account in the rules that use this one.`;
+  await changeLinkedAccount(tx, begun, { state: 'DISCONNECTED', secrets: null, reason });
 };
 
 /**
- * Makes a connection active in the caller's transaction: `before` again, the one the account has to this vendor
+ * Makes a linked account active in the caller's transaction: `before` again, the one the account has to this vendor
  * account already, or a new one at `place`.
  */
 export const activate = async (
   { safe }: Parts,
   tx: Tx,
   place: Place,
-  before: ConnectionRow | null,
+  before: LinkedAccountRow | null,
   proven: Proven,
 ): Promise<Activated> => {
   const { accountId } = place;
   const { integration, identity, settings, label } = proven;
-  const own = before && (await lockConnection(tx, accountId, place.id));
+  const own = before && (await lockLinkedAccount(tx, accountId, place.id));
   if (own) refuseOther(proven, own);
   if (own?.state === 'DISCONNECTED' && before?.state !== 'DISCONNECTED')
-    throw new Refusal('CONFLICT', 'The connection was disconnected meanwhile.', 'input.connectionId');
+    throw new Refusal('CONFLICT', 'The linked account was disconnected meanwhile.', 'input.linkedAccountId');
   const row = own?.externalId ? own : ((await lockSame(tx, accountId, proven)) ?? own);
   const at: Place = { accountId, id: row?.id ?? place.id };
   const renewed = row?.externalId != null;
@@ -127,12 +127,12 @@ export const activate = async (
     state: 'ACTIVE' as const,
     reason: null,
   };
-  if (row) await changeConnection(tx, row, values);
-  else await tx.insert(connections).values({ ...at, integration: integration.id, ...values });
+  if (row) await changeLinkedAccount(tx, row, values);
+  else await tx.insert(linkedAccounts).values({ ...at, integration: integration.id, ...values });
   if (own && row && own.id !== row.id) await giveWay(tx, own, row);
   const key = carrierKey(integration, safe.open({ ...at, secrets: values.secrets }).fields);
-  if (key) await claimCarrierAccount(tx, integration, key, { accountId, connectionId: at.id });
+  if (key) await claimCarrierAccount(tx, integration, key, { accountId, linkedAccountId: at.id });
   const what = renewed ? `${values.label} connected again` : `${integration.name} connected`;
   await setupChanged(tx, accountId, at.id, what);
-  return { connectionId: at.id, renewed };
+  return { linkedAccountId: at.id, renewed };
 };

@@ -4,7 +4,7 @@ import { directory } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import type { Safe, SignIn } from './content.ts';
 import type { Wish } from './input.ts';
-import { type ConnectionRow, changeConnection, lockConnection, readConnection } from './rows.ts';
+import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount, readLinkedAccount } from './rows.ts';
 import type { OAuthVendor } from './vendors.ts';
 
 const lifeMs = 15 * 60_000;
@@ -40,7 +40,7 @@ export interface Finisher {
  * a link could bring a person to connect their vendor account to a stranger's Ringpath account.
  */
 export const strangerTo = (
-  { row, signIn }: { readonly row: Pick<ConnectionRow, 'accountId'>; readonly signIn: SignIn },
+  { row, signIn }: { readonly row: Pick<LinkedAccountRow, 'accountId'>; readonly signIn: SignIn },
   { accountId, keyId }: Finisher,
   finishToken: string,
 ): 'KEY' | 'BROWSER' | null => {
@@ -69,23 +69,23 @@ export const authorizeAddress = (
   return address.href;
 };
 
-/** Takes every open sign-in of a connection back. */
-export const forgetStates = async (tx: Tx, accountId: string, connectionId: string): Promise<void> => {
+/** Takes every open sign-in of a linked account back. */
+export const forgetStates = async (tx: Tx, accountId: string, linkedAccountId: string): Promise<void> => {
   await tx
     .delete(directory)
     .where(
       and(
         eq(directory.kind, kind),
         eq(directory.accountId, accountId),
-        eq(directory.subjectId, connectionId),
+        eq(directory.subjectId, linkedAccountId),
       ),
     );
 };
 
-/** Makes this the connection's only open sign-in: the last page a person opened is the one that counts. */
+/** Makes this the linked account's only open sign-in: the last page a person opened is the one that counts. */
 export const rememberState = async (
   tx: Tx,
-  { accountId, id }: Pick<ConnectionRow, 'accountId' | 'id'>,
+  { accountId, id }: Pick<LinkedAccountRow, 'accountId' | 'id'>,
   { stateHash }: SignIn,
 ): Promise<void> => {
   await forgetStates(tx, accountId, id);
@@ -105,20 +105,20 @@ export const returnToOf = async ({ db, safe }: Held, state: string): Promise<str
   const [owner] = await db.orm.select().from(directory).where(hereOf(key));
   if (!owner) return null;
   const { accountId, subjectId } = owner;
-  const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, subjectId));
+  const row = await db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, subjectId));
   const { signIn } = safe.open(row);
   return signIn?.stateHash === key ? signIn.returnTo : null;
 };
 
 /**
  * The sign-in a state belongs to, once: null when it is unknown, was used, is too old or belongs to
- * another connection than the directory says.
+ * another linked account than the directory says.
  */
 export const redeemState = async (
   { db, safe }: Held,
   state: string,
   now: Date,
-): Promise<{ readonly row: ConnectionRow; readonly signIn: SignIn } | null> => {
+): Promise<{ readonly row: LinkedAccountRow; readonly signIn: SignIn } | null> => {
   const key = hashOf(state);
   const here = hereOf(key);
   const [owner] = await db.orm.select().from(directory).where(here);
@@ -126,11 +126,11 @@ export const redeemState = async (
   return db.inAccount(owner.accountId, async (tx) => {
     await tx.delete(directory).where(here);
     // Two browsers with one state queue up here; the second finds the sign-in gone.
-    const row = await lockConnection(tx, owner.accountId, owner.subjectId);
+    const row = await lockLinkedAccount(tx, owner.accountId, owner.subjectId);
     const held = safe.open(row);
     const { signIn } = held;
     if (signIn?.stateHash !== key) return null;
-    await changeConnection(tx, row, { secrets: safe.seal(row, { ...held, signIn: null }) });
+    await changeLinkedAccount(tx, row, { secrets: safe.seal(row, { ...held, signIn: null }) });
     return signIn.expiresAt > now.getTime() ? { row, signIn } : null;
   });
 };

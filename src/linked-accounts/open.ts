@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts';
 import { type OpenableRow, readOpenable } from './rows.ts';
 import { untilAborted } from './time-limit.ts';
 
-export interface OpenConnection {
+export interface OpenLinkedAccount {
   readonly integration: Integration;
   /** What the integration's actions take. */
   readonly client: unknown;
@@ -33,14 +33,14 @@ interface Found {
 
 const reading = new WeakMap<Parts, Map<string, Promise<Found>>>();
 
-/** Attempts that begin while another one's read is on its way share it: a busy connection begins many at once. */
-const readOnce = (parts: Parts, accountId: string, connectionId: string): Promise<Found> => {
+/** Attempts that begin while another one's read is on its way share it: a busy linked account begins many at once. */
+const readOnce = (parts: Parts, accountId: string, linkedAccountId: string): Promise<Found> => {
   const shared = reading.get(parts) ?? new Map<string, Promise<Found>>();
   reading.set(parts, shared);
-  const key = `${accountId} ${connectionId}`;
+  const key = `${accountId} ${linkedAccountId}`;
   const running =
     shared.get(key) ??
-    readOpenable(parts.db, accountId, connectionId)
+    readOpenable(parts.db, accountId, linkedAccountId)
       .then((row) => ({ row }))
       .finally(() => shared.delete(key));
   shared.set(key, running);
@@ -48,17 +48,17 @@ const readOnce = (parts: Parts, accountId: string, connectionId: string): Promis
 };
 
 /**
- * The authorised client of an active connection, for one attempt. Throws Reconnect when it is not active,
+ * The authorised client of an active linked account, for one attempt. Throws Reconnect when it is not active,
  * NOT_FOUND when there is none; its tokens throw Reconnect, or RetryLater when the vendor gives none now.
  */
 export const open = async (
   parts: Parts,
   accountId: string,
-  connectionId: string,
+  linkedAccountId: string,
   { exchange, signal }: { readonly exchange: Exchange; readonly signal: AbortSignal },
-): Promise<OpenConnection> => {
+): Promise<OpenLinkedAccount> => {
   const { safe, vendorOf, renewal } = parts;
-  const found = await readOnce(parts, accountId, connectionId);
+  const found = await readOnce(parts, accountId, linkedAccountId);
   const { row } = found;
   refuseInactive(row);
   const vendor = vendorOf(row.integration);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { recordingExchange } from '../../integrations/kit/exchange.ts';
 import { exampleItem } from '../../integrations/kit/testing.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
-import { changes, connections as table } from '../../schema/index.ts';
-import { connectionsWorld, type Process, serve } from '../../test/support/connections.ts';
+import { changes, linkedAccounts as table } from '../../schema/index.ts';
+import { linkedAccountsWorld, type Process, serve } from '../../test/support/linked-accounts.ts';
 import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
 import { Refusals } from './input.ts';
@@ -15,7 +15,7 @@ const otherSecret = 'whsec_AAAA9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
 const rowsOf = (db: Db, accountId: string) => db.inAccount(accountId, (tx) => tx.select().from(table));
 
 const world = async () => {
-  const base = await connectionsWorld();
+  const base = await linkedAccountsWorld();
   const receiver = await serve(webhookSandbox({ secret: signingSecret }));
   const settings = { url: `${receiver.url}/hooks/calls` };
   const input = { integration: 'webhook', settings, secrets: { signingSecret } };
@@ -24,31 +24,31 @@ const world = async () => {
 
 const attempt = () => ({ exchange: recordingExchange([]), signal: AbortSignal.timeout(10_000) });
 
-const openIn = ({ connections }: Process, accountId: string, connectionId: string) =>
-  connections.open(accountId, connectionId, attempt());
+const openIn = ({ linkedAccounts }: Process, accountId: string, linkedAccountId: string) =>
+  linkedAccounts.open(accountId, linkedAccountId, attempt());
 
 describe('connecting with a secret', () => {
   it('proves it, seals it, and opens a client whose actions work', async () => {
-    const { connections, db, accountId, input, receiver, log } = await world();
-    const { connectionId, authorizeUrl } = await connections.connect(accountId, input);
+    const { linkedAccounts, db, accountId, input, receiver, log } = await world();
+    const { linkedAccountId, authorizeUrl } = await linkedAccounts.connect(accountId, input);
     expect(authorizeUrl).toBeNull();
     expect(receiver.ledger()).toMatchObject([{ type: 'connection.check' }]);
 
     const [row] = await rowsOf(db, accountId);
     const host = new URL(receiver.url).host;
-    expect(row).toMatchObject({ id: connectionId, state: 'ACTIVE', label: host, reason: null });
+    expect(row).toMatchObject({ id: linkedAccountId, state: 'ACTIVE', label: host, reason: null });
     expect(row?.externalId).toContain(host);
     expect(Buffer.from(row?.secrets ?? []).includes(signingSecret)).toBe(false);
 
-    const opened = await connections.open(accountId, connectionId, attempt());
+    const opened = await linkedAccounts.open(accountId, linkedAccountId, attempt());
     const [result] = (await opened.integration.actions[0]?.run(opened.client, [exampleItem({})])) ?? [];
     expect(result).toMatchObject({ status: 'accepted' });
     expect(log.join()).not.toContain(signingSecret);
   });
 
   it('names every wrong field and stores nothing', async () => {
-    const { connections, db, accountId, input } = await world();
-    const refused = await connections
+    const { linkedAccounts, db, accountId, input } = await world();
+    const refused = await linkedAccounts
       .connect(accountId, {
         integration: 'webhook',
         label: 'x'.repeat(101),
@@ -67,20 +67,20 @@ describe('connecting with a secret', () => {
       'INVALID input.settings.url',
     ]);
     expect(all.find(({ field }) => field?.endsWith('signingSecret'))?.message).toBe('This is required.');
-    await expect(connections.connect(accountId, { ...input, integration: 'fax' })).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(accountId, { ...input, integration: 'fax' })).rejects.toMatchObject({
       code: 'INVALID',
       field: 'input.integration',
     });
     await expect(
-      connections.connect(accountId, { ...input, settings: { url: `${input.settings.url}?a=\0` } }),
+      linkedAccounts.connect(accountId, { ...input, settings: { url: `${input.settings.url}?a=\0` } }),
     ).rejects.toMatchObject({ field: 'input.settings.url' });
     expect(await rowsOf(db, accountId)).toEqual([]);
   });
 
   it('refuses in the vendor’s words when the check fails, and stores nothing', async () => {
-    const { connections, db, accountId, input } = await world();
+    const { linkedAccounts, db, accountId, input } = await world();
     const wrong = { ...input, secrets: { signingSecret: otherSecret } };
-    await expect(connections.connect(accountId, wrong)).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(accountId, wrong)).rejects.toMatchObject({
       name: 'Refusal',
       message: expect.stringContaining('401'),
     });
@@ -88,91 +88,91 @@ describe('connecting with a secret', () => {
   });
 
   it('connects again under the same id, and not to another vendor account', async () => {
-    const { connections, db, accountId, input, receiver } = await world();
-    const { connectionId } = await connections.connect(accountId, { ...input, label: 'Our CRM' });
-    const { authorisation } = await connections.open(accountId, connectionId, attempt());
-    await connections.markNeedsReconnect(accountId, connectionId, 'it answered 410', authorisation());
-    await connections.connect(accountId, { ...input, settings: null, connectionId });
+    const { linkedAccounts, db, accountId, input, receiver } = await world();
+    const { linkedAccountId } = await linkedAccounts.connect(accountId, { ...input, label: 'Our CRM' });
+    const { authorisation } = await linkedAccounts.open(accountId, linkedAccountId, attempt());
+    await linkedAccounts.markNeedsReconnect(accountId, linkedAccountId, 'it answered 410', authorisation());
+    await linkedAccounts.connect(accountId, { ...input, settings: null, linkedAccountId });
     const [row, ...more] = await rowsOf(db, accountId);
     expect(more).toEqual([]);
-    expect(row).toMatchObject({ id: connectionId, state: 'ACTIVE', label: 'Our CRM', reason: null });
+    expect(row).toMatchObject({ id: linkedAccountId, state: 'ACTIVE', label: 'Our CRM', reason: null });
 
-    const elsewhere = { ...input, settings: { url: `${receiver.url}/hooks/other` }, connectionId };
-    await expect(connections.connect(accountId, elsewhere)).rejects.toMatchObject({
+    const elsewhere = { ...input, settings: { url: `${receiver.url}/hooks/other` }, linkedAccountId };
+    await expect(linkedAccounts.connect(accountId, elsewhere)).rejects.toMatchObject({
       code: 'CONFLICT',
-      field: 'input.connectionId',
+      field: 'input.linkedAccountId',
     });
     expect(await rowsOf(db, accountId)).toEqual([row]);
   });
 
   it('is renewed when the same vendor account is connected once more, also at the same moment', async () => {
-    const { connections, db, accountId, input } = await world();
+    const { linkedAccounts, db, accountId, input } = await world();
     // Open connections for all of them, so that they meet.
     await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
-    const at = (label: string) => connections.connect(accountId, { ...input, label });
+    const at = (label: string) => linkedAccounts.connect(accountId, { ...input, label });
     const made = await Promise.all(['one', 'two', 'three', 'four'].map(at));
-    expect(new Set(made.map(({ connectionId }) => connectionId)).size).toBe(1);
+    expect(new Set(made.map(({ linkedAccountId }) => linkedAccountId)).size).toBe(1);
     expect(made.filter(({ renewed }) => !renewed)).toHaveLength(1);
 
-    const connectionId = made[0]?.connectionId ?? '';
-    await connections.disconnect(accountId, connectionId);
+    const linkedAccountId = made[0]?.linkedAccountId ?? '';
+    await linkedAccounts.disconnect(accountId, linkedAccountId);
     const label = 'Our CRM';
-    expect(await at(label)).toMatchObject({ connectionId, renewed: true });
-    await connections.connect(accountId, input);
-    expect(await rowsOf(db, accountId)).toMatchObject([{ id: connectionId, state: 'ACTIVE', label }]);
+    expect(await at(label)).toMatchObject({ linkedAccountId, renewed: true });
+    await linkedAccounts.connect(accountId, input);
+    expect(await rowsOf(db, accountId)).toMatchObject([{ id: linkedAccountId, state: 'ACTIVE', label }]);
   });
 
   it('does not open secrets that were copied from another row', async () => {
-    const { connections, db, accountId, input } = await world();
-    const first = await connections.connect(accountId, input);
+    const { linkedAccounts, db, accountId, input } = await world();
+    const first = await linkedAccounts.connect(accountId, input);
     const elsewhere = { ...input, settings: { url: `${input.settings.url}/others` } };
-    const second = await connections.connect(accountId, elsewhere);
+    const second = await linkedAccounts.connect(accountId, elsewhere);
     await db.inAccount(accountId, async (tx) => {
-      const [row] = await tx.select().from(table).where(eq(table.id, first.connectionId));
+      const [row] = await tx.select().from(table).where(eq(table.id, first.linkedAccountId));
       await tx
         .update(table)
         .set({ secrets: row?.secrets ?? null })
-        .where(eq(table.id, second.connectionId));
+        .where(eq(table.id, second.linkedAccountId));
     });
-    await expect(connections.open(accountId, second.connectionId, attempt())).rejects.toThrow();
-    await expect(connections.open(accountId, first.connectionId, attempt())).resolves.toBeTruthy();
+    await expect(linkedAccounts.open(accountId, second.linkedAccountId, attempt())).rejects.toThrow();
+    await expect(linkedAccounts.open(accountId, first.linkedAccountId, attempt())).resolves.toBeTruthy();
   });
 
   it('wipes the secrets when disconnected', async () => {
-    const { connections, db, accountId, input } = await world();
-    const { connectionId } = await connections.connect(accountId, input);
-    await connections.disconnect(accountId, connectionId);
+    const { linkedAccounts, db, accountId, input } = await world();
+    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    await linkedAccounts.disconnect(accountId, linkedAccountId);
     const [row] = await rowsOf(db, accountId);
     expect(row).toMatchObject({ state: 'DISCONNECTED', secrets: null });
-    await expect(connections.open(accountId, connectionId, attempt())).rejects.toMatchObject({
+    await expect(linkedAccounts.open(accountId, linkedAccountId, attempt())).rejects.toMatchObject({
       name: 'Reconnect',
       message: expect.stringContaining('disconnected'),
     });
-    const again = { ...input, connectionId };
-    await expect(connections.connect(accountId, again)).resolves.toMatchObject({ connectionId });
+    const again = { ...input, linkedAccountId };
+    await expect(linkedAccounts.connect(accountId, again)).resolves.toMatchObject({ linkedAccountId });
   });
 
   it('is nothing to another account', async () => {
     const mine = await world();
     const theirs = await seedAccount(mine.db);
-    const { connectionId } = await mine.connections.connect(mine.accountId, mine.input);
+    const { linkedAccountId } = await mine.linkedAccounts.connect(mine.accountId, mine.input);
     const missing = { code: 'NOT_FOUND' };
-    await expect(openIn(mine, theirs, connectionId)).rejects.toMatchObject(missing);
-    await expect(mine.connections.disconnect(theirs, connectionId)).rejects.toMatchObject(missing);
-    await expect(mine.connections.connect(theirs, { ...mine.input, connectionId })).rejects.toMatchObject(
-      missing,
-    );
-    await expect(openIn(mine, mine.accountId, connectionId)).resolves.toBeTruthy();
+    await expect(openIn(mine, theirs, linkedAccountId)).rejects.toMatchObject(missing);
+    await expect(mine.linkedAccounts.disconnect(theirs, linkedAccountId)).rejects.toMatchObject(missing);
+    await expect(
+      mine.linkedAccounts.connect(theirs, { ...mine.input, linkedAccountId }),
+    ).rejects.toMatchObject(missing);
+    await expect(openIn(mine, mine.accountId, linkedAccountId)).resolves.toBeTruthy();
   });
 
   it('tells once that a person must connect again', async () => {
-    const { connections, db, accountId, input } = await world();
-    const { connectionId } = await connections.connect(accountId, input);
-    const opened = await connections.open(accountId, connectionId, attempt());
+    const { linkedAccounts, db, accountId, input } = await world();
+    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    const opened = await linkedAccounts.open(accountId, linkedAccountId, attempt());
     const mark = () =>
-      connections.markNeedsReconnect(
+      linkedAccounts.markNeedsReconnect(
         accountId,
-        connectionId,
+        linkedAccountId,
         'gone: Bearer abcdefgh1',
         opened.authorisation(),
       );
@@ -184,10 +184,10 @@ describe('connecting with a secret', () => {
   });
 
   it('believes no refusal of what a person has replaced since', async () => {
-    const { connections, db, accountId, input } = await world();
-    const { connectionId } = await connections.connect(accountId, input);
+    const { linkedAccounts, db, accountId, input } = await world();
+    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
     const refusals = ['by an earlier secret', null].map((by) =>
-      connections.markNeedsReconnect(accountId, connectionId, 'it answered 410', by),
+      linkedAccounts.markNeedsReconnect(accountId, linkedAccountId, 'it answered 410', by),
     );
     expect(await Promise.all(refusals)).toEqual(['OUTDATED', 'OUTDATED']);
     expect(await rowsOf(db, accountId)).toMatchObject([{ state: 'ACTIVE', reason: null }]);

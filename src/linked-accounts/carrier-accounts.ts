@@ -7,11 +7,11 @@ import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Safe } from './content.ts';
 import { failureOf, type Logger } from './logger.ts';
-import { readConnection } from './rows.ts';
+import { readLinkedAccount } from './rows.ts';
 
 export interface CarrierSecrets {
   readonly accountId: string;
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -34,17 +34,17 @@ const kind = 'CARRIER_ACCOUNT';
 export const carrierKey = (
   { id, carrier }: Integration,
   secrets: Readonly<Record<string, string>>,
-): string | null => (carrier ? `${id}:${carrier.connectionKey(secrets)}` : null);
+): string | null => (carrier ? `${id}:${carrier.linkedAccountKey(secrets)}` : null);
 
 interface Place {
   readonly accountId: string;
-  readonly connectionId: string;
+  readonly linkedAccountId: string;
 }
 
-/** The carrier's account may be connected elsewhere from now on. `but` stays this connection's. */
+/** The carrier's account may be connected elsewhere from now on. `but` stays this linked account's. */
 export const releaseCarrierAccount = async (
   tx: Tx,
-  { accountId, connectionId }: Place,
+  { accountId, linkedAccountId }: Place,
   but = '',
 ): Promise<void> => {
   await tx
@@ -53,23 +53,23 @@ export const releaseCarrierAccount = async (
       and(
         eq(directory.kind, kind),
         eq(directory.accountId, accountId),
-        eq(directory.subjectId, connectionId),
+        eq(directory.subjectId, linkedAccountId),
         ne(directory.key, but),
       ),
     );
 };
 
-/** Makes the carrier's account this connection's. Throws CONFLICT when another connection has it. */
+/** Makes the carrier's account this linked account's. Throws CONFLICT when another linked account has it. */
 export const claimCarrierAccount = async (
   tx: Tx,
   { name }: Integration,
   key: string,
-  { accountId, connectionId }: Place,
+  { accountId, linkedAccountId }: Place,
 ): Promise<void> => {
-  await releaseCarrierAccount(tx, { accountId, connectionId }, key);
+  await releaseCarrierAccount(tx, { accountId, linkedAccountId }, key);
   const claimed = await tx
     .insert(directory)
-    .values({ kind, key, accountId, subjectId: connectionId })
+    .values({ kind, key, accountId, subjectId: linkedAccountId })
     .onConflictDoNothing()
     .returning();
   if (claimed.length > 0) return;
@@ -77,11 +77,11 @@ export const claimCarrierAccount = async (
     .select()
     .from(directory)
     .where(and(eq(directory.kind, kind), eq(directory.key, key)));
-  if (owner?.accountId === accountId && owner.subjectId === connectionId) return;
+  if (owner?.accountId === accountId && owner.subjectId === linkedAccountId) return;
   throw new Refusal(
     'CONFLICT',
     owner?.accountId === accountId
-      ? `This ${name} account is connected already. Connect that connection again instead of making another.`
+      ? `This ${name} account is connected already. Connect that linked account again instead of making another.`
       : `This ${name} account is connected to another account of this installation. Disconnect it there first.`,
     'input.secrets',
   );
@@ -102,9 +102,9 @@ export const createCarrierAccounts = ({
   const known = new LRUCache<string, Entry>({ max: remembered });
   const loading = new Map<string, Promise<CarrierSecrets | null>>();
 
-  const read = async (accountId: string, connectionId: string): Promise<CarrierSecrets | null> => {
-    const row = await db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId));
-    return row.secrets ? { accountId, connectionId, secrets: safe.open(row).fields } : null;
+  const read = async (accountId: string, linkedAccountId: string): Promise<CarrierSecrets | null> => {
+    const row = await db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, linkedAccountId));
+    return row.secrets ? { accountId, linkedAccountId, secrets: safe.open(row).fields } : null;
   };
 
   const find = async (key: string): Promise<CarrierSecrets | null> => {
@@ -190,16 +190,16 @@ export const createCarrierAccounts = ({
         } catch (error) {
           // One row that does not open must not keep the others' calls out.
           logger?.error(
-            { accountId, connectionId: subjectId, ...failureOf(error) },
-            'A carrier connection cannot be read.',
+            { accountId, linkedAccountId: subjectId, ...failureOf(error) },
+            'A linked account of a carrier cannot be read.',
           );
         }
       }
     },
 
-    forget: (connectionId: string): void => {
+    forget: (linkedAccountId: string): void => {
       for (const [key, { value }] of [...known.entries()])
-        if (value.connectionId === connectionId) known.delete(key);
+        if (value.linkedAccountId === linkedAccountId) known.delete(key);
       everyone.clear();
       // What is being read may be what has just been changed.
       loading.clear();

@@ -1,5 +1,5 @@
 import { Reconnect } from '../../integrations/kit/errors.ts';
-import { connections } from '../../schema/index.ts';
+import { linkedAccounts } from '../../schema/index.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { setupChanged } from '../setup/cache.ts';
@@ -8,7 +8,7 @@ import { identify, reasonOf } from './check.ts';
 import { type Content, empty } from './content.ts';
 import { type ConnectInput, readWish, type Wish } from './input.ts';
 import type { Parts } from './parts.ts';
-import { type ConnectionRow, changeConnection, lockConnection, readConnection } from './rows.ts';
+import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount, readLinkedAccount } from './rows.ts';
 import { authorizeAddress, newSignIn, rememberState } from './sign-in.ts';
 import { type Vendor, withApp } from './vendors.ts';
 
@@ -23,7 +23,7 @@ export interface Connecting extends Activated {
 const connectNow = async (
   parts: Parts,
   place: { readonly accountId: string; readonly id: string },
-  before: ConnectionRow | null,
+  before: LinkedAccountRow | null,
   vendor: Vendor,
   { settings, secrets, label }: Wish,
 ): Promise<Connecting> => {
@@ -37,7 +37,7 @@ const connectNow = async (
   const activated = await parts.db.inAccount(place.accountId, (tx) =>
     activate(parts, tx, place, before, { integration, identity, settings, label, seal }),
   );
-  parts.carriers.forget(activated.connectionId);
+  parts.carriers.forget(activated.linkedAccountId);
   return { ...activated, authorizeUrl: null, finishToken: null };
 };
 
@@ -45,7 +45,7 @@ const connectNow = async (
 const beginSignIn = async (
   { db, safe, now, redirectUri }: Parts,
   place: { readonly accountId: string; readonly id: string },
-  before: ConnectionRow | null,
+  before: LinkedAccountRow | null,
   vendor: Vendor,
   wish: Wish,
   keyId: string | null,
@@ -54,11 +54,11 @@ const beginSignIn = async (
   const app = withApp(vendor);
   const { state, finishToken, signIn } = newSignIn(wish, keyId, now());
   await db.inAccount(place.accountId, async (tx) => {
-    const row = before && (await lockConnection(tx, place.accountId, place.id));
+    const row = before && (await lockLinkedAccount(tx, place.accountId, place.id));
     const secrets = safe.seal(place, { ...(row ? safe.open(row) : empty), signIn });
-    if (row) await changeConnection(tx, row, { secrets });
+    if (row) await changeLinkedAccount(tx, row, { secrets });
     else
-      await tx.insert(connections).values({
+      await tx.insert(linkedAccounts).values({
         ...place,
         integration: integration.id,
         label: wish.label ?? integration.name,
@@ -70,11 +70,11 @@ const beginSignIn = async (
     await setupChanged(tx, place.accountId, place.id, `${integration.name} sign-in begun`);
   });
   const authorizeUrl = authorizeAddress(app, { ...signIn, state, redirectUri });
-  return { connectionId: place.id, renewed: false, authorizeUrl, finishToken };
+  return { linkedAccountId: place.id, renewed: false, authorizeUrl, finishToken };
 };
 
 /**
- * Connects a vendor, or connects one again: under `connectionId`, or the connection the account has to the same
+ * Connects a vendor, or connects one again: under `linkedAccountId`, or the one that is linked to the same
  * vendor account. `keyId`: the API key that begins it, null inside the server; only it may finish a sign-in. Throws
  * a Refusal (several at once as Refusals) that names the field; a failing check is one in the vendor's words.
  */
@@ -84,16 +84,16 @@ export const connect = async (
   input: ConnectInput,
   keyId: string | null,
 ): Promise<Connecting> => {
-  const { connectionId } = input;
-  const before = connectionId
-    ? await parts.db.inAccount(accountId, (tx) => readConnection(tx, accountId, connectionId))
+  const { linkedAccountId } = input;
+  const before = linkedAccountId
+    ? await parts.db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, linkedAccountId))
     : null;
   const vendor = parts.vendorOf(input.integration);
   if (before && before.integration !== input.integration)
     throw new Refusal(
       'INVALID',
-      `This connection is to ${parts.vendorOf(before.integration).integration.name}.`,
-      'input.connectionId',
+      `This linked account is one at ${parts.vendorOf(before.integration).integration.name}.`,
+      'input.linkedAccountId',
     );
   const wish = readWish(vendor.integration, input, before?.settings, parts.signInPages);
   const place = { accountId, id: before?.id ?? newId() };

@@ -2,23 +2,23 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { type ExchangeRecord, recordingExchange } from '../../integrations/kit/exchange.ts';
 import { exampleItem } from '../../integrations/kit/testing.ts';
-import { changes, connections as table } from '../../schema/index.ts';
+import { changes, linkedAccounts as table } from '../../schema/index.ts';
 import {
-  type ConnectionsWorld,
-  connectionsWorld,
   googleSettings,
+  type LinkedAccountsWorld,
+  linkedAccountsWorld,
   type Process,
   serve,
   signIn,
-} from '../../test/support/connections.ts';
+} from '../../test/support/linked-accounts.ts';
 import { type RotatingClient, rotating, rotatingVendor } from '../../test/support/rotating-vendor.ts';
 
 const google = { integration: 'google-ads', settings: googleSettings };
 
-const openIn = async ({ connections }: Process, accountId: string, connectionId: string) => {
+const openIn = async ({ linkedAccounts }: Process, accountId: string, linkedAccountId: string) => {
   const log: ExchangeRecord[] = [];
   const signal = AbortSignal.timeout(20_000);
-  const opened = await connections.open(accountId, connectionId, {
+  const opened = await linkedAccounts.open(accountId, linkedAccountId, {
     exchange: recordingExchange(log),
     signal,
   });
@@ -27,40 +27,40 @@ const openIn = async ({ connections }: Process, accountId: string, connectionId:
 
 /** Sends a call through the real SDK; what came of it. */
 const deliver = async (
-  world: ConnectionsWorld,
-  connectionId: string,
+  world: LinkedAccountsWorld,
+  linkedAccountId: string,
   settings: Readonly<Record<string, unknown>>,
 ) => {
-  const { integration, client, log } = await openIn(world, world.accountId, connectionId);
+  const { integration, client, log } = await openIn(world, world.accountId, linkedAccountId);
   const [action] = integration.actions;
   const item = exampleItem(action?.settings.parse(settings));
   const results = await action?.run(client, [item as never]);
   return { result: results?.[0], log };
 };
 
-const stateOf = async ({ db, accountId }: ConnectionsWorld, id: string) => {
+const stateOf = async ({ db, accountId }: LinkedAccountsWorld, id: string) => {
   const [row] = await db.inAccount(accountId, (tx) => tx.select().from(table).where(eq(table.id, id)));
   return { state: row?.state, reason: row?.reason };
 };
 
 const rotatingWorld = async (tokenSeconds?: number) => {
   const vendor = await serve(rotatingVendor(tokenSeconds ? { tokenSeconds } : {}));
-  const world = await connectionsWorld({ more: [rotating], endpoints: { rotating: { api: vendor.url } } });
-  const { connectionId } = await signIn(world, { integration: 'rotating' });
+  const world = await linkedAccountsWorld({ more: [rotating], endpoints: { rotating: { api: vendor.url } } });
+  const { linkedAccountId } = await signIn(world, { integration: 'rotating' });
   const client = async (process: Process = world) => {
-    const opened = await openIn(process, world.accountId, connectionId);
+    const opened = await openIn(process, world.accountId, linkedAccountId);
     return opened.client as RotatingClient;
   };
-  return { ...world, vendor, connectionId, client };
+  return { ...world, vendor, linkedAccountId, client };
 };
 
 describe('a token', () => {
   it('is used while it is good and renewed with the first refresh token after that', async () => {
-    const world = await connectionsWorld();
-    const { connectionId } = await signIn(world, google);
+    const world = await linkedAccountsWorld();
+    const { linkedAccountId } = await signIn(world, google);
     const { tokenForms } = world.served.google;
     const upload = { conversionActionId: '7123456789' };
-    const sent = async () => (await deliver(world, connectionId, upload)).result?.status;
+    const sent = async () => (await deliver(world, linkedAccountId, upload)).result?.status;
 
     expect(await sent()).toBe('accepted');
     expect(tokenForms).toHaveLength(1);
@@ -80,31 +80,31 @@ describe('a token', () => {
   });
 
   it('is good until refused where the vendor names no end', async () => {
-    const world = await connectionsWorld();
-    const { connectionId } = await signIn(world, { integration: 'salesforce', settings: {} });
+    const world = await linkedAccountsWorld();
+    const { linkedAccountId } = await signIn(world, { integration: 'salesforce', settings: {} });
     world.wait(3600);
-    expect((await deliver(world, connectionId, {})).result?.status).toBe('accepted');
+    expect((await deliver(world, linkedAccountId, {})).result?.status).toBe('accepted');
     expect(world.served.salesforce.tokenForms).toHaveLength(1);
     world.standIns.salesforce.expireSessions();
-    const { result, log } = await deliver(world, connectionId, {});
+    const { result, log } = await deliver(world, linkedAccountId, {});
     expect(result?.status).toBe('accepted');
     expect(world.served.salesforce.tokenForms).toHaveLength(2);
     expect(JSON.stringify(log)).toContain('/services/oauth2/token');
-    expect((await deliver(world, connectionId, {})).result?.status).toBe('accepted');
+    expect((await deliver(world, linkedAccountId, {})).result?.status).toBe('accepted');
     expect(world.served.salesforce.tokenForms).toHaveLength(2);
   });
 
   it('is shown in no log', async () => {
-    const world = await connectionsWorld();
-    const { connectionId } = await signIn(world, { integration: 'hubspot', settings: {} });
+    const world = await linkedAccountsWorld();
+    const { linkedAccountId } = await signIn(world, { integration: 'hubspot', settings: {} });
     world.wait(1800);
-    const { log } = await deliver(world, connectionId, {});
+    const { log } = await deliver(world, linkedAccountId, {});
     world.standIns.hubspot.revokeAll();
     world.wait(1800);
-    await deliver(world, connectionId, {}).catch(() => undefined);
+    await deliver(world, linkedAccountId, {}).catch(() => undefined);
     const [, refresh] = world.served.hubspot.tokenForms;
     const said = JSON.stringify(log) + world.log.join();
-    expect(said).toContain('A connection stopped working');
+    expect(said).toContain('A linked account stopped working');
     expect(refresh?.get('refresh_token')).toBeTruthy();
     for (const name of ['refresh_token', 'client_secret'])
       expect(said).not.toContain(refresh?.get(name) ?? 'none');
@@ -146,29 +146,31 @@ describe('a token', () => {
 
 describe('a grant that was taken back', () => {
   it('is noticed once, and nothing more is asked of the vendor', async () => {
-    const world = await connectionsWorld();
-    const { connectionId } = await signIn(world, google);
+    const world = await linkedAccountsWorld();
+    const { linkedAccountId } = await signIn(world, google);
     world.standIns.google.revokeAll();
     world.wait(3600);
     const other = world.startAnother();
     const tries = await Promise.allSettled(
       [world, other, world, other].map(async (process) => {
-        const { client, integration } = await openIn(process, world.accountId, connectionId);
+        const { client, integration } = await openIn(process, world.accountId, linkedAccountId);
         return integration.check(client);
       }),
     );
     for (const one of tries) expect(one).toMatchObject({ status: 'rejected', reason: { name: 'Reconnect' } });
     expect(world.served.google.tokenForms).toHaveLength(2);
-    expect(await stateOf(world, connectionId)).toMatchObject({
+    expect(await stateOf(world, linkedAccountId)).toMatchObject({
       state: 'NEEDS_RECONNECT',
       reason: expect.stringContaining('expired or revoked'),
     });
     const feed = await world.db.inAccount(world.accountId, (tx) => tx.select().from(changes));
     expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
-    await expect(openIn(world, world.accountId, connectionId)).rejects.toMatchObject({ name: 'Reconnect' });
+    await expect(openIn(world, world.accountId, linkedAccountId)).rejects.toMatchObject({
+      name: 'Reconnect',
+    });
 
-    await expect(signIn(world, { ...google, connectionId })).resolves.toMatchObject({ renewed: true });
-    const { client, integration } = await openIn(other, world.accountId, connectionId);
+    await expect(signIn(world, { ...google, linkedAccountId })).resolves.toMatchObject({ renewed: true });
+    const { client, integration } = await openIn(other, world.accountId, linkedAccountId);
     await expect(integration.check(client)).resolves.toMatchObject({ externalId: '1234567890' });
   });
 
@@ -177,13 +179,13 @@ describe('a grant that was taken back', () => {
     ['is replaced by a page', { status: 403, body: '<html>' }],
     ['does not know our OAuth app', { status: 401, body: { error: 'invalid_client' } }],
   ])('is not assumed when the token endpoint %s', async (_, instead) => {
-    const world = await connectionsWorld();
-    const { connectionId } = await signIn(world, google);
+    const world = await linkedAccountsWorld();
+    const { linkedAccountId } = await signIn(world, google);
     world.wait(3600);
     world.served.google.fail({ path: '/token', times: 1, instead });
-    const { client, integration } = await openIn(world, world.accountId, connectionId);
+    const { client, integration } = await openIn(world, world.accountId, linkedAccountId);
     await expect(integration.check(client)).rejects.toMatchObject({ name: 'RetryLater' });
-    expect(await stateOf(world, connectionId)).toEqual({ state: 'ACTIVE', reason: null });
+    expect(await stateOf(world, linkedAccountId)).toEqual({ state: 'ACTIVE', reason: null });
     await expect(integration.check(client)).resolves.toBeTruthy();
   });
 });

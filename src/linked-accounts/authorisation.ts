@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Content } from './content.ts';
-import type { ConnectionRow } from './rows.ts';
+import type { LinkedAccountRow } from './rows.ts';
 
 /**
- * Tells what a connection is authorised by from what it is authorised by later: a person connected it again, or
+ * Tells what a linked account is authorised by from what it is authorised by later: a person connected it again, or
  * a token was renewed. Says nothing about the secrets themselves.
  */
 export const authorisationOf = (
-  { settings }: Pick<ConnectionRow, 'settings'>,
+  { settings }: Pick<LinkedAccountRow, 'settings'>,
   { fields, grant }: Pick<Content, 'fields' | 'grant'>,
 ): string =>
   createHash('sha256')

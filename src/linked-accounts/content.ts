@@ -21,7 +21,7 @@ const signIn = z.object({
   verifier: z.string(),
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
-  /** What the connection becomes when the sign-in succeeds. */
+  /** What the linked account becomes when the sign-in succeeds. */
   settings: z.record(z.string(), z.unknown()),
   label: z.string().nullable(),
   /** A path of the console, or one of `SIGN_IN_PAGES`. */
@@ -47,9 +47,10 @@ interface Place {
   readonly id: string;
 }
 
+/** Part of what seals a row: other words here would open nothing that is stored. */
 const placeOf = ({ accountId, id }: Place): string => `connections/${accountId}/${id}`;
 
-/** What stands sealed in `connections.secrets`, bound to its row. */
+/** What stands sealed in `linked_accounts.secrets`, bound to its row. */
 export const createSafe = (vault: Vault) => ({
   seal: (place: Place, what: Content): Buffer => vault.seal(JSON.stringify(what), placeOf(place)),
 

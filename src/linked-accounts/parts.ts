@@ -6,7 +6,7 @@ import type { Logger } from './logger.ts';
 import type { Renewal } from './renewal.ts';
 import type { VendorOf } from './vendors.ts';
 
-/** What every operation on connections is made of. */
+/** What every operation on linked accounts is made of. */
 export interface Parts {
   readonly db: Db;
   readonly setup: SetupCache;
@@ -19,6 +19,6 @@ export interface Parts {
   readonly signInPages: readonly string[];
   readonly now: () => Date;
   readonly logger: Logger | undefined;
-  /** Told when a connection works (again): what waited for it may go. */
-  readonly onActive: (accountId: string, connectionId: string) => Promise<void>;
+  /** Told when a linked account works (again): what waited for it may go. */
+  readonly onActive: (accountId: string, linkedAccountId: string) => Promise<void>;
 }

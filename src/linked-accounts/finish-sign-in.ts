@@ -7,7 +7,7 @@ import { identify, reasonOf, unrecorded } from './check.ts';
 import type { SignIn } from './content.ts';
 import { failureOf } from './logger.ts';
 import type { Parts } from './parts.ts';
-import { type ConnectionRow, changeConnection, lockConnection } from './rows.ts';
+import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount } from './rows.ts';
 import { type Finisher, redeemState, strangerTo } from './sign-in.ts';
 import { exchangeCode } from './token-request.ts';
 import { withApp } from './vendors.ts';
@@ -28,7 +28,7 @@ export interface Finished extends Activated {
 
 const bring = async (
   parts: Parts,
-  row: ConnectionRow,
+  row: LinkedAccountRow,
   { settings, label, verifier }: SignIn,
   answer: SignInAnswer,
 ): Promise<Activated> => {
@@ -61,16 +61,16 @@ const bring = async (
   );
 };
 
-/** A connection that worked before the person tried again goes on as it was. */
+/** A linked account that worked before the person tried again goes on as it was. */
 const keepReason = async (
   { db, setup }: Parts,
-  { accountId, id }: ConnectionRow,
+  { accountId, id }: LinkedAccountRow,
   reason: string,
 ): Promise<void> => {
   await db.inAccount(accountId, async (tx) => {
-    const row = await lockConnection(tx, accountId, id);
+    const row = await lockLinkedAccount(tx, accountId, id);
     if (row.state !== 'PENDING' && row.state !== 'NEEDS_RECONNECT') return;
-    await changeConnection(tx, row, { state: 'NEEDS_RECONNECT', reason });
+    await changeLinkedAccount(tx, row, { state: 'NEEDS_RECONNECT', reason });
     await setupChanged(tx, accountId, id, `Connecting ${row.label} failed`);
   });
   setup.forget(accountId);
@@ -93,7 +93,7 @@ const refuseStranger = (by: keyof typeof strangerWords, name: string): Refusal =
 
 /**
  * Brings a sign-in to its end, once: for the key and the browser that began it, and nobody else. Throws a Refusal
- * in words for the person; the connection keeps the reason unless it works.
+ * in words for the person; the linked account keeps the reason unless it works.
  */
 export const finishSignIn = async (parts: Parts, by: Finisher, answer: SignInAnswer): Promise<Finished> => {
   const redeemed = await redeemState(parts, answer.state, parts.now());
@@ -116,11 +116,11 @@ export const finishSignIn = async (parts: Parts, by: Finisher, answer: SignInAns
     if (known !== null) throw new Refusal(error instanceof Refusal ? error.code : 'INVALID', known);
     // Not the error itself: an SDK's carries the request with its token.
     const { failure, said } = failureOf(error);
-    throw new Error(`Signing in for the connection ${row.id} failed: ${failure}: ${said}`);
+    throw new Error(`Signing in for the linked account ${row.id} failed: ${failure}: ${said}`);
   });
   const { accountId } = row;
   parts.setup.forget(accountId);
-  parts.carriers.forget(activated.connectionId);
-  await parts.onActive(accountId, activated.connectionId);
+  parts.carriers.forget(activated.linkedAccountId);
+  await parts.onActive(accountId, activated.linkedAccountId);
   return { ...activated, returnTo: signIn.returnTo };
 };

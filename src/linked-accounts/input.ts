@@ -11,8 +11,8 @@ export interface ConnectInput {
   readonly settings?: Readonly<Record<string, unknown>> | null | undefined;
   /** Values of `auth.fields`. */
   readonly secrets?: Readonly<Record<string, unknown>> | null | undefined;
-  /** UUID of the connection to connect again. */
-  readonly connectionId?: string | null | undefined;
+  /** UUID of the linked account to connect again. */
+  readonly linkedAccountId?: string | null | undefined;
   /** Where the browser goes after a sign-in: a path under /console, or one of the installation's `SIGN_IN_PAGES`. */
   readonly returnTo?: string | null | undefined;
 }
