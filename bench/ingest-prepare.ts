@@ -1,4 +1,3 @@
-import type { CarrierCallback } from '../integrations/kit/carrier.ts';
 import type { DataSet } from './data.ts';
 import { type BenchServer, cloneDatabase, openSql, type Sql } from './database.ts';
 import { callbacksOfCall } from './ingest-calls.ts';
@@ -8,7 +7,7 @@ import { type Conductor, startConductor } from './ingest-conductor.ts';
 export interface DueCall {
   readonly n: number;
   readonly accountId: string;
-  readonly callback: CarrierCallback;
+  readonly callback: string;
   readonly params: Readonly<Record<string, string>>;
 }
 

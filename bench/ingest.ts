@@ -31,7 +31,7 @@ const conductCalls = async (conductor: Conductor, due: readonly DueCall[]): Prom
   const line = async (): Promise<void> => {
     for (const { accountId, callback, params } of waiting) {
       const began = performance.now();
-      await conductor.take(incoming(accountId, callback, params, new Date()));
+      await conductor.take(incoming(accountId, { callback, params, receivedAt: new Date() }));
       latencies.push(performance.now() - began);
     }
   };

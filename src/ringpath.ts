@@ -150,6 +150,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       logger,
       onActive: (accountId, linkedAccountId) => deliveries.resume(accountId, linkedAccountId),
     });
+    const understand = understandStored(findIntegration);
     const conductor = {
       db,
       setup,
@@ -157,7 +158,7 @@ export const startRingpath = async (config: RingpathConfig) => {
       consoleUrl: `${publicUrl}/console`,
       enqueue: (jobs: Parameters<typeof enqueue.deliver>[0]) => enqueue.deliver(jobs),
       announce,
-      understand: understandStored(findIntegration),
+      understand,
       now,
       onFailed: onError,
     };
@@ -166,7 +167,7 @@ export const startRingpath = async (config: RingpathConfig) => {
     const edits = createCallEdits(conductor);
     const endSilentCalls = createEndSilent(conductor);
     const fireTimers = createFireTimers(conductor);
-    const spool = createSpool(join(config.dataDir, 'spool'));
+    const spool = createSpool(join(config.dataDir, 'spool'), understand);
     stops.push(every(spoolSeconds, () => spool.drain(ingest.take), onError));
     const identity = createIdentity({ db });
 
@@ -236,6 +237,8 @@ export const startRingpath = async (config: RingpathConfig) => {
         logger,
         carrierSecrets: linkedAccounts.carrierSecrets,
         carrierCandidates: linkedAccounts.carrierCandidates,
+        carrierApi: (id: string) =>
+          config.endpoints[id]?.['api'] ?? findIntegration(id)?.endpoints['api'] ?? '',
         fallbackDestination: config.fallbackDestination,
         patienceMs: config.carrierPatienceMs ?? 4_000,
         audit: createAudit(db, logger),

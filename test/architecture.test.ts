@@ -21,8 +21,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/filter/': ground,
   'src/template/': ground,
   'src/linked-accounts/': [...ground, 'src/setup/'],
-  'src/calls/': [...ground, 'src/setup/', 'src/filter/', 'src/live/'],
   'src/routing/': [...ground, 'src/setup/', 'src/filter/'],
+  'src/calls/': [...ground, 'src/setup/', 'src/filter/', 'src/live/', 'src/routing/'],
   'src/tracking/': [...ground, 'src/setup/', 'src/filter/'],
   'src/reports/': [...ground, 'src/setup/', 'src/filter/'],
   'src/leads/': [...ground, 'src/setup/', 'src/filter/', 'src/calls/'],
@@ -50,7 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/automation/',
     'src/delivery/',
   ],
-  'src/ingest/': [...ground, 'src/setup/', 'src/calls/', 'src/automation/', 'src/conductor/'],
+  'src/ingest/': [...ground, 'src/setup/', 'src/routing/', 'src/calls/', 'src/automation/', 'src/conductor/'],
   'src/edits/': [
     ...ground,
     'src/setup/',

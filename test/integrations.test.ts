@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { carrierCallbacks } from '../integrations/kit/carrier.ts';
+import { bodyTypes, callbackFor, type Json } from '../integrations/kit/carrier.ts';
 import { Rejected } from '../integrations/kit/errors.ts';
 import { formFields } from '../integrations/kit/forms.ts';
 import type { Action, Integration } from '../integrations/kit/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 import { usualTuning } from '../src/delivery/tuning.ts';
 import { arbitrarySnapshot } from './support/arbitrary-snapshots.ts';
+import { sourceFiles } from './support/imports.ts';
 
 const root = join(import.meta.dirname, '../integrations');
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -235,11 +236,26 @@ describe.each(carriers)('%s as a carrier', (id, carrier, auth) => {
     fc.constantFrom('', ' ', '+12125550177', '0'),
   );
   const request = fc.record({
-    callback: fc.constantFrom(...carrierCallbacks),
+    callback: fc.constantFrom(...Object.keys(carrier.callbacks)),
     url: fc.constantFrom(`https://ringpath.example/carriers/${id}/voice`, ''),
     headers: fc.dictionary(fc.string({ maxLength: 20 }), fc.string({ maxLength: 40 })),
+    bodyType: fc.constantFrom(...carrier.bodyTypes),
+    rawBody: fc.uint8Array({ maxLength: 40 }),
     params: fc.dictionary(names, values, { maxKeys: 8 }),
+    json: fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
+    place: fc.constantFrom('ring', null),
     receivedAt: fc.constant(new Date('2026-11-20T15:00:00.000Z')),
+  });
+
+  it('takes two places: its folder and a line of the registry', () => {
+    const elsewhere = sourceFiles().filter(
+      ({ path, text }) =>
+        /^(integrations|schema|src)\//.test(path) &&
+        !path.startsWith(`integrations/${id}/`) &&
+        !/^src\/demo\/|\.test\.ts$/.test(path) &&
+        text.toLowerCase().includes(id),
+    );
+    expect(elsewhere.map(({ path }) => path)).toEqual(['integrations/registry.ts']);
   });
 
   it('takes secrets from a person', () => {
@@ -268,8 +284,20 @@ describe.each(carriers)('%s as a carrier', (id, carrier, auth) => {
     );
   });
 
-  it('says nothing when there is nothing to say', () => {
-    expect(carrier.render([]).body).not.toBe('');
+  it('declares what the host needs', () => {
+    for (const purpose of ['CALL', 'DIAL_ENDED', 'STATUS', 'RECORDING'] as const)
+      expect(callbackFor(carrier, purpose)).toMatch(kebab);
+    expect(Object.keys(carrier.callbacks).filter((name) => !kebab.test(name))).toEqual([]);
+    expect(carrier.bodyTypes.filter((type) => !bodyTypes.includes(type))).toEqual([]);
     expect(carrier.linkedAccountKey({})).toBe('');
+  });
+
+  it('names the languages of its voices as the rest of the world does', () => {
+    expect(carrier.languages).toContain('en-US');
+    expect(Intl.getCanonicalLocales([...carrier.languages])).toEqual(carrier.languages);
+  });
+
+  it('says nothing when there is nothing to say', () => {
+    if (carrier.answer.kind === 'DOCUMENT') expect(carrier.answer.render([]).body).not.toBe('');
   });
 });

@@ -155,8 +155,6 @@ export type LegEndReason = (typeof legEndReasons)[number];
 interface CarrierFact {
   /** The carrier's id of the call the caller placed. */
   readonly callKey: string;
-  /** Unique for one carrier and one happening; a repeated callback has the same key. */
-  readonly eventKey: string;
   /** When it happened by the carrier's clock, else when we received it. */
   readonly at: string;
 }
@@ -176,6 +174,8 @@ export type CallEvent = CarrierFact &
       }
     | {
         readonly kind: 'LEG_CHANGED';
+        /** Whose dial it belongs to, as for DIAL_ENDED. Null of a leg that nobody dialled, too. */
+        readonly place: string | null;
         readonly legKey: string;
         readonly status: CallStatus;
         readonly destination: string;
@@ -185,6 +185,8 @@ export type CallEvent = CarrierFact &
       }
     | {
         readonly kind: 'DIAL_ENDED';
+        /** The place of the call's way that dialled: the message's, as the DIAL step's addresses say it. */
+        readonly place: string | null;
         readonly legKey: string | null;
         readonly endReason: LegEndReason;
         readonly talkSeconds: number | null;
@@ -210,9 +212,14 @@ export type CallEvent = CarrierFact &
       }
   );
 
-/** What we tell a carrier to do with a call, in order. An integration's `carrier.render` writes it. */
+/** What we tell a carrier to do with a call, in order. An integration's `carrier.answer` writes it. */
 export type CallStep =
-  | { readonly kind: 'SAY'; readonly text: string; readonly language: string }
+  | {
+      readonly kind: 'SAY';
+      readonly text: string;
+      /** BCP 47. */
+      readonly language: string;
+    }
   | {
       readonly kind: 'DIAL';
       readonly destination: string;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { CarrierMessage } from '../kit/carrier.ts';
 
 /** Everything Twilio asks or tells during a call. */
 export type Purpose =
@@ -44,6 +45,13 @@ export const signRequest = (
     'x-twilio-signature': signature(authToken, request.url, request.params),
   },
 });
+
+/** What a server reads in it that is called at `/carriers/twilio/<callback>?place=…`. */
+export const messageOf = ({ url, params, at }: SignedRequest): CarrierMessage => {
+  const { pathname, searchParams } = new URL(url);
+  const callback = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return { callback, params, json: null, place: searchParams.get('place'), receivedAt: at };
+};
 
 /** Where a caller seems to be, as Twilio looks it up from the number. */
 export interface CallerPlace {

@@ -1,5 +1,5 @@
 import { type Leg, legParams, legStatusParams, recordedParams, type Status } from './callbacks.ts';
-import { type Line, resolveUrl, secondsOf, type Turns, type TwimlDocument } from './line.ts';
+import { type DialScript, type Line, resolveUrl, secondsOf, type Turns, type TwimlDocument } from './line.ts';
 import type { Element } from './xml.ts';
 
 const eventOf = (status: Status): string =>
@@ -10,8 +10,8 @@ const eventOf = (status: Status): string =>
       : 'completed';
 
 /** What the destination does, given what the script says and how long the verb lets it ring. */
-const ring = (line: Line, timeout: number): 'connected' | 'busy' | 'no-answer' => {
-  const { ringSeconds, answered, hangUpWhileRinging } = line.script;
+const ring = (line: Line, script: DialScript, timeout: number): 'connected' | 'busy' | 'no-answer' => {
+  const { ringSeconds, answered, hangUpWhileRinging } = script;
   const inTime = ringSeconds <= timeout;
   line.pass(inTime && (answered !== false || hangUpWhileRinging) ? ringSeconds : timeout);
   if (!inTime) return 'no-answer';
@@ -63,7 +63,8 @@ export function* playDial(
 
   yield* report('initiated');
   yield* report('ringing');
-  const outcome = ring(line, Number(timeout));
+  const script = line.nextDial();
+  const outcome = ring(line, script, Number(timeout));
   let bridged = false;
   let legSeconds = 0;
   let recording = null;
@@ -73,9 +74,9 @@ export function* playDial(
     bridged = url === undefined || (yield* whisper(line, leg, resolveUrl(url, document)));
     if (bridged) {
       line.answer();
-      const talkSeconds = Math.min(line.script.talkSeconds, Number(dial.attributes['timeLimit'] ?? 14_400));
+      const talkSeconds = Math.min(script.talkSeconds, Number(dial.attributes['timeLimit'] ?? 14_400));
       line.pass(talkSeconds);
-      line.gone = line.script.endedBy !== 'callee' && talkSeconds === line.script.talkSeconds;
+      line.gone = script.endedBy !== 'callee' && talkSeconds === script.talkSeconds;
       if (record !== 'do-not-record' && record !== 'false')
         recording = line.newRecording('DialVerb', record.endsWith('-dual') ? 2 : 1, talkSeconds);
     }

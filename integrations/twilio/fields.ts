@@ -1,14 +1,14 @@
-import type { CarrierRequest } from '../kit/carrier.ts';
+import type { CarrierMessage } from '../kit/carrier.ts';
 import { Rejected } from '../kit/errors.ts';
 import { callerNumber, e164 } from '../kit/phone.ts';
 import type { Geography, LegEndReason, WithheldReason } from '../kit/vocabulary.ts';
 
 /** The field without surrounding blanks; null when it is absent or blank. */
-export const optional = (request: CarrierRequest, field: string): string | null =>
+export const optional = (request: CarrierMessage, field: string): string | null =>
   request.params[field]?.trim() || null;
 
 /** The same, for a field without which the callback means nothing. */
-export const required = (request: CarrierRequest, field: string): string => {
+export const required = (request: CarrierMessage, field: string): string => {
   const value = optional(request, field);
   if (value === null)
     throw new Rejected(
@@ -17,13 +17,13 @@ export const required = (request: CarrierRequest, field: string): string => {
   return value;
 };
 
-const refuse = (request: CarrierRequest, field: string, wanted: string): never => {
+const refuse = (request: CarrierMessage, field: string, wanted: string): never => {
   // The value stays out of the message: a field that holds the wrong thing may hold a phone number.
   throw new Rejected(`${field} of the ${request.callback} callback is not ${wanted}; nothing was changed.`);
 };
 
 /** Whole seconds, or null when the field is absent. */
-export const seconds = (request: CarrierRequest, field: string): number | null => {
+export const seconds = (request: CarrierMessage, field: string): number | null => {
   const value = optional(request, field);
   if (value === null) return null;
   return /^\d{1,9}$/.test(value) ? Number(value) : refuse(request, field, 'a whole number of seconds');
@@ -47,29 +47,29 @@ const statuses: ReadonlyMap<string, LegEndReason | 'RINGING' | 'ANSWERED'> = new
 ]);
 
 /** CallStatus in our words: still RINGING or ANSWERED, else why it ended. */
-export const callStatus = (request: CarrierRequest): LegEndReason | 'RINGING' | 'ANSWERED' =>
+export const callStatus = (request: CarrierMessage): LegEndReason | 'RINGING' | 'ANSWERED' =>
   statuses.get(required(request, 'CallStatus')) ?? refuse(request, 'CallStatus', 'a status Twilio documents');
 
-export const dialEndReason = (request: CarrierRequest): LegEndReason =>
+export const dialEndReason = (request: CarrierMessage): LegEndReason =>
   endReasons.get(required(request, 'DialCallStatus')) ??
   refuse(request, 'DialCallStatus', 'a status Twilio documents');
 
 /** Both ends of the call. `to` stays as it came when it is no telephone number (a SIP address). */
 export const parties = (
-  request: CarrierRequest,
+  request: CarrierMessage,
 ): { readonly from: string | null; readonly withheld: WithheldReason | null; readonly to: string } => {
   const caller = callerNumber(request.params['From'], country(request, 'FromCountry'));
   return { from: caller.number, withheld: caller.withheld, to: dialled(request) ?? required(request, 'To') };
 };
 
 /** ISO 3166-1 alpha-2, whatever the case; anything else is no country. */
-const country = (request: CarrierRequest, field: string): string | undefined => {
+const country = (request: CarrierMessage, field: string): string | undefined => {
   const code = optional(request, field)?.toUpperCase();
   return code && /^[A-Z]{2}$/.test(code) ? code : undefined;
 };
 
 /** The number that was dialled, or what stands there when it is no telephone number. */
-export const dialled = (request: CarrierRequest): string | null => {
+export const dialled = (request: CarrierMessage): string | null => {
   const to = optional(request, 'To');
   return to && (e164(to, country(request, 'ToCountry')) ?? to);
 };
@@ -83,7 +83,7 @@ const titleCase = (name: string): string =>
     : name;
 
 /** Where one end of the call is, as its number says. */
-export const geography = (request: CarrierRequest, end: 'From' | 'To'): Geography => {
+export const geography = (request: CarrierMessage, end: 'From' | 'To'): Geography => {
   const city = optional(request, `${end}City`);
   return {
     country: country(request, `${end}Country`) ?? null,
@@ -102,7 +102,7 @@ const farthest = 24 * 60 * 60 * 1000;
  * does not refuse the callback: a call that never ends in our books is worse than one that ends a second
  * late.
  */
-export const happenedAt = (request: CarrierRequest): string => {
+export const happenedAt = (request: CarrierMessage): string => {
   const stamp = optional(request, 'Timestamp');
   const received = request.receivedAt.getTime();
   const told = stamp !== null && rfc2822.test(stamp) ? Date.parse(stamp) : Number.NaN;

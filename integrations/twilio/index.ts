@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { defineIntegration } from '../kit/integration.ts';
 import { readAccount } from './account.ts';
-import { dialled, optional } from './fields.ts';
-import { parse } from './parse.ts';
-import { render } from './render.ts';
+import { carrier } from './carrier.ts';
 import { sendSms } from './send-sms.ts';
-import { verify } from './verify.ts';
 
 export const twilio = defineIntegration({
   id: 'twilio',
@@ -31,12 +28,5 @@ export const twilio = defineIntegration({
   client: (access) => access,
   check: readAccount,
   actions: [sendSms],
-  carrier: {
-    accountKey: (request) => optional(request, 'AccountSid'),
-    linkedAccountKey: (secrets) => secrets['accountSid'] ?? '',
-    verify,
-    parse,
-    render,
-    dialled,
-  },
+  carrier,
 });

@@ -12,8 +12,8 @@ import {
 import { readTwiml, TwimlError } from './twiml.ts';
 import type { Element } from './xml.ts';
 
-/** What the people on the telephone do. */
-export interface CallScript {
+/** What happens while one destination is rung. */
+export interface DialScript {
   /** Seconds until the destination answers or is found busy, or the impatient caller hangs up. */
   readonly ringSeconds: number;
   readonly answered: boolean | 'busy';
@@ -22,6 +22,12 @@ export interface CallScript {
   readonly hangUpWhileRinging?: boolean;
   /** Who ends the conversation; the caller unless told otherwise. */
   readonly endedBy?: 'caller' | 'callee';
+}
+
+/** What the people on the telephone do. */
+export interface CallScript extends DialScript {
+  /** What happens at the destinations rung after the first, in order; the last says it of any further one. */
+  readonly later?: readonly DialScript[];
   /** Seconds the caller speaks after the beep. Without it they hang up at the beep. */
   readonly voicemailSeconds?: number;
 }
@@ -92,10 +98,17 @@ export const createLine = (account: CarrierAccount, call: ScriptedCall) => {
   };
   let now = (call.clock?.() ?? new Date()).getTime();
   let documents = 0;
+  const dials: readonly DialScript[] = [call.script, ...(call.script.later ?? [])];
+  let dialled = 0;
 
   const line = {
     ends,
     script: call.script,
+    /** What happens at the destination that is rung now. */
+    nextDial: (): DialScript => {
+      dialled += 1;
+      return dials[Math.min(dialled, dials.length) - 1] ?? call.script;
+    },
     sid,
     /** When Twilio picked up towards the caller; null while the caller still hears it ring. */
     answeredAt: null as Date | null,

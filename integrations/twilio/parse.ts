@@ -1,4 +1,4 @@
-import type { CarrierCallback, CarrierRequest } from '../kit/carrier.ts';
+import type { CarrierMessage } from '../kit/carrier.ts';
 import type { CallEvent, Direction, Geography, LegEndReason } from '../kit/vocabulary.ts';
 import {
   callStatus,
@@ -11,13 +11,13 @@ import {
   seconds,
 } from './fields.ts';
 
-type Parse = (request: CarrierRequest) => readonly CallEvent[];
+type Parse = (request: CarrierMessage) => readonly CallEvent[];
 
-const directionOf = (request: CarrierRequest): Direction =>
+const directionOf = (request: CarrierMessage): Direction =>
   optional(request, 'Direction')?.startsWith('outbound') ? 'OUTBOUND' : 'INBOUND';
 
 /** Where the other end is. */
-const geographyOf = (request: CarrierRequest): Geography =>
+const geographyOf = (request: CarrierMessage): Geography =>
   geography(request, directionOf(request) === 'OUTBOUND' ? 'To' : 'From');
 
 const parseVoice: Parse = (request) => {
@@ -26,8 +26,6 @@ const parseVoice: Parse = (request) => {
     {
       kind: 'CALL_STARTED',
       callKey,
-      // The fallback address and a redirect ask again for the same call: one start all the same.
-      eventKey: `voice:${callKey}`,
       at: happenedAt(request),
       direction: directionOf(request),
       ...parties(request),
@@ -44,7 +42,6 @@ const parseStatus: Parse = (request) => {
   const ended = state !== 'RINGING' && state !== 'ANSWERED';
   const fact = {
     callKey: parent ?? sid,
-    eventKey: `status:${sid}:${required(request, 'CallStatus')}:${optional(request, 'SequenceNumber') ?? ''}`,
     at: happenedAt(request),
   };
   const connected = ended ? seconds(request, 'CallDuration') : null;
@@ -54,6 +51,7 @@ const parseStatus: Parse = (request) => {
       {
         kind: 'LEG_CHANGED',
         ...fact,
+        place: request.place,
         legKey: sid,
         status: ended ? 'ENDED' : state,
         destination: parties(request).to,
@@ -80,19 +78,24 @@ const parseStatus: Parse = (request) => {
  * destination. Where a machine took it, when Twilio was asked to listen for that, nobody was reached.
  */
 const placed = (
-  request: CarrierRequest,
-  fact: Pick<CallEvent, 'callKey' | 'eventKey' | 'at'>,
+  request: CarrierMessage,
+  fact: Pick<CallEvent, 'callKey' | 'at'>,
   state: ReturnType<typeof callStatus>,
 ): readonly CallEvent[] => {
   const about = { ...parties(request), direction: 'OUTBOUND' as const };
-  const leg = { kind: 'LEG_CHANGED' as const, ...fact, legKey: fact.callKey, destination: about.to };
+  const leg = {
+    kind: 'LEG_CHANGED' as const,
+    ...fact,
+    place: null,
+    legKey: fact.callKey,
+    destination: about.to,
+  };
   if (state === 'RINGING' || state === 'ANSWERED')
     return [
       {
         kind: 'CALL_STARTED',
         ...fact,
         ...about,
-        eventKey: `placed:${fact.eventKey}`,
         callerName: null,
         geography: geographyOf(request),
       },
@@ -109,7 +112,6 @@ const placed = (
       ? [
           {
             ...leg,
-            eventKey: `answered:${fact.eventKey}`,
             at: answeredAt,
             status: 'ANSWERED' as const,
             endReason: null,
@@ -119,7 +121,6 @@ const placed = (
       : []),
     {
       ...leg,
-      eventKey: `leg:${fact.eventKey}`,
       status: 'ENDED',
       endReason,
       seconds: reached ? talked : null,
@@ -128,10 +129,10 @@ const placed = (
   ];
 };
 
-const recordingKey = (request: CarrierRequest, url: string): string =>
+const recordingKey = (request: CarrierMessage, url: string): string =>
   optional(request, 'RecordingSid') ?? url.replace(/[?#].*$/, '').replace(/^.*\//, '');
 
-const hasEnded = (request: CarrierRequest): boolean => {
+const hasEnded = (request: CarrierMessage): boolean => {
   const state = callStatus(request);
   return state !== 'RINGING' && state !== 'ANSWERED';
 };
@@ -140,7 +141,7 @@ const hasEnded = (request: CarrierRequest): boolean => {
  * Why the dial ended, as the caller met it. Picked up but never put through (hung up during the whisper)
  * is no answer to them; and when the caller had already left, it was they who cancelled.
  */
-const reasonToCaller = (request: CarrierRequest): LegEndReason => {
+const reasonToCaller = (request: CarrierMessage): LegEndReason => {
   const reason = dialEndReason(request);
   const bridged = optional(request, 'DialBridged') !== 'false';
   if (reason !== 'NO_ANSWER' && (reason !== 'COMPLETED' || bridged)) return reason;
@@ -151,16 +152,13 @@ const parseDial: Parse = (request) => {
   const callKey = required(request, 'CallSid');
   const legKey = optional(request, 'DialCallSid');
   const endReason = reasonToCaller(request);
-  // A dial that reached nobody has no leg: its own address, which names the step, tells two of them apart.
-  // One that is read again from the store has no address any more.
-  const which = legKey ?? request.url.split('?')[1] ?? '';
   const fact = { callKey, at: happenedAt(request) };
   const url = optional(request, 'RecordingUrl');
   return [
     {
       kind: 'DIAL_ENDED',
       ...fact,
-      eventKey: `dial:${callKey}:${which}:${required(request, 'DialCallStatus')}`,
+      place: request.place,
       legKey,
       endReason,
       talkSeconds: endReason === 'COMPLETED' ? seconds(request, 'DialCallDuration') : null,
@@ -171,7 +169,6 @@ const parseDial: Parse = (request) => {
           {
             kind: 'RECORDING_READY' as const,
             ...fact,
-            eventKey: `dial:${callKey}:${which}:recording`,
             recordingKey: recordingKey(request, url),
             url,
             seconds: seconds(request, 'RecordingDuration'),
@@ -191,7 +188,6 @@ const parseRecording: Parse = (request) => {
     {
       kind: 'RECORDING_READY',
       callKey,
-      eventKey: `recording:${key}:completed`,
       at: happenedAt(request),
       recordingKey: key,
       url,
@@ -201,13 +197,12 @@ const parseRecording: Parse = (request) => {
   ];
 };
 
-const parsers: Readonly<Record<CarrierCallback, Parse>> = {
-  voice: parseVoice,
-  status: parseStatus,
-  dial: parseDial,
-  recording: parseRecording,
-  whisper: () => [],
-};
+const parsers: ReadonlyMap<string, Parse> = new Map([
+  ['voice', parseVoice],
+  ['status', parseStatus],
+  ['dial', parseDial],
+  ['recording', parseRecording],
+]);
 
 /** What a callback says, in our words. Throws Rejected naming the field when it is malformed. */
-export const parse: Parse = (request) => parsers[request.callback](request);
+export const parse: Parse = (request) => parsers.get(request.callback)?.(request) ?? [];

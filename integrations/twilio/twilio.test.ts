@@ -1,26 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CarrierCallback, type CarrierRequest, carrierCallbacks } from '../kit/carrier.ts';
+import type { CarrierRequest } from '../kit/carrier.ts';
 import { Reconnect, Rejected, RetryLater } from '../kit/errors.ts';
 import { startSandbox } from '../kit/sandbox.ts';
 import { sandboxClient } from '../kit/testing.ts';
 import type { CallStep } from '../kit/vocabulary.ts';
 import { twilioAccountApi } from './account-api.ts';
 import { signature } from './callbacks.ts';
+import { carrier } from './carrier.ts';
 import { twilio } from './index.ts';
 import { readTwiml } from './twiml.ts';
 
-const carrier = twilio.carrier ?? expect.unreachable('twilio is a carrier');
 const receivedAt = new Date('2026-11-20T15:04:05.000Z');
 
 const callback = (
-  name: CarrierCallback,
+  name: string,
   params: Readonly<Record<string, string>>,
   change: Partial<CarrierRequest> = {},
 ): CarrierRequest => ({
   callback: name,
   url: `https://ringpath.example/carriers/twilio/${name}`,
   headers: {},
+  bodyType: 'application/x-www-form-urlencoded',
+  rawBody: new Uint8Array(),
+  json: null,
+  place: null,
   params: { AccountSid: 'AC1', CallSid: 'CA1', From: '+12125550177', To: '+12125550142', ...params },
   receivedAt,
   ...change,
@@ -80,7 +84,7 @@ describe('verify', () => {
 });
 
 describe('parse', () => {
-  const parse = (name: CarrierCallback, params: Readonly<Record<string, string>>) =>
+  const parse = (name: string, params: Readonly<Record<string, string>>) =>
     carrier.parse(callback(name, params));
 
   it('reads the voice webhook', () => {
@@ -100,7 +104,6 @@ describe('parse', () => {
       {
         kind: 'CALL_STARTED',
         callKey: 'v3:not-a-twilio-id',
-        eventKey: 'voice:v3:not-a-twilio-id',
         at: '2026-11-20T15:04:05.000Z',
         direction: 'INBOUND',
         from: '+12125550177',
@@ -151,7 +154,6 @@ describe('parse', () => {
           kind: 'CALL_ENDED',
           direction: 'INBOUND',
           callKey: 'CA1',
-          eventKey: `status:CA1:${CallStatus}:0`,
           at: '2026-11-20T15:07:13.000Z',
           endReason,
           seconds: 188,
@@ -179,7 +181,6 @@ describe('parse', () => {
         status: 'ENDED',
         endReason: 'COMPLETED',
         seconds: 180,
-        eventKey: 'status:CA2:completed:2',
       },
     ]);
   });
@@ -209,8 +210,8 @@ describe('parse', () => {
       {
         kind: 'DIAL_ENDED',
         callKey: 'CA1',
-        eventKey: `dial:CA1:CA2:${DialCallStatus}`,
         at: '2026-11-20T15:04:05.000Z',
+        place: null,
         legKey: 'CA2',
         endReason,
         talkSeconds,
@@ -218,14 +219,12 @@ describe('parse', () => {
     ]);
   });
 
-  it('tells two dials without a leg apart by their addresses', () => {
-    const failed = { DialCallStatus: 'failed' };
-    const keys = ['?step=1', '?step=2'].map(
-      (query) =>
-        carrier.parse(callback('dial', failed, { url: `https://ringpath.example/dial${query}` }))[0]
-          ?.eventKey,
-    );
-    expect(new Set(keys).size).toBe(2);
+  it('says which dial it is about, by the place its address names', () => {
+    const about = (name: string, params: Readonly<Record<string, string>>) =>
+      carrier.parse(callback(name, params, { place: 'second' }))[0];
+    expect(about('dial', { DialCallStatus: 'failed' })).toMatchObject({ place: 'second' });
+    const leg = { CallSid: 'CA2', ParentCallSid: 'CA1', CallStatus: 'ringing' };
+    expect(about('status', leg)).toMatchObject({ kind: 'LEG_CHANGED', place: 'second' });
   });
 
   it('finds the recording of a dial', () => {
@@ -251,7 +250,6 @@ describe('parse', () => {
       {
         kind: 'RECORDING_READY',
         callKey: 'CA1',
-        eventKey: 'recording:RE1:completed',
         at: '2026-11-20T15:04:05.000Z',
         recordingKey: 'RE1',
         url: recording.RecordingUrl,
@@ -264,7 +262,7 @@ describe('parse', () => {
       expect(parse('recording', { ...recording, RecordingStatus })).toEqual([]);
   });
 
-  it.each<[CarrierCallback, Record<string, string>, string]>([
+  it.each<[string, Record<string, string>, string]>([
     ['voice', { CallSid: ' ' }, 'CallSid'],
     ['voice', { To: '' }, 'To'],
     ['status', { CallSid: '' }, 'CallSid'],
@@ -287,16 +285,20 @@ describe('parse', () => {
     );
     const value = fc.oneof(fc.string(), fc.constantFrom('completed', 'ringing', 'CA1', '+12125550177', '7'));
     fc.assert(
-      fc.property(fc.constantFrom(...carrierCallbacks), fc.dictionary(field, value), (name, params) => {
-        const request = callback(name, {}, { params });
-        try {
-          for (const event of carrier.parse(request)) expect(event.callKey).not.toBe('');
-        } catch (error) {
-          expect(error).toBeInstanceOf(Rejected);
-        }
-        carrier.accountKey(request);
-        carrier.dialled(request);
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(carrier.callbacks)),
+        fc.dictionary(field, value),
+        (name, params) => {
+          const request = callback(name, {}, { params });
+          try {
+            for (const event of carrier.parse(request)) expect(event.callKey).not.toBe('');
+          } catch (error) {
+            expect(error).toBeInstanceOf(Rejected);
+          }
+          carrier.accountKey(request);
+          carrier.dialled(request);
+        },
+      ),
     );
   });
 
@@ -320,7 +322,7 @@ describe('render', () => {
     whisperUrl: 'https://ringpath.example/whisper',
   };
   const verbs = (steps: readonly CallStep[]) => {
-    const { contentType, body } = carrier.render(steps);
+    const { contentType, body } = carrier.answer.render(steps);
     expect(contentType).toBe('text/xml; charset=utf-8');
     return readTwiml(body);
   };
@@ -389,7 +391,7 @@ describe('render', () => {
         const writable = [...text].filter(
           (unit) => !/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(unit),
         );
-        const { body } = carrier.render([{ kind: 'SAY', text: `Hello ${text}`, language: 'en-US' }]);
+        const { body } = carrier.answer.render([{ kind: 'SAY', text: `Hello ${text}`, language: 'en-US' }]);
         expect(readTwiml(body)[0]?.text).toBe(`Hello ${writable.join('')}`);
       }),
     );

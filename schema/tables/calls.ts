@@ -19,6 +19,15 @@ import type { Touch } from './visits.ts';
 /** Values of custom fields by field id: text, number, ISO date or true and false, as the field's kind says. */
 export type CustomValues = Readonly<Record<string, string | number | boolean>>;
 
+/** As JSON.parse gives it. */
+export type StoredJson =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly StoredJson[]
+  | { readonly [key: string]: StoredJson };
+
 /** From a criterion, or from a rule. */
 export interface ScoreReason {
   readonly criterionId: string | null;
@@ -70,12 +79,17 @@ export const carrierEvents = pgTable(
     accountId: accountId(),
     /** The integration that received it. */
     carrier: text('carrier').notNull(),
-    /** SHA-256 over callback and fields: the same callback twice is one event. */
+    /** SHA-256 over callback, body and place: the same callback twice is one event. */
     eventKey: text('event_key').notNull(),
     callback: text('callback').notNull(),
     /** The carrier's id of the call, so a callback that overtook its call is found when that arrives. */
     callKey: text('call_key'),
+    /** Of a form; empty when it was JSON. */
     params: jsonb('params').$type<Readonly<Record<string, string>>>().notNull(),
+    /** The JSON body; null when it was a form. */
+    json: jsonb('json').$type<StoredJson>(),
+    /** The place of the call's way that its address named. */
+    place: text('place'),
     receivedAt: time('received_at').notNull(),
     state: text('state', { enum: ['APPLIED', 'UNMATCHED', 'MALFORMED', 'FAILED'] }).notNull(),
     /** Why it did not become part of a call. */

@@ -43,6 +43,12 @@ export const companies = pgTable(
     recordCalls: boolean('record_calls').notNull().default(false),
     /** Said to the caller before a recorded call is connected. */
     recordingNotice: text('recording_notice'),
+    /** BCP 47: in what its callers are spoken to. */
+    language: text('language').notNull().default('en-US'),
+    /** Said to callers nobody answers, before they leave a message. */
+    voicemailGreeting: text('voicemail_greeting')
+      .notNull()
+      .default('Nobody can take your call right now. Please leave a message after the tone.'),
     /** Days the visitor's cookie lives. */
     cookieDays: integer('cookie_days').notNull().default(90),
     /** Asked before the built-in list of referrers. */

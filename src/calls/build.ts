@@ -1,5 +1,6 @@
 import { countryOf } from '../../integrations/kit/phone.ts';
 import { newId } from '../ids.ts';
+import { flowOfCall } from '../routing/route.ts';
 import type { Setup, TrackingNumber } from '../setup/setup.ts';
 import type { Call } from './call.ts';
 import type { Facts, Parties } from './facts.ts';
@@ -85,7 +86,7 @@ const otherEnd = ({ direction, from, to }: Parties): string | null =>
 export const withFacts = (call: Call, facts: Facts, receivedAt: string, setup: Setup): Call => {
   const tracker = setup.trackers.get(call.trackerId ?? '');
   const company = setup.companies.get(call.companyId);
-  const { recording, ...progress } = progressOf(facts, receivedAt, tracker?.voicemail ?? false);
+  const { recording, ...progress } = progressOf(facts, receivedAt, flowOfCall(call, setup));
   const { parties } = facts;
   const other = parties ? otherEnd(parties) : null;
   const country = parties?.geography.country ?? (other ? countryOf(other) : null);

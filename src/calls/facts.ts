@@ -10,12 +10,23 @@ import type {
 /** One attempt to reach someone inside a call, as far as it is known. */
 export interface Leg {
   readonly key: string;
+  /** The place of the dial it belongs to; null where nobody said. */
+  readonly place: string | null;
   readonly destination: string;
   readonly ringAt: string | null;
   readonly answerAt: string | null;
   readonly endAt: string | null;
   readonly endReason: LegEndReason | null;
   readonly seconds: number | null;
+}
+
+/** A dial that is over: everybody it rang is through. */
+export interface Dial {
+  /** The place of the call's way that rang; null where nobody said. */
+  readonly place: string | null;
+  readonly endReason: LegEndReason;
+  readonly talkSeconds: number | null;
+  readonly at: string;
 }
 
 export interface Recording {
@@ -47,11 +58,8 @@ export interface Facts {
   readonly parties: Parties | null;
   /** True when `parties` came from the start itself. */
   readonly started: boolean;
-  readonly dial: {
-    readonly endReason: LegEndReason;
-    readonly talkSeconds: number | null;
-    readonly at: string;
-  } | null;
+  /** By place, sorted. */
+  readonly dials: readonly Dial[];
   /** True when the carrier had gone silent about a call that had not ended. */
   readonly silent?: boolean;
   /** By key, sorted. */
@@ -66,7 +74,7 @@ export const noFacts: Facts = {
   totalSeconds: null,
   parties: null,
   started: false,
-  dial: null,
+  dials: [],
   legs: [],
   recordings: [],
 };
@@ -79,24 +87,38 @@ const most = (a: number | null, b: number | null): number | null =>
 const settle = <Word extends string>(a: Word | null, b: Word | null): Word | null =>
   earlier(a, b) as Word | null;
 
-const byKey = <Item extends { readonly key: string }>(
+/** The items with one more, in one order: joined with the one of the same name, should there be one. */
+const joined = <Item>(
   items: readonly Item[],
   added: Item,
+  nameOf: (item: Item) => string,
   join: (known: Item, added: Item) => Item,
 ): readonly Item[] => {
-  const known = items.find((item) => item.key === added.key);
+  const known = items.find((item) => nameOf(item) === nameOf(added));
   const rest = items.filter((item) => item !== known);
-  return [...rest, known ? join(known, added) : added].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const all = [...rest, known === undefined ? added : join(known, added)];
+  return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 };
+
+const keyOf = ({ key }: { readonly key: string }): string => key;
+const placeOf = ({ place }: Dial): string => place ?? '';
 
 const joinLegs = (a: Leg, b: Leg): Leg => ({
   key: a.key,
+  place: settle(a.place, b.place),
   destination: settle(a.destination, b.destination) ?? '',
   ringAt: earlier(a.ringAt, b.ringAt),
   answerAt: earlier(a.answerAt, b.answerAt),
   endAt: later(a.endAt, b.endAt),
   endReason: settle(a.endReason, b.endReason),
   seconds: most(a.seconds, b.seconds),
+});
+
+const joinDials = (a: Dial, b: Dial): Dial => ({
+  place: a.place,
+  endReason: settle(a.endReason, b.endReason) ?? a.endReason,
+  talkSeconds: most(a.talkSeconds, b.talkSeconds),
+  at: later(a.at, b.at) ?? a.at,
 });
 
 const joinRecordings = (a: Recording, b: Recording): Recording => ({
@@ -110,6 +132,7 @@ const legOf = (event: Extract<CallEvent, { kind: 'LEG_CHANGED' }>): Leg => {
   const at = (status: CallStatus): string | null => (event.status === status ? event.at : null);
   return {
     key: event.legKey,
+    place: event.place,
     destination: event.destination,
     ringAt: at('RINGING'),
     answerAt: at('ANSWERED'),
@@ -135,16 +158,14 @@ export const transition = (facts: Facts, event: CallEvent): Facts => {
       };
     }
     case 'LEG_CHANGED':
-      return { ...facts, legs: byKey(facts.legs, legOf(event), joinLegs) };
-    case 'DIAL_ENDED':
+      return { ...facts, legs: joined(facts.legs, legOf(event), keyOf, joinLegs) };
+    case 'DIAL_ENDED': {
+      const { place, endReason, talkSeconds, at } = event;
       return {
         ...facts,
-        dial: {
-          endReason: settle(facts.dial?.endReason ?? null, event.endReason) ?? event.endReason,
-          talkSeconds: most(facts.dial?.talkSeconds ?? null, event.talkSeconds),
-          at: later(facts.dial?.at ?? null, event.at) ?? event.at,
-        },
+        dials: joined(facts.dials, { place, endReason, talkSeconds, at }, placeOf, joinDials),
       };
+    }
     case 'CALL_ENDED': {
       const { direction, from, withheld, to } = event;
       return {
@@ -166,7 +187,7 @@ export const transition = (facts: Facts, event: CallEvent): Facts => {
       const { recordingKey: key, url, seconds, voicemail } = event;
       return {
         ...facts,
-        recordings: byKey(facts.recordings, { key, url, seconds, voicemail }, joinRecordings),
+        recordings: joined(facts.recordings, { key, url, seconds, voicemail }, keyOf, joinRecordings),
       };
     }
   }

@@ -38,6 +38,8 @@ const rowOf = (
   callback: item.callback,
   callKey: callKeyOf(item),
   params: item.params,
+  json: item.json,
+  place: item.place,
   receivedAt: item.receivedAt,
   state,
   reason,

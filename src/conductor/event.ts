@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CarrierCallback } from '../../integrations/kit/carrier.ts';
+import type { Json } from '../../integrations/kit/carrier.ts';
 import type { CallEvent } from '../../integrations/kit/vocabulary.ts';
 
 /** A verified callback on its way into the conductor. */
@@ -7,8 +7,13 @@ export interface IncomingEvent {
   readonly accountId: string;
   /** The integration that received it. */
   readonly carrier: string;
-  readonly callback: CarrierCallback;
+  readonly callback: string;
+  /** Of a form; empty when it was JSON. */
   readonly params: Readonly<Record<string, string>>;
+  /** The JSON body; null when it was a form. */
+  readonly json: Json;
+  /** The place of the call's way that our own address named. */
+  readonly place: string | null;
   readonly receivedAt: string;
   /** What it says in our words; empty when nothing new or nothing understandable. */
   readonly events: readonly CallEvent[];
@@ -16,15 +21,29 @@ export interface IncomingEvent {
   readonly malformed: string | null;
 }
 
-const digestOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): string => {
-  const fields = Object.entries(event.params).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify([event.callback, fields]), 'base64url');
+/** What makes a callback the one it is. */
+type Said = Pick<IncomingEvent, 'callback' | 'params' | 'json' | 'place'>;
+
+/** Names in one order: PostgreSQL keeps JSON, but not the order it came in. */
+const ordered = (json: Json): Json => {
+  if (Array.isArray(json)) return json.map(ordered);
+  if (json === null || typeof json !== 'object') return json;
+  return Object.entries(json)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, ordered(value)]);
+};
+
+const digestOf = ({ callback, params, json, place }: Said): string => {
+  const fields = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  // Two dials that reached nobody look alike but for their place.
+  const more = json === null && place === null ? [] : [ordered(json), place];
+  return hash('sha256', JSON.stringify([callback, fields, ...more]), 'base64url');
 };
 
 const digests = new WeakMap<object, string>();
 
-/** The same callback with the same fields has the same key, whenever it comes. */
-export const eventKeyOf = (event: Pick<IncomingEvent, 'callback' | 'params'>): string => {
+/** The same callback that says the same has the same key, whenever it comes. */
+export const eventKeyOf = (event: Said): string => {
   const digest = digests.get(event) ?? digestOf(event);
   digests.set(event, digest);
   return digest;

@@ -7,6 +7,8 @@ import { spoken } from '../spoken.ts';
 
 const legsOf = (call: Call): readonly Leg[] => (call.facts as Facts | null)?.legs ?? [];
 
+const dialsOf = (call: Call): number => (call.facts as Facts | null)?.dials.length ?? 0;
+
 const legNews = (before: Call, after: Call): readonly string[] =>
   legsOf(after).flatMap((leg) => {
     const known = legsOf(before).find((other) => other.key === leg.key);
@@ -38,7 +40,7 @@ export const updateText = (before: Call, after: Call, setup: Setup, told: readon
     ids.map((id) => `“${setup.tags.get(id)?.name ?? 'a removed tag'}”`).join(', ');
   const added = after.tagIds.filter((id) => !before.tagIds.includes(id));
   const taken = before.tagIds.filter((id) => !after.tagIds.includes(id));
-  const dialEnded = !(before.facts as Facts | null)?.dial && (after.facts as Facts | null)?.dial;
+  const dialEnded = dialsOf(after) > dialsOf(before);
   const news = [
     ...(added.length > 0 ? [`Tagged ${names(added)}.`] : []),
     ...(taken.length > 0 ? [`Untagged ${names(taken)}.`] : []),

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import type { CarrierCallback } from '../../integrations/kit/carrier.ts';
 import { findAction, findIntegration } from '../../integrations/registry.ts';
-import type { SignedRequest } from '../../integrations/twilio/callbacks.ts';
+import { messageOf, type SignedRequest } from '../../integrations/twilio/callbacks.ts';
+import { carrier } from '../../integrations/twilio/carrier.ts';
+import { twilio } from '../../integrations/twilio/index.ts';
 import type { ScriptedCall } from '../../integrations/twilio/line.ts';
 import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
 import { poolNumbers } from '../../schema/index.ts';
@@ -9,31 +10,16 @@ import { createIngest } from '../ingest/ingest.ts';
 import { understand, understandStored } from '../ingest/understand.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { answerCall, answerDialEnded } from '../routing/answer.ts';
+import { callbackUrls } from '../routing/callback-urls.ts';
 import { createTracking } from '../tracking/sessions.ts';
 import { shownNumber, type Visit } from './visits.ts';
-
-const carrier = 'twilio';
-const twilio = findIntegration(carrier);
 
 /** What the visitors of the past looked with. */
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0';
 
 /** Callbacks of the past say where they went; nobody is asked there any more. */
 const base = 'http://127.0.0.1/carriers/twilio';
-const urls = {
-  dial: `${base}/dial?step=1`,
-  status: `${base}/status`,
-  recording: `${base}/recording`,
-  whisper: (trackerId: string): string => `${base}/whisper?tracker=${trackerId}`,
-};
-
-const callbackOf = (request: SignedRequest) => ({
-  callback: (new URL(request.url).pathname.split('/').at(-1) ?? '') as CarrierCallback,
-  url: request.url,
-  headers: {},
-  params: request.params,
-  receivedAt: request.at,
-});
+const urls = callbackUrls(base, carrier);
 
 /**
  * Lets things happen that are over: the real tracking and the real conductor with their clocks set back, so
@@ -70,11 +56,9 @@ export const openPast = async (
 
   const stepsFor = (request: SignedRequest) => {
     const to = request.params['To'] ?? null;
-    if (request.purpose === 'voice') return answerCall(to, known, null, urls);
-    if (request.purpose !== 'dial') return [];
-    const events = twilio?.carrier?.parse(callbackOf(request)) ?? [];
-    const ended = events.find((event) => event.kind === 'DIAL_ENDED');
-    return ended ? answerDialEnded(to, ended.endReason, known, urls) : [];
+    if (request.purpose === 'voice') return answerCall(to, known, null, urls).steps;
+    const ended = carrier.parse(messageOf(request)).find((event) => event.kind === 'DIAL_ENDED');
+    return ended ? answerDialEnded(to, ended, known, urls).steps : [];
   };
 
   return {
@@ -92,23 +76,16 @@ export const openPast = async (
 
     /** A whole call that began at this time. */
     call: async (call: ScriptedCall, at: Date): Promise<void> => {
-      const requests = line
+      const messages = line
         .scriptCallbacks(
           { ...call, clock: () => at, seed: `${at.toISOString()} ${call.to}` },
-          (request) => twilio?.carrier?.render(stepsFor(request)).body ?? '',
+          (request) => carrier.answer.render(stepsFor(request)).body,
         )
-        .map(callbackOf)
+        .map(messageOf)
         .filter(({ callback }) => callback !== 'whisper');
-      clock = requests.at(-1)?.receivedAt ?? at;
-      for (const request of requests)
-        await ingest.take({
-          accountId,
-          carrier,
-          callback: request.callback,
-          params: request.params,
-          receivedAt: request.receivedAt.toISOString(),
-          ...understand(twilio, request),
-        });
+      clock = messages.at(-1)?.receivedAt ?? at;
+      for (const message of messages)
+        await ingest.take(understand(twilio, { accountId, carrier: twilio.id }, message));
     },
 
     /**

@@ -3,7 +3,8 @@ import { calls, carrierEvents, directory } from '../../schema/index.ts';
 import type { Turns } from '../automation/turns.ts';
 import { withFacts } from '../calls/build.ts';
 import type { Call } from '../calls/call.ts';
-import type { Facts } from '../calls/facts.ts';
+import { ringsNobody, rungIn } from '../calls/dials.ts';
+import { type Facts, noFacts } from '../calls/facts.ts';
 import { changesOf } from '../conductor/conduct.ts';
 import { judgeAgain, saving } from '../conductor/judge-again.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
@@ -14,7 +15,10 @@ import type { Saved } from '../conductor/save.ts';
 import { savedCall } from '../conductor/saved.ts';
 import { openTurnBook } from '../conductor/turn-book.ts';
 import { asAccount } from '../db.ts';
+import { flowOfCall } from '../routing/route.ts';
 import type { Setup } from '../setup/setup.ts';
+
+type OpenCall = Pick<Call, 'facts' | 'trackerId' | 'companyId' | 'numberId'>;
 
 /** ms without a word from the carrier after which a call has ended, whatever it was doing. */
 const longestSilence = 4 * 60 * 60 * 1000;
@@ -23,18 +27,19 @@ const longestAfterDial = 10 * 60 * 1000;
 /** ms. Older calls were looked at by sweeps before. */
 const farthestBack = 30 * 24 * 60 * 60 * 1000;
 
-const patienceFor = ({ facts }: Pick<Call, 'facts'>): number => {
-  const { dial, legs } = (facts as Facts | null) ?? { dial: null, legs: [] };
-  const over = dial !== null || (legs.length > 0 && legs.every((leg) => leg.endAt !== null));
-  return over ? longestAfterDial : longestSilence;
+const patienceFor = (call: OpenCall, setup: Setup): number => {
+  const flow = flowOfCall(call, setup);
+  const rung = rungIn((call.facts as Facts | null) ?? noFacts, flow);
+  return ringsNobody(rung, flow) ? longestAfterDial : longestSilence;
 };
 
 const silenceText = 'The carrier said nothing more about this call, so it was ended with what is known.';
 
 /** Ends the calls whose carrier never said so. A later callback of the call still has its say. */
 export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: ConductorOptions) => {
-  const silentIn = (accountId: string, now: number) =>
-    db.inAccount(accountId, async (tx) => {
+  const silentIn = async (accountId: string, now: number) => {
+    const current = await setup.of(accountId);
+    return db.inAccount(accountId, async (tx) => {
       const open = await tx
         .select()
         .from(calls)
@@ -65,8 +70,9 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
       const lastWord = (call: (typeof open)[number]): Date =>
         heard.find((one) => one.carrier === call.carrier && one.callKey === call.callKey)?.at ??
         call.createdAt;
-      return open.filter((call) => now - lastWord(call).getTime() > patienceFor(call));
+      return open.filter((call) => now - lastWord(call).getTime() > patienceFor(call, current));
     });
+  };
 
   const ended = (call: Call, known: Known, current: Setup, turns: Turns, now: Date): Saved => {
     const facts = { ...(call.facts as Facts), silent: true };

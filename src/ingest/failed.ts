@@ -24,8 +24,9 @@ const reason =
 /** The bare event, for the callback that could not be judged. */
 export const failedOf = (item: IncomingEvent): Saved => {
   const callKey = callKeyOf(item);
-  const { accountId, carrier, callback, params, receivedAt } = item;
-  const event = { accountId, carrier, eventKey: eventKeyOf(item), callback, callKey, params, receivedAt };
+  const { accountId, carrier, callback, params, json, place, receivedAt } = item;
+  const said = { callback, params, json, place, receivedAt };
+  const event = { accountId, carrier, eventKey: eventKeyOf(item), callKey, ...said };
   return {
     ...savedNothing(accountId),
     events: [{ ...event, state: 'FAILED', reason, callId: null }],

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { IncomingEvent } from '../conductor/event.ts';
 import { createSpool } from './spool.ts';
+import { understandStored } from './understand.ts';
 
 const event = (second: number): IncomingEvent => ({
   accountId: '0198c4a8-3b5e-7000-8000-000000000001',
   carrier: 'twilio',
   callback: 'status',
   params: { CallSid: `CA${second}` },
+  json: null,
+  place: null,
   receivedAt: new Date(Date.UTC(2026, 10, 20, 15, 0, second)).toISOString(),
   events: [],
   malformed: null,
@@ -18,7 +21,10 @@ const event = (second: number): IncomingEvent => ({
 it('keeps what could not be stored and hands it over in order, each once, when it can', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ringpath-spool-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const spool = createSpool(folder);
+  const spool = createSpool(
+    folder,
+    understandStored(() => undefined),
+  );
   for (const second of [3, 1, 2, 2]) await spool.keep(event(second));
 
   const taken: string[] = [];

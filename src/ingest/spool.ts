@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventKeyOf, type IncomingEvent } from '../conductor/event.ts';
+import type { KeptCallback } from './understand.ts';
 
 /**
  * Callbacks that could not be stored because the database was away, one file each, until it is back. A
  * carrier does not call twice, so without this an outage would lose calls.
  */
-export const createSpool = (folder: string) => {
+export const createSpool = (folder: string, understand: (kept: KeptCallback) => IncomingEvent) => {
   const nameOf = (event: IncomingEvent): string =>
     `${event.receivedAt.replaceAll(':', '')}-${eventKeyOf(event)}.json`;
   let draining: Promise<number> | null = null;
@@ -14,9 +15,9 @@ export const createSpool = (folder: string) => {
   const drain = async (take: (event: IncomingEvent) => Promise<unknown>): Promise<number> => {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
     for (const [at, name] of names.entries()) {
-      const event = JSON.parse(await readFile(join(folder, name), 'utf8')) as IncomingEvent;
+      const kept = JSON.parse(await readFile(join(folder, name), 'utf8')) as KeptCallback;
       try {
-        await take(event);
+        await take(understand(kept));
       } catch {
         return names.length - at; // still away: the rest stays, in order
       }
@@ -28,9 +29,11 @@ export const createSpool = (folder: string) => {
   return {
     /** On disk when it resolves. */
     keep: async (event: IncomingEvent): Promise<void> => {
+      // What it says is read anew when it is taken, by whatever version runs then.
+      const { events: _, malformed: __, ...kept } = event;
       await mkdir(folder, { recursive: true });
       const path = join(folder, nameOf(event));
-      await writeFile(`${path}.part`, JSON.stringify(event), { flush: true });
+      await writeFile(`${path}.part`, JSON.stringify(kept), { flush: true });
       await rename(`${path}.part`, path);
     },
 

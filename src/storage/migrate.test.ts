@@ -131,3 +131,35 @@ it('calls connections linked accounts in everything that is stored, and loses no
     { data: { accountId: account, deliveryId: other, linkedAccountId: link } },
   ]);
 });
+
+it('turns the one dial of stored calls into dials', async () => {
+  const { url, admin } = await ownedDatabase();
+  await migrate(url, await rootBefore('0008_dials_and_words'), createQueues);
+  const [accountId, companyId] = [newId(), newId()];
+  await admin`insert into accounts (id, name) values (${accountId}, 'Harbor')`;
+  await admin`insert into companies (account_id, id, name, time_zone, currency, country, public_key)
+    values (${accountId}, ${companyId}, 'Harbor', 'UTC', 'USD', 'US', 'key')`;
+  const leg = { key: 'CA2', destination: '+12125550100', ringAt: null, answerAt: null, endAt: null };
+  const stored = {
+    busy: { dial: { endReason: 'BUSY', talkSeconds: null, at: '2026-11-20T15:00:02.000Z' }, legs: [leg] },
+    ringing: { dial: null, legs: [leg, { ...leg, key: 'CA3' }] },
+    missed: { dial: null, legs: [] },
+    unreadable: { legs: 5 },
+  };
+  for (const [key, facts] of Object.entries(stored))
+    await admin`insert into calls (account_id, id, company_id, carrier, call_key, version, direction, status, started_at,
+        first_time, tracking_number, confidence, evidence, facts)
+      values (${accountId}, ${newId()}, ${companyId}, 'twilio', ${key}, 1, 'INBOUND', 'RINGING', now(),
+        true, '+12125550142', 'NONE', '{}', ${admin.json(facts)})`;
+
+  await migrate(url, projectRoot(), createQueues);
+  const rows = await admin`select call_key, facts from calls`;
+  expect(Object.fromEntries(rows.map((row) => [row['call_key'], row['facts']]))).toEqual({
+    busy: { dials: [{ ...stored.busy.dial, place: null }], legs: [{ ...leg, place: null }] },
+    ringing: { dials: [], legs: stored.ringing.legs.map((one) => ({ ...one, place: null })) },
+    missed: { dials: [], legs: [] },
+    unreadable: { legs: 5 },
+  });
+  const [wall] = await admin`select relforcerowsecurity as forced from pg_class where relname = 'calls'`;
+  expect(wall).toEqual({ forced: true });
+});

@@ -27,6 +27,8 @@ export const exampleSetup = (
     consentRequired: false,
     recordCalls: false,
     recordingNotice: null,
+    language: 'en-US',
+    voicemailGreeting: 'Please leave a message after the tone.',
     testNumbers: [],
     cookieDays: 90,
     channelRules: [],
