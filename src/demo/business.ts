@@ -49,6 +49,8 @@ export interface Business {
     readonly consentRequired?: boolean;
     readonly recordCalls?: boolean;
     readonly recordingNotice?: string;
+    readonly language?: string;
+    readonly voicemailGreeting?: string;
   };
   readonly site: string;
   /** The numbers printed on the site: the main one, then the other. */

@@ -7,6 +7,8 @@ export const dentist: Business = {
     currency: 'EUR',
     country: 'DE',
     consentRequired: true,
+    language: 'de-DE',
+    voicemailGreeting: 'Wir sind gerade nicht erreichbar. Bitte sprechen Sie nach dem Ton.',
   },
   site: 'https://zahnarzt-am-ufer.example',
   siteNumbers: ['+493023125100', '+493023125110'],

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { integrations } from '../../integrations/registry.ts';
 import { directory } from '../../schema/index.ts';
 import { createAccount } from '../identity/identity.ts';
 import type { Viewer } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { createSetupEdits } from '../setup/edits.ts';
+import { voicesOf } from '../setup/voices.ts';
 import type { Business } from './business.ts';
 import { connectVendors } from './connect.ts';
 import { dentist } from './dentist.ts';
@@ -33,7 +35,7 @@ const abandon = async ({ db }: Ringpath, accountId: string): Promise<void> => {
 };
 
 const addCompanies = async (ringpath: Ringpath, accountId: string): Promise<void> => {
-  const edits = createSetupEdits(ringpath);
+  const edits = createSetupEdits({ ...ringpath, voices: voicesOf(integrations) });
   for (const { company, trackers } of businesses) {
     const companyId = typedId('Company', await edits.createCompany(accountId, company));
     for (const tracker of trackers) await edits.createTracker(accountId, { ...tracker, companyId });
@@ -69,7 +71,7 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
   await addCompanies(ringpath, account.id);
   const companies = await companiesOf(ringpath, account.id);
 
-  const edits = createSetupEdits(ringpath);
+  const edits = createSetupEdits({ ...ringpath, voices: voicesOf(integrations) });
   const tags = {
     qualified: await edits.createTag(account.id, { name: 'Qualified', color: 'teal' }),
     callBack: await edits.createTag(account.id, { name: 'Call back', color: 'orange' }),

@@ -74,6 +74,14 @@ export class Company extends Node {
   })
   readonly recordingNotice!: string | null;
 
+  @Field(() => String, {
+    description: 'BCP 47: in what its callers, and whoever answers them, are spoken to.',
+  })
+  readonly language!: string;
+
+  @Field(() => String, { description: 'Said to callers nobody answers, before they leave a message.' })
+  readonly voicemailGreeting!: string;
+
   @Field(() => [String], {
     description: 'Callers, E.164, whose calls are tests: shown, but counted and sent nowhere.',
   })
@@ -100,6 +108,8 @@ export const companyOf = (row: CompanyRow): Company => ({
   consentRequired: row.consentRequired,
   recordCalls: row.recordCalls,
   recordingNotice: row.recordingNotice,
+  language: row.language,
+  voicemailGreeting: row.voicemailGreeting,
   testNumbers: row.testNumbers,
   cookieDays: row.cookieDays,
   channelRules: row.channelRules,
@@ -142,6 +152,19 @@ class CreateCompanyInput {
     description: 'Said to callers before a recorded call is connected, up to 500 characters.',
   })
   readonly recordingNotice?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'BCP 47, one the voices of your carrier speak: `de-DE`. `en-US` unless given.',
+  })
+  readonly language?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Said to callers nobody answers, before they leave a message, up to 500 characters. English words unless given.',
+  })
+  readonly voicemailGreeting?: string | null;
 }
 
 @InputType({
@@ -183,6 +206,18 @@ class UpdateCompanyInput {
     description: 'Said to callers before a recorded call is connected, up to 500 characters.',
   })
   readonly recordingNotice?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'BCP 47, one the voices of your carrier speak: `de-DE`. What is said is not translated.',
+  })
+  readonly language?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Said to callers nobody answers, before they leave a message, 1 to 500 characters.',
+  })
+  readonly voicemailGreeting?: string | null;
 
   @Field(() => [String], {
     nullable: true,

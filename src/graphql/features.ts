@@ -18,6 +18,7 @@ import { createLeadReads } from '../leads/read.ts';
 import { createCallReport } from '../reports/call-report.ts';
 import { createRunReads } from '../runs/read.ts';
 import { createSetupEdits } from '../setup/edits.ts';
+import { voicesOf } from '../setup/voices.ts';
 import { createPoolForecast } from '../tracking/read-demand.ts';
 import { createPoolUse } from '../tracking/read-use.ts';
 import { createVisitorReads } from '../tracking/read-visitors.ts';
@@ -46,7 +47,7 @@ export const createFeatures = (
   reads: Reads,
 ) => ({
   catalogue: createCatalogue(integrations),
-  setup: createSetupEdits({ db, setup }),
+  setup: createSetupEdits({ db, setup, voices: voicesOf(integrations) }),
   leads: createLeadSetupEdits({ db, setup }),
   automations: createAutomationEdits({ db, setup, integrations }),
   templates: createTemplatePreview({

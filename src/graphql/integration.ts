@@ -74,6 +74,11 @@ export class Integration {
 
   @Field(() => Boolean, { description: 'It also brings calls in.' })
   readonly carrier!: boolean;
+
+  @Field(() => [String], {
+    description: 'BCP 47 tags of the languages its voices speak to callers; none unless it brings calls in.',
+  })
+  readonly languages!: readonly string[];
 }
 
 @ObjectType({ description: 'Something an integration can do for a call.', simpleResolvers: true })
@@ -122,6 +127,7 @@ const integrationOf = (declaration: Declaration): Integration => {
     settingsFields: formFields(settings),
     actions,
     carrier: carrier !== undefined,
+    languages: carrier?.languages ?? [],
   };
   actions.push(...declaration.actions.map((action) => actionOf(action, integration)));
   return integration;
@@ -137,6 +143,7 @@ const goneIntegration = (id: string): Integration => ({
   settingsFields: [],
   actions: [],
   carrier: false,
+  languages: [],
 });
 
 /** The registry as GraphQL shows it. */

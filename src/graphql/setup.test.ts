@@ -65,6 +65,8 @@ describe('a company', () => {
     ['country', { country: 'Atlantis' }],
     ['origins[0]', { origins: ['https://a.example/path'] }],
     ['recordingNotice', { recordingNotice: 'x'.repeat(501) }],
+    ['language', { language: 'English' }],
+    ['voicemailGreeting', { voicemailGreeting: 'x'.repeat(501) }],
   ])('needs a good %s', async (field, change) => {
     const { data } = await api.ask(createCompany, { input: { ...company, ...change } });
     expect(data.createCompany.company).toBeNull();
@@ -119,7 +121,36 @@ describe('a company that changes', () => {
     });
   });
 
+  it('speaks to callers in its own words', async () => {
+    const words = `mutation ($i: UpdateCompanyInput!) { updateCompany(input: $i) {
+      company { language voicemailGreeting } userErrors { code message field } } }`;
+    const read = await api.ask(`{ companies { nodes { language voicemailGreeting } } }`);
+    expect(read.data.companies.nodes).toEqual([
+      { language: 'en-US', voicemailGreeting: expect.stringMatching(/^Nobody can take your call/) },
+    ]);
+    const german = { language: 'de-de', voicemailGreeting: ' Bitte sprechen Sie nach dem Ton. ' };
+    const { data } = await api.ask(words, { i: { id: companyId, ...german } });
+    expect(data.updateCompany.company).toEqual({
+      language: 'de-DE',
+      voicemailGreeting: 'Bitte sprechen Sie nach dem Ton.',
+    });
+    const kept = await api.ask(words, { i: { id: companyId, language: null, name: company.name } });
+    expect(kept.data.updateCompany.company).toEqual(data.updateCompany.company);
+    const unheard = await api.ask(words, { i: { id: companyId, language: 'de-LI' } });
+    expect(unheard.data.updateCompany.userErrors).toEqual([
+      {
+        code: 'INVALID',
+        field: 'input.language',
+        message: 'The voices of Twilio do not speak de-LI. They speak de-AT, de-DE.',
+      },
+    ]);
+  });
+
   it.each<[string, string, object]>([
+    ['input.language', 'INVALID', { language: 'xx_YY' }],
+    ['input.language', 'INVALID', { language: '' }],
+    ['input.voicemailGreeting', 'INVALID', { voicemailGreeting: ' ' }],
+    ['input.voicemailGreeting', 'INVALID', { voicemailGreeting: 'x'.repeat(501) }],
     ['input.id', 'NOT_FOUND', { id: typedId('Company', newId()) }],
     ['input.timeZone', 'INVALID', { timeZone: 'Mars/Olympus' }],
     ['input.currency', 'INVALID', { currency: 'QQQ' }],

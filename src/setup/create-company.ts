@@ -8,6 +8,10 @@ import { optionalTextIn, textIn } from '../input.ts';
 import { isCurrency } from '../money.ts';
 import type { Edited } from './edits.ts';
 import { checkZoneInDatabase, timeZoneIn } from './time-zone.ts';
+import { languageIn, type Voices } from './voices.ts';
+
+/** Characters of what callers hear. */
+export const longestSpeech = 500;
 
 export interface CreateCompany {
   readonly name: string;
@@ -18,6 +22,8 @@ export interface CreateCompany {
   readonly consentRequired?: boolean | null;
   readonly recordCalls?: boolean | null;
   readonly recordingNotice?: string | null;
+  readonly language?: string | null;
+  readonly voicemailGreeting?: string | null;
 }
 
 const countryIn = (given: string): string => {
@@ -45,7 +51,15 @@ export const originsIn = (given: readonly string[]): string[] => {
   return [...new Set(given.map((origin, at) => originIn(origin, `input.origins[${at}]`)))];
 };
 
-export const insertCompany = async (tx: Tx, accountId: string, input: CreateCompany): Promise<Edited> => {
+export const greetingIn = (given: string): string =>
+  textIn(given, 'input.voicemailGreeting', { max: longestSpeech });
+
+export const insertCompany = async (
+  tx: Tx,
+  accountId: string,
+  input: CreateCompany,
+  voices: Voices,
+): Promise<Edited> => {
   const company = {
     accountId,
     id: newId(),
@@ -57,7 +71,9 @@ export const insertCompany = async (tx: Tx, accountId: string, input: CreateComp
     origins: originsIn(input.origins ?? []),
     consentRequired: input.consentRequired ?? false,
     recordCalls: input.recordCalls ?? false,
-    recordingNotice: optionalTextIn(input.recordingNotice, 'input.recordingNotice', { max: 500 }),
+    recordingNotice: optionalTextIn(input.recordingNotice, 'input.recordingNotice', { max: longestSpeech }),
+    ...(input.language == null ? {} : { language: await languageIn(tx, accountId, input.language, voices) }),
+    ...(input.voicemailGreeting == null ? {} : { voicemailGreeting: greetingIn(input.voicemailGreeting) }),
   };
   await checkZoneInDatabase(tx, company.timeZone, 'input.timeZone');
   await tx.insert(companies).values(company);

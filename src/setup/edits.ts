@@ -5,6 +5,7 @@ import { type CreateTracker, insertTracker } from './create-tracker.ts';
 import { type CreateTag, changeTag, insertTag, type UpdateTag } from './tags.ts';
 import { changeCompany, type UpdateCompany } from './update-company.ts';
 import { changeTracker, type UpdateTracker } from './update-tracker.ts';
+import type { Voices } from './voices.ts';
 
 /** What an edit did: whom it made or changed, and one line for the feed. */
 export interface Edited {
@@ -30,14 +31,21 @@ export const createSetupChange =
  * Changes of an account's setup by people. Each commits with its entry in the feed and answers with the
  * UUID of what it made or changed; bad input is a Refusal that names the field.
  */
-export const createSetupEdits = (parts: { readonly db: Db; readonly setup: SetupCache }) => {
+export const createSetupEdits = ({
+  voices,
+  ...parts
+}: {
+  readonly db: Db;
+  readonly setup: SetupCache;
+  readonly voices: Voices;
+}) => {
   const edit = createSetupChange(parts);
 
   return {
     createCompany: (accountId: string, input: CreateCompany) =>
-      edit(accountId, (tx) => insertCompany(tx, accountId, input)),
+      edit(accountId, (tx) => insertCompany(tx, accountId, input, voices)),
     updateCompany: (accountId: string, input: UpdateCompany) =>
-      edit(accountId, (tx) => changeCompany(tx, accountId, input)),
+      edit(accountId, (tx) => changeCompany(tx, accountId, input, voices)),
     createTracker: (accountId: string, input: CreateTracker) =>
       edit(accountId, (tx) => insertTracker(tx, accountId, input)),
     updateTracker: (accountId: string, input: UpdateTracker) =>

@@ -4,10 +4,11 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, optionalTextIn, textIn, wholeIn } from '../input.ts';
 import { channelRulesIn } from './conditions.ts';
-import { currencyIn, originsIn } from './create-company.ts';
+import { currencyIn, greetingIn, longestSpeech, originsIn } from './create-company.ts';
 import type { Edited } from './edits.ts';
 import { numbersIn } from './numbers.ts';
 import { checkZoneInDatabase, timeZoneIn } from './time-zone.ts';
+import { languageIn, type Voices } from './voices.ts';
 
 export interface UpdateCompany {
   readonly id: string;
@@ -18,6 +19,8 @@ export interface UpdateCompany {
   readonly consentRequired?: boolean | null;
   readonly recordCalls?: boolean | null;
   readonly recordingNotice?: string | null;
+  readonly language?: string | null;
+  readonly voicemailGreeting?: string | null;
   readonly testNumbers?: readonly string[] | null;
   readonly cookieDays?: number | null;
   readonly channelRules?: readonly ChannelRule[] | null;
@@ -33,12 +36,18 @@ const zoneIn = async (tx: Tx, given: string): Promise<string> => {
  * What is left out stays; null empties lists and the notice. A new zone moves the days of past calls too; a
  * new currency and new test numbers are for calls from now on.
  */
-export const changeCompany = async (tx: Tx, accountId: string, input: UpdateCompany): Promise<Edited> => {
+export const changeCompany = async (
+  tx: Tx,
+  accountId: string,
+  input: UpdateCompany,
+  voices: Voices,
+): Promise<Edited> => {
   const id = idIn('Company', input.id, 'input.id');
   const mine = and(eq(companies.accountId, accountId), eq(companies.id, id));
   const [company] = await tx.select().from(companies).where(mine).for('update');
   if (!company) throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'input.id');
-  const { origins, recordingNotice, testNumbers, cookieDays, channelRules } = input;
+  const { origins, recordingNotice, language, voicemailGreeting, testNumbers, cookieDays, channelRules } =
+    input;
   const changed = {
     name: input.name == null ? company.name : textIn(input.name, 'input.name', { max: 200 }),
     timeZone: input.timeZone == null ? company.timeZone : await zoneIn(tx, input.timeZone),
@@ -49,7 +58,13 @@ export const changeCompany = async (tx: Tx, accountId: string, input: UpdateComp
     recordingNotice:
       recordingNotice === undefined
         ? company.recordingNotice
-        : optionalTextIn(recordingNotice, 'input.recordingNotice', { max: 500 }),
+        : optionalTextIn(recordingNotice, 'input.recordingNotice', { max: longestSpeech }),
+    // One that a carrier connected since does not speak keeps nobody from changing the rest.
+    language:
+      language == null || language === company.language
+        ? company.language
+        : await languageIn(tx, accountId, language, voices),
+    voicemailGreeting: voicemailGreeting == null ? company.voicemailGreeting : greetingIn(voicemailGreeting),
     testNumbers:
       testNumbers === undefined
         ? company.testNumbers

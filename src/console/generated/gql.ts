@@ -102,8 +102,9 @@ type Documents = {
     "\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCustomFieldDocument,
     "\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateCustomFieldDocument,
     "\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.ArchiveCustomFieldDocument,
-    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n": typeof types.CompanyDetailFragmentDoc,
+    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    language\n    voicemailGreeting\n    testNumbers\n    createdAt\n  }\n": typeof types.CompanyDetailFragmentDoc,
     "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n": typeof types.CompaniesDocument,
+    "\n  query Voices {\n    integrations { id languages }\n  }\n": typeof types.VoicesDocument,
     "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateCompanyDocument,
     "\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateCompanyDocument,
     "\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n": typeof types.CompanyNamesDocument,
@@ -229,8 +230,9 @@ const documents: Documents = {
     "\n  mutation CreateCustomField($input: CreateCustomFieldInput!) {\n    createCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCustomFieldDocument,
     "\n  mutation UpdateCustomField($input: UpdateCustomFieldInput!) {\n    updateCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateCustomFieldDocument,
     "\n  mutation ArchiveCustomField($input: ArchiveCustomFieldInput!) {\n    archiveCustomField(input: $input) {\n      customField { id }\n      userErrors { code message field }\n    }\n  }\n": types.ArchiveCustomFieldDocument,
-    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n": types.CompanyDetailFragmentDoc,
+    "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    language\n    voicemailGreeting\n    testNumbers\n    createdAt\n  }\n": types.CompanyDetailFragmentDoc,
     "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n": types.CompaniesDocument,
+    "\n  query Voices {\n    integrations { id languages }\n  }\n": types.VoicesDocument,
     "\n  mutation CreateCompany($input: CreateCompanyInput!) {\n    createCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.CreateCompanyDocument,
     "\n  mutation UpdateCompany($input: UpdateCompanyInput!) {\n    updateCompany(input: $input) {\n      company { id }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateCompanyDocument,
     "\n  query CompanyNames {\n    companies(first: 200) { nodes { id name } }\n  }\n": types.CompanyNamesDocument,
@@ -637,11 +639,15 @@ export function graphql(source: "\n  mutation ArchiveCustomField($input: Archive
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n"): (typeof documents)["\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    testNumbers\n    createdAt\n  }\n"];
+export function graphql(source: "\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    language\n    voicemailGreeting\n    testNumbers\n    createdAt\n  }\n"): (typeof documents)["\n  fragment CompanyDetail on Company {\n    id\n    name\n    timeZone\n    currency\n    country\n    origins\n    consentRequired\n    recordCalls\n    recordingNotice\n    language\n    voicemailGreeting\n    testNumbers\n    createdAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n"): (typeof documents)["\n  query Companies {\n    companies(first: 200) { nodes { ...CompanyDetail } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Voices {\n    integrations { id languages }\n  }\n"): (typeof documents)["\n  query Voices {\n    integrations { id languages }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

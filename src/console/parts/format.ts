@@ -74,6 +74,15 @@ export const countryName = (code: string): string => {
   }
 };
 
+/** The name of a BCP 47 language. */
+export const languageName = (tag: string): string => {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+};
+
 /** A sum of money whose currency is not known. */
 export const amount = (value: number): string =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);

@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { useMay } from '../../api/viewer.tsx';
 import type { CompanyDetailFragment } from '../../generated/graphql.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { countryName } from '../../parts/format.ts';
+import { countryName, languageName } from '../../parts/format.ts';
 import { Loaded, Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { CompanyDialog } from './company-dialog.tsx';
@@ -56,6 +56,7 @@ export const CompaniesSection = () => {
                         </Badge>,
                       ],
                       ['Test numbers', company.testNumbers.join(', ')],
+                      ['Speaks', languageName(company.language)],
                       ['Recording', company.recordCalls ? (company.recordingNotice ?? 'On') : 'Off'],
                     ]}
                   />

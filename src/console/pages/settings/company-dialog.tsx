@@ -6,6 +6,7 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { browserZone } from '../../parts/locale.ts';
 import { createCompanyMutation, updateCompanyMutation } from './queries.ts';
 import { needed, useEdit } from './use-edit.ts';
+import { useLanguages } from './use-languages.ts';
 import { countries, currencies, timeZones } from './world.ts';
 
 const startOf = (company: CompanyDetailFragment | null) => ({
@@ -17,6 +18,8 @@ const startOf = (company: CompanyDetailFragment | null) => ({
   consentRequired: company?.consentRequired ?? false,
   recordCalls: company?.recordCalls ?? false,
   recordingNotice: company?.recordingNotice ?? '',
+  language: (company?.language ?? 'en-US') as string | null,
+  voicemailGreeting: company?.voicemailGreeting ?? '',
   testNumbers: [...(company?.testNumbers ?? [])],
 });
 
@@ -30,6 +33,7 @@ export const CompanyDialog = ({
   close: () => void;
   saved: () => void;
 }) => {
+  const languages = useLanguages(company?.language ?? 'en-US');
   const create = useSave(createCompanyMutation, (data) => data.createCompany);
   const update = useSave(updateCompanyMutation, (data) => data.updateCompany);
   const { form, dialog } = useEdit({
@@ -41,6 +45,8 @@ export const CompanyDialog = ({
       timeZone: needed('A time zone is needed.'),
       currency: needed('A currency is needed.'),
       country: needed('A country is needed.'),
+      language: needed('A language is needed.'),
+      ...(company && { voicemailGreeting: needed('Callers need to hear something.') }),
     },
     send: ({ country, testNumbers, ...values }) => {
       const input = {
@@ -48,6 +54,9 @@ export const CompanyDialog = ({
         name: values.name.trim(),
         timeZone: values.timeZone ?? '',
         currency: values.currency ?? '',
+        language: values.language,
+        // Of a new company the server has words to begin with.
+        voicemailGreeting: values.voicemailGreeting.trim() || null,
         recordingNotice: values.recordCalls ? values.recordingNotice.trim() || null : null,
       };
       return company
@@ -106,6 +115,22 @@ export const CompanyDialog = ({
         label="Visitors have to agree before they are tracked"
         description="Until then nothing of them is stored or sent, they see no number of their own, and their calls cannot be credited to an ad."
         {...form.getInputProps('consentRequired', { type: 'checkbox' })}
+      />
+      <Select
+        label="Language callers are spoken to in"
+        withAsterisk
+        description="What they hear is read aloud in it, and not translated."
+        searchable
+        data={languages}
+        {...form.getInputProps('language')}
+      />
+      <Textarea
+        label="Before a message"
+        description="What callers hear when nobody answers, where a tracker takes messages."
+        placeholder="Nobody can take your call right now. Please leave a message after the tone."
+        maxLength={500}
+        autosize
+        {...form.getInputProps('voicemailGreeting')}
       />
       <Checkbox label="Record calls" {...form.getInputProps('recordCalls', { type: 'checkbox' })} />
       {form.values.recordCalls && (

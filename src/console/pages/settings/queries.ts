@@ -11,6 +11,8 @@ graphql(`
     consentRequired
     recordCalls
     recordingNotice
+    language
+    voicemailGreeting
     testNumbers
     createdAt
   }
@@ -19,6 +21,13 @@ graphql(`
 export const companiesQuery = graphql(`
   query Companies {
     companies(first: 200) { nodes { ...CompanyDetail } }
+  }
+`);
+
+/** What callers can be spoken to in. */
+export const voicesQuery = graphql(`
+  query Voices {
+    integrations { id languages }
   }
 `);
 
