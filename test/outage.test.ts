@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { calls } from '../schema/index.ts';
+import { sendSigned, voiceFields } from './support/front-door.ts';
 import { startHarbor } from './support/harbor.ts';
 import { startTcpProxy } from './support/tcp-proxy.ts';
 
 /** A harbor whose wire to the database can be cut. */
-const startCuttable = async () => {
+const startCuttable = async (given: Parameters<typeof startHarbor>[0] = {}) => {
   let wire: Awaited<ReturnType<typeof startTcpProxy>> | undefined;
-  const harbor = await startHarbor({}, { carrierPatienceMs: 500 }, async (url) => {
+  const harbor = await startHarbor(given, { carrierPatienceMs: 500 }, async (url) => {
     const address = new URL(url);
     wire = await startTcpProxy(address.hostname, Number(address.port));
     onTestFinished(wire.stop);
@@ -50,6 +51,16 @@ describe('with the database away', () => {
     },
     90_000,
   );
+
+  it('who is not answered hears the company’s words, as they were last known', async () => {
+    const words = { language: 'de-DE', voicemailGreeting: 'Bitte sprechen Sie nach dem Ton.' };
+    const harbor = await startCuttable(words);
+    await sendSigned(harbor, 'voice', voiceFields());
+    harbor.wire.refuse();
+    const answer = await sendSigned(harbor, 'dial?place=ring', voiceFields({ DialCallStatus: 'no-answer' }));
+    expect(await answer.text()).toContain(`<Say language="de-DE">${words.voicemailGreeting}</Say><Record`);
+    harbor.wire.restore();
+  });
 
   it('an account nobody remembers is rung at the configured destination', async () => {
     const harbor = await startCuttable();

@@ -15,8 +15,6 @@ it('a company’s words to its callers are shown, changed and refused at their f
   await expect.poll(() => language.inputValue()).toBe('German (Germany)');
   const words = dialog.getByLabel('Before a message');
   expect(await words.inputValue()).toContain('Bitte sprechen Sie nach dem Ton');
-  if (process.env['LOOK'])
-    await page.screenshot({ path: `${process.env['LOOK']}/company.png`, fullPage: true });
 
   await words.fill('  ');
   await dialog.getByRole('button', { name: 'Save' }).click();
