@@ -20,11 +20,10 @@ const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(
   (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
 );
-const roots = ['Query', 'Mutation', 'Subscription'];
 
 /** Everything of a type that has a description, as `Type.field(argument)`. */
 const described = (type: GraphQLNamedType): readonly (readonly [string, string | null | undefined])[] => {
-  const own = [[type.name, type.description] as const].filter(() => !roots.includes(type.name));
+  const own = [[type.name, type.description] as const];
   if (isEnumType(type))
     return [
       ...own,
@@ -52,6 +51,13 @@ describe('the emitted schema', () => {
   it('describes every type, field, argument and enum value', () => {
     const missing = types.flatMap(described).filter(([, description]) => !description?.trim());
     expect(missing.map(([name]) => name)).toEqual([]);
+  });
+
+  it('reads as English where a type makes the words', () => {
+    const words = types.flatMap(described).map(([, description]) => description ?? '');
+    const wrong =
+      /(?<!, |or )\b[Aa] [AEIOUaeiou][a-z]|\b[A-Za-z]+[^aeiou\W]ys\b|\b(A|An|The|of) [A-Z][a-z]+[A-Z]|\bcriterions\b/;
+    expect(words.filter((text) => wrong.test(text))).toEqual([]);
   });
 
   it('names inputs and payloads by what they are', () => {

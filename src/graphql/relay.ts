@@ -2,6 +2,7 @@ import './reflect.ts';
 import { ArgsType, type ClassType, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { parseId } from '../ids.ts';
 import type { Page } from '../paging.ts';
+import { nounWords } from './noun-words.ts';
 
 /** The prefix of an id is its noun, and nouns are named like their types. */
 export const typeOfNode = ({ id }: { readonly id: string }): string | undefined => parseId(id)?.noun;
@@ -55,16 +56,19 @@ export interface Connection<Item> {
 
 /** The connection of a type: `connectionOf('Call', () => Call)` makes CallConnection and CallEdge. */
 export const connectionOf = <Item extends object>(noun: string, item: () => ClassType<Item>) => {
-  @ObjectType(`${noun}Edge`, { description: `A ${noun} and its place in the list.`, simpleResolvers: true })
+  const { one, withArticle, many } = nounWords(noun);
+  const edge = `${withArticle.charAt(0).toUpperCase()}${withArticle.slice(1)} and its place in the list.`;
+
+  @ObjectType(`${noun}Edge`, { description: edge, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: 'Opaque; for `after` and `before`.' })
     readonly cursor!: string;
 
-    @Field(() => item(), { description: `The ${noun}.` })
+    @Field(() => item(), { description: `The ${one}.` })
     readonly node!: Item;
   }
 
-  @ObjectType(`${noun}Connection`, { description: `A page of a list of ${noun}s.`, simpleResolvers: true })
+  @ObjectType(`${noun}Connection`, { description: `A page of a list of ${many}.`, simpleResolvers: true })
   class NounConnection {
     @Field(() => [Edge], { description: 'The entries with their cursors.' })
     readonly edges!: readonly Edge[];

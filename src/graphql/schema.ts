@@ -57,6 +57,23 @@ const noPubSub: PubSub = {
   },
 };
 
+/** type-graphql makes the roots itself, without a word. */
+const describeRoots = (schema: GraphQLSchema): void => {
+  const [query, mutation, subscription] = [
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ];
+  if (query)
+    query.description = 'What can be read. Every field needs the scope READ; some need more and say so.';
+  if (mutation)
+    mutation.description =
+      'What can be changed. Every field needs the scopes READ and WRITE; some need more and say so. What is wrong with an input is in `userErrors`, and then nothing was changed.';
+  if (subscription)
+    subscription.description =
+      'What can be followed as it happens, over `graphql-transport-ws`. Give the last `cursor` you saw as `after` to go on without a gap.';
+};
+
 export const buildSchema = (): GraphQLSchema => {
   const schema = buildSchemaSync({
     resolvers: [
@@ -125,5 +142,6 @@ export const buildSchema = (): GraphQLSchema => {
   // type-graphql makes it answer with a promise, which compiled operations take for the type itself.
   if (isInterfaceType(node)) node.resolveType = typeOfNode;
   guardRoots(schema);
+  describeRoots(schema);
   return schema;
 };
