@@ -60,6 +60,13 @@ describe('the emitted schema', () => {
     expect(words.filter((text) => wrong.test(text))).toEqual([]);
   });
 
+  it('gives an id to what `node(id)` finds, and to nothing else', () => {
+    const withId = types.filter(isObjectType).filter((type) => type.getFields()['id']);
+    const nodes = withId.filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'));
+    expect(nodes.length).toBeGreaterThan(20);
+    expect(withId.filter((type) => !nodes.includes(type)).map(({ name }) => name)).toEqual([]);
+  });
+
   it('names inputs and payloads by what they are', () => {
     const inputs = types.filter(isInputObjectType).map(({ name }) => name);
     expect(inputs.filter((name) => !/(Input|Filter|Comparison|Order)$/.test(name))).toEqual([]);

@@ -2,13 +2,16 @@ import { sql } from 'drizzle-orm';
 import { changes } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { wholeIn } from '../input.ts';
-import { beginning, type Change, readChanges } from '../live/feed.ts';
+import { parseCursor, placeOfUuid, uuidOfPlace } from '../live/cursor.ts';
+import { beginning, type Change, readChanges, readPlaces } from '../live/feed.ts';
 import { defaultPageSize, largestPage, type Page } from '../paging.ts';
 
-/** The account's feed as a list, oldest first. */
-export const createChangeReads =
-  (db: Db) =>
-  async (accountId: string, after: string | null, first: number | null): Promise<Page<Change>> => {
+/** An entry's id as everything else has one; its cursor is its place among others. */
+export const changeId = ({ cursor }: Pick<Change, 'cursor'>): string => uuidOfPlace(parseCursor(cursor));
+
+/** The account's feed as a list, oldest first, and entries of it by their ids. */
+export const createChangeReads = (db: Db) => ({
+  page: async (accountId: string, after: string | null, first: number | null): Promise<Page<Change>> => {
     const limit = wholeIn(first ?? defaultPageSize, 'first', { min: 1, max: largestPage });
     const read = await db.inAccount(accountId, (tx) => readChanges(tx, accountId, after ?? beginning, limit));
     const count = statement(
@@ -21,4 +24,10 @@ export const createChangeReads =
       cursorOf: (change) => change.cursor,
       totalCount: async () => (await db.read<{ count: number }>(accountId, count))[0]?.count ?? 0,
     };
-  };
+  },
+
+  byIds: (accountId: string, ids: readonly string[]): Promise<readonly Change[]> => {
+    const places = ids.map(placeOfUuid).filter((place) => place !== null);
+    return db.inAccount(accountId, (tx) => readPlaces(tx, accountId, places));
+  },
+});

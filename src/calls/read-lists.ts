@@ -10,11 +10,14 @@ import type { CallerRow } from './read-details.ts';
 /** A carrier's event with an id made of its key, which need not be a UUID. */
 export type EventRow = JsonRow<typeof carrierEvents> & { readonly id: string };
 
+export type AuditRow = JsonRow<typeof auditEntries>;
+
 type Raw = Record<string, unknown>;
 const caller = wholeRow(callers);
 const event = wholeRow(carrierEvents);
 const entry = wholeRow(auditEntries);
 
+const any = (ids: readonly string[]): SQL => sql`any(${sql.param(ids)}::uuid[])`;
 const moment = (key: string | number): SQL => sql`${new Date(key).toISOString()}::timestamptz`;
 const callerOrder = {
   id: sql`${callers.id}`,
@@ -26,6 +29,8 @@ const callerOrder = {
 /** Cursors need a UUID to break ties with; the event's own key is some text of the carrier. */
 const eventId = sql`md5(${carrierEvents.eventKey})::uuid`;
 const eventOrder = { ...callerOrder, id: eventId, key: sql`${carrierEvents.receivedAt}` };
+
+const eventOf = (row: Raw): EventRow => ({ ...event.read(row), id: String(row['id']) });
 
 const entryOrder = { ...callerOrder, id: sql`${auditEntries.id}`, key: sql`${auditEntries.at}` };
 
@@ -56,15 +61,21 @@ export const createListReads = (db: Db) => {
     },
 
     /** What an owner must be able to look up, newest first. */
-    auditEntries: async (accountId: string, paging: Paging): Promise<Page<JsonRow<typeof auditEntries>>> => {
+    auditEntries: async (accountId: string, paging: Paging): Promise<Page<AuditRow>> => {
       const window = windowOf(paging, 'audit', momentKeys);
       const { within, by } = keyset(entryOrder, window);
       const condition = sql`${auditEntries.accountId} = ${accountId}::uuid`;
       const query = sql`select ${entry.list} from ${auditEntries}
         where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
       const rows = (await db.read<Raw>(accountId, statement(query))).map(entry.read);
-      const place = (row: JsonRow<typeof auditEntries>) => ({ key: Date.parse(row.at), id: row.id });
+      const place = (row: AuditRow) => ({ key: Date.parse(row.at), id: row.id });
       return pageOf(rows, window, 'audit', place, counted(accountId, sql`${auditEntries}`, condition));
+    },
+
+    auditEntriesByIds: async (accountId: string, ids: readonly string[]): Promise<readonly AuditRow[]> => {
+      const query = sql`select ${entry.list} from ${auditEntries}
+        where ${auditEntries.accountId} = ${accountId}::uuid and ${auditEntries.id} = ${any(ids)}`;
+      return (await db.read<Raw>(accountId, statement(query))).map(entry.read);
     },
 
     /** What carriers sent that did not become part of a call, newest first. */
@@ -74,10 +85,17 @@ export const createListReads = (db: Db) => {
       const condition = sql`${carrierEvents.accountId} = ${accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'`;
       const query = sql`select ${event.list}, ${eventId} as id from ${carrierEvents}
         where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
-      const rows = await db.read<Raw>(accountId, statement(query));
-      const events = rows.map((row) => ({ ...event.read(row), id: String(row['id']) }));
+      const events = (await db.read<Raw>(accountId, statement(query))).map(eventOf);
       const place = (row: EventRow) => ({ key: Date.parse(row.receivedAt), id: row.id });
       return pageOf(events, window, 'events', place, counted(accountId, sql`${carrierEvents}`, condition));
+    },
+
+    /** Only those that did not become part of a call: an index holds them, and none knows these ids. */
+    unmatchedEventsByIds: async (accountId: string, ids: readonly string[]): Promise<readonly EventRow[]> => {
+      const query = sql`select ${event.list}, ${eventId} as id from ${carrierEvents}
+        where ${carrierEvents.accountId} = ${accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'
+          and ${eventId} = ${any(ids)}`;
+      return (await db.read<Raw>(accountId, statement(query))).map(eventOf);
     },
   };
 };

@@ -6,8 +6,10 @@ export class AdClick {
   @Field(() => String, { description: 'What kind of id, as the platform names it: `gclid`, `li_fat_id`.' })
   readonly name!: string;
 
-  @Field(() => String, { description: 'The id of the click.' })
-  readonly id!: string;
+  @Field(() => String, {
+    description: "The platform's id of the click. Not unique here: two visits may have come by one click.",
+  })
+  readonly clickId!: string;
 
   @Field(() => DateTime, { description: 'When the visitor arrived with it.' })
   readonly at!: string;
@@ -16,9 +18,9 @@ export class AdClick {
   readonly ageSeconds!: number;
 }
 
-export const adClickOf = (name: string, id: string, at: string): AdClick => ({
+export const adClickOf = (name: string, clickId: string, at: string): AdClick => ({
   name,
-  id,
+  clickId,
   at,
   ageSeconds: Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 1_000)),
 });

@@ -1,11 +1,17 @@
 import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import type { AuditRow } from '../calls/read-lists.ts';
 import { requireScope } from '../identity/scopes.ts';
+import { typedId } from '../ids.ts';
 import type { GraphqlContext } from './context.ts';
-import { type Connection, connect, connectionOf, PageArgs } from './relay.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
-@ObjectType({ description: 'Something an owner must be able to look up later.', simpleResolvers: true })
-class AuditEntry {
+@ObjectType({
+  description: 'Something an owner must be able to look up later.',
+  implements: Node,
+  simpleResolvers: true,
+})
+export class AuditEntry extends Node {
   @Field(() => DateTime, { description: 'When it happened.' })
   readonly at!: string;
 
@@ -17,6 +23,13 @@ class AuditEntry {
   @Field(() => String, { description: 'The same for a person, in one line.' })
   readonly detail!: string;
 }
+
+export const auditEntryOf = ({ id, at, kind, detail }: AuditRow): AuditEntry => ({
+  id: typedId('AuditEntry', id),
+  at,
+  kind,
+  detail,
+});
 
 const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntry);
 
@@ -30,10 +43,6 @@ export class AuditEntryResolver {
     @Ctx() { viewer, accountId, reads }: GraphqlContext,
   ): Promise<Connection<AuditEntry>> {
     requireScope(viewer, 'ADMIN');
-    return connect(await reads.lists.auditEntries(accountId, page), ({ at, kind, detail }) => ({
-      at,
-      kind,
-      detail,
-    }));
+    return connect(await reads.lists.auditEntries(accountId, page), auditEntryOf);
   }
 }

@@ -1,11 +1,16 @@
 import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import type { EventRow } from '../calls/read-lists.ts';
+import { typedId } from '../ids.ts';
 import type { GraphqlContext } from './context.ts';
-import { type Connection, connect, connectionOf, PageArgs } from './relay.ts';
+import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
-@ObjectType({ description: 'What a carrier sent that did not become part of a call.', simpleResolvers: true })
-class CarrierEvent {
+@ObjectType({
+  description: 'What a carrier sent that did not become part of a call.',
+  implements: Node,
+  simpleResolvers: true,
+})
+export class CarrierEvent extends Node {
   @Field(() => String, { description: 'The integration that received it.' })
   readonly carrier!: string;
 
@@ -25,6 +30,16 @@ class CarrierEvent {
   readonly params!: Readonly<Record<string, string>>;
 }
 
+export const carrierEventOf = (row: EventRow): CarrierEvent => ({
+  id: typedId('CarrierEvent', row.id),
+  carrier: row.carrier,
+  callback: row.callback,
+  receivedAt: row.receivedAt,
+  state: row.state,
+  reason: row.reason,
+  params: row.params,
+});
+
 const CarrierEventConnection = connectionOf('CarrierEvent', () => CarrierEvent);
 
 @Resolver(() => CarrierEvent)
@@ -36,6 +51,6 @@ export class CarrierEventResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { accountId, reads }: GraphqlContext,
   ): Promise<Connection<CarrierEvent>> {
-    return connect(await reads.lists.unmatchedEvents(accountId, page), (row: EventRow) => row);
+    return connect(await reads.lists.unmatchedEvents(accountId, page), carrierEventOf);
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { changeId } from '../calls/read-changes.ts';
 import { typedId } from '../ids.ts';
 import type { Change as Entry } from '../live/feed.ts';
 import { Call } from './call.ts';
@@ -7,14 +8,15 @@ import type { GraphqlContext } from './context.ts';
 import { Delivery } from './delivery.ts';
 import { ChangeKind } from './enums.ts';
 import type { Nouns } from './nouns.ts';
-import { type Connection, connect, connectionOf } from './relay.ts';
+import { type Connection, connect, connectionOf, Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({
   description: "An entry in the account's ordered feed of everything that happened.",
+  implements: Node,
   simpleResolvers: true,
 })
-export class Change {
+export class Change extends Node {
   readonly entry!: Entry;
 
   @Field(() => String, { description: 'Its place in the feed: `after` continues behind it, without a gap.' })
@@ -41,6 +43,10 @@ const subjectOf = ({ kind, subjectId }: Entry, nouns: Nouns): string | null => {
 
 export const changeOf = (entry: Entry, nouns: Nouns): Change => ({
   entry,
+  // Made when asked for: a busy feed is followed by many who ask for the cursor only.
+  get id() {
+    return typedId('Change', changeId(entry));
+  },
   cursor: entry.cursor,
   at: entry.at,
   kind: entry.kind,
@@ -85,7 +91,7 @@ export class ChangeResolver {
     first: number | null,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<Change>> {
-    const page = await context.reads.changes(context.accountId, after, first);
+    const page = await context.reads.changes.page(context.accountId, after, first);
     const nouns = await context.nouns();
     return connect(page, (entry) => changeOf(entry, nouns));
   }

@@ -10,13 +10,15 @@ import type { GraphqlContext } from './context.ts';
 import { LeadStatus } from './enums.ts';
 import { MoneyInput } from './money-input.ts';
 import { answer, Payload } from './payload.ts';
+import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
-@ObjectType({ description: "What a CRM said became of a call's lead.", simpleResolvers: true })
-export class CrmOutcome {
-  @Field(() => ID, { description: 'Typed and globally unique.' })
-  readonly id!: string;
-
+@ObjectType({
+  description: "What a CRM said became of a call's lead.",
+  implements: Node,
+  simpleResolvers: true,
+})
+export class CrmOutcome extends Node {
   @Field(() => String, { description: 'What the CRM calls it: a stage, a status.' })
   readonly stage!: string;
 

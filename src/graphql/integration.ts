@@ -1,8 +1,9 @@
-import { Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { type FieldKind, formFields, type TemplateKind } from '../../integrations/kit/forms.ts';
 import type { Action, Integration as Declaration } from '../../integrations/kit/integration.ts';
 import type { GraphqlContext } from './context.ts';
 import { AuthKind, FormFieldKind, TemplateFieldType } from './enums.ts';
+import { Node } from './relay.ts';
 
 @ObjectType({ description: 'One of the values a field can have.', simpleResolvers: true })
 class FormFieldChoice {
@@ -49,11 +50,12 @@ class FormField {
   readonly template!: TemplateKind | null;
 }
 
-@ObjectType({ description: 'A vendor Ringpath can talk to.', simpleResolvers: true })
-export class Integration {
-  @Field(() => ID, { description: 'Its short name: `google-ads`.' })
-  readonly id!: string;
-
+@ObjectType({
+  description: 'A vendor Ringpath can talk to. Its id is its short name: `google-ads`.',
+  implements: Node,
+  simpleResolvers: true,
+})
+export class Integration extends Node {
   @Field(() => String, { description: 'What it is called.' })
   readonly name!: string;
 
@@ -81,11 +83,13 @@ export class Integration {
   readonly languages!: readonly string[];
 }
 
-@ObjectType({ description: 'Something an integration can do for a call.', simpleResolvers: true })
-export class IntegrationAction {
-  @Field(() => ID, { description: 'The integration and the action: `google-ads.upload-conversion`.' })
-  readonly id!: string;
-
+@ObjectType({
+  description:
+    'Something an integration can do for a call. Its id names both: `google-ads.upload-conversion`.',
+  implements: Node,
+  simpleResolvers: true,
+})
+export class IntegrationAction extends Node {
   @Field(() => String, { description: 'What it does, as an entry of a menu.' })
   readonly title!: string;
 
@@ -156,6 +160,9 @@ export const createCatalogue = (declarations: readonly Declaration[]) => {
   return {
     all: [...integrations.values()],
     integration,
+    /** An entry by the id it shows; null when this installation has none. */
+    node: (id: string): Integration | IntegrationAction | null =>
+      integrations.get(id) ?? actions.get(id) ?? null,
     /** An action by the ids of its integration and its own. */
     action: (integrationId: string, actionId: string): IntegrationAction => {
       const id = `${integrationId}.${actionId}`;

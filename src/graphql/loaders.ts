@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { AutomationVersionRow } from '../automation/read.ts';
 import type { Timer } from '../automation/timers.ts';
 import type { AttemptRow } from '../calls/read-deliveries.ts';
@@ -13,44 +13,13 @@ import { wholeCall } from './call-fields.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { NounsFor } from './context.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
+import { createEntryLoaders, type EntryLoaders } from './entry-loaders.ts';
 import type { Reads } from './features.ts';
+import { many, one } from './load-by-id.ts';
 import { type Note, noteOf } from './note.ts';
 import { type Run, runOf } from './run.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
 import { sessionOf, type WebSession } from './web-session.ts';
-
-type Ids = readonly string[];
-
-/** Loads one thing for each id, null where there is none. */
-const one = <Row, Shown>(
-  cache: boolean,
-  read: (ids: Ids) => Promise<readonly Row[]>,
-  idOf: (row: Row) => string,
-  show: (rows: readonly Row[]) => Promise<(row: Row) => Shown>,
-): DataLoader<string, Shown | null> =>
-  new DataLoader(
-    async (ids) => {
-      const rows = await read([...new Set(ids)]);
-      const shown = await show(rows);
-      const byId = new Map(rows.map((row) => [idOf(row), shown(row)]));
-      return ids.map((id) => byId.get(id) ?? null);
-    },
-    { cache },
-  );
-
-/** Loads a list for each id, in the order it was read. */
-const many = <Row>(
-  cache: boolean,
-  read: (ids: Ids) => Promise<readonly Row[]>,
-  idOf: (row: Row) => string,
-): DataLoader<string, readonly Row[]> =>
-  new DataLoader(
-    async (ids) => {
-      const byId = Map.groupBy(await read([...new Set(ids)]), idOf);
-      return ids.map((id) => byId.get(id) ?? []);
-    },
-    { cache },
-  );
 
 /** A call and whom it was credited to, a visitor or a visit. */
 interface Credited {
@@ -59,7 +28,7 @@ interface Credited {
 }
 
 /** What one request loads by id, gathered into one statement a kind. Ids are UUIDs. */
-export interface Loaders {
+export interface Loaders extends EntryLoaders {
   readonly call: DataLoader<string, Call | null>;
   readonly caller: DataLoader<string, Caller | null>;
   readonly session: DataLoader<string, WebSession | null>;
@@ -114,6 +83,7 @@ const credited = (
 
 /** `cache`: a request sees each thing as it was when it first looked; a subscription must not. */
 export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, cache: boolean): Loaders => ({
+  ...createEntryLoaders(accountId, reads, nouns, cache),
   call: one(
     cache,
     (ids) => reads.calls.byIds(accountId, ids),

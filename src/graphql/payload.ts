@@ -30,8 +30,8 @@ export abstract class Payload {
 
 @ObjectType({ simpleResolvers: true })
 export abstract class DeletedPayload extends Payload {
-  @Field(() => ID, { nullable: true, description: 'Its id; null when it was refused.' })
-  readonly id!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The id of what is gone; null when it was refused.' })
+  readonly deletedId!: string | null;
 }
 
 /** What a mutation answers: its result, or why it was refused. Anything but a Refusal is a bug and goes on. */

@@ -4,15 +4,19 @@ import { parseId } from '../ids.ts';
 import type { Page } from '../paging.ts';
 import { nounWords } from './noun-words.ts';
 
-/** The prefix of an id is its noun, and nouns are named like their types. */
-export const typeOfNode = ({ id }: { readonly id: string }): string | undefined => parseId(id)?.noun;
+/** The prefix of an id is its noun, and nouns are named like their types; the catalogue's have names for ids. */
+export const typeOfNode = ({ id }: { readonly id: string }): string =>
+  parseId(id)?.noun ?? (id.includes('.') ? 'IntegrationAction' : 'Integration');
 
 @InterfaceType({
   description: 'Anything with an id. The id says what it is, so `node(id)` finds everything.',
   resolveType: typeOfNode,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Typed and globally unique: `call_01k9…`.', simple: true })
+  @Field(() => ID, {
+    description: 'Unique among everything, and says what it is of: `call_01k9…`.',
+    simple: true,
+  })
   readonly id!: string;
 }
 

@@ -229,7 +229,7 @@ export class ScoreCriterionResolver {
   ): Promise<DeleteScoreCriterionPayload> {
     return answer(async () => {
       await context.features.leads.deleteScoreCriterion(context.accountId, id);
-      return { id, run: await rescoreIfPossible(context) };
+      return { deletedId: id, run: await rescoreIfPossible(context) };
     });
   }
 

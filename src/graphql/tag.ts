@@ -127,7 +127,7 @@ export class TagResolver {
   ): Promise<DeleteTagPayload> {
     return answer(async () => {
       await features.leads.deleteTag(accountId, id);
-      return { id };
+      return { deletedId: id };
     });
   }
 }

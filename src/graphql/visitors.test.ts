@@ -121,10 +121,10 @@ describe('one visitor', () => {
       `query ($id: ID!) { visitor(id: $id) {
         company { name } visitCount email name
         firstTouch { source campaign session { term adGroup matchType } } lastTouch { source referrer }
-        adClicks { name id ageSeconds }
+        adClicks { name clickId ageSeconds }
         calls { startedAt attribution { confidence } }
         sessions { channel channelReason country device gaClientId gaSessionId consent { analytics }
-          pages { page } adClicks { name id ageSeconds } calls { id } visitor { id }
+          pages { page } adClicks { name clickId ageSeconds } calls { id } visitor { id }
           leases { number { number } tracker { name } overflow current shownAt expiresAt } } } }`,
       { id: seen.regular },
     );
@@ -142,7 +142,7 @@ describe('one visitor', () => {
       },
       lastTouch: { source: 'duckduckgo', referrer: 'https://duckduckgo.com/' },
     });
-    const old = { name: 'gclid', id: 'Cj0', ageSeconds: expect.closeTo((3 * day) / 1_000, -2) };
+    const old = { name: 'gclid', clickId: 'Cj0', ageSeconds: expect.closeTo((3 * day) / 1_000, -2) };
     expect(adClicks).toEqual([old]);
     const times = calls.map((call: { startedAt: string }) => Date.parse(call.startedAt));
     expect(times).toEqual(times.toSorted((a: number, b: number) => b - a));

@@ -287,11 +287,11 @@ describe('tags', () => {
 
     const criterion = { name: 'Tagged', filter: { not: { tags: { has: 'Everywhere' } } }, points: 5 };
     const criterionId = await made('createScoreCriterion', criterion, 'scoreCriterion');
-    expect((await change('deleteTag', { id }, 'id')).userErrors).toMatchObject([
+    expect((await change('deleteTag', { id }, 'deletedId')).userErrors).toMatchObject([
       { code: 'CONFLICT', field: 'input.id', message: expect.stringContaining('Tagged') },
     ]);
-    await change('deleteScoreCriterion', { id: criterionId }, 'id');
-    expect(await change('deleteTag', { id }, 'id')).toEqual({ id, userErrors: [] });
+    await change('deleteScoreCriterion', { id: criterionId }, 'deletedId');
+    expect(await change('deleteTag', { id }, 'deletedId')).toEqual({ deletedId: id, userErrors: [] });
     const { tags, history } = await shown(mine, 'tags { id } history { field before after }');
     expect(tags).toEqual([]);
     expect(history[0]).toEqual({ field: 'tags', before: null, after: 'Everywhere' });

@@ -272,7 +272,9 @@ describe('the lead score', () => {
       decisions: [{ matched: true }],
     });
     await change('updateAutomation', { id: automationId, enabled: false }, 'automation { id }');
-    await ended((await change('deleteScoreCriterion', { id: talk.scoreCriterion.id }, 'id run { id }')).run);
+    await ended(
+      (await change('deleteScoreCriterion', { id: talk.scoreCriterion.id }, 'deletedId run { id }')).run,
+    );
   });
 
   it('explains itself, follows edits, and past calls follow changed criteria', async () => {
@@ -316,7 +318,9 @@ describe('the lead score', () => {
       f: { score: { gte: 90 }, source: { eq: 'score' } },
     });
     expect(data.calls.nodes).toEqual([{ id }]);
-    await ended((await change('deleteScoreCriterion', { id: won.scoreCriterion.id }, 'id run { id }')).run);
+    await ended(
+      (await change('deleteScoreCriterion', { id: won.scoreCriterion.id }, 'deletedId run { id }')).run,
+    );
     expect(await shown(id, 'score scoreReasons { name }')).toEqual({
       score: 40,
       scoreReasons: [{ name: 'Long talk' }],

@@ -61,6 +61,12 @@ export const createLeadReads = (db: Db) => ({
   transcripts: async (accountId: string, callIds: readonly string[]): Promise<readonly TranscriptRow[]> =>
     transcriptRows(await db.read<Raw>(accountId, transcriptsStatement(accountId, callIds))),
 
+  outcomesByIds: async (accountId: string, ids: readonly string[]): Promise<readonly CrmOutcomeRow[]> => {
+    const query = sql`select ${outcome.list} from ${crmOutcomes}
+      where ${crmOutcomes.accountId} = ${accountId}::uuid and ${crmOutcomes.id} = ${any(ids)}`;
+    return outcomeRows(await db.read<Raw>(accountId, statement(query)));
+  },
+
   outcomes: async (accountId: string, callIds: readonly string[]): Promise<readonly CrmOutcomeRow[]> =>
     outcomeRows(await db.read<Raw>(accountId, outcomesStatement(accountId, callIds))),
 });

@@ -58,6 +58,19 @@ export const parseCursor = (cursor: string): Place => {
   return place;
 };
 
+/** A place as the 128 bits of a UUID, so that an entry has an id like everything else: the xid, then the seq. */
+export const uuidOfPlace = ({ xid, seq }: Place): string => {
+  const hex = [xid, seq].map((number) => BigInt(number).toString(16).padStart(16, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+
+/** The place behind an id of `uuidOfPlace`; null where no entry can stand. */
+export const placeOfUuid = (uuid: string): Place | null => {
+  const hex = uuid.replaceAll('-', '');
+  const [xid, seq] = [BigInt(`0x${hex.slice(0, 16)}`), BigInt(`0x${hex.slice(16)}`)];
+  return seq > highestSeq ? null : { xid: String(xid), seq: String(seq) };
+};
+
 /** A cursor that also says where to stop, at most 57 characters: a subscription with it ends by itself. */
 export const toSpan = (from: string, until: string): string => `${from}-${until}`;
 

@@ -2,7 +2,7 @@ import { type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { changes } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { parseCursor, toCursor } from './cursor.ts';
+import { type Place, parseCursor, toCursor } from './cursor.ts';
 
 type Row = InferSelectModel<typeof changes>;
 
@@ -62,6 +62,15 @@ export const changesAfter = (accountId: string, after: string, limit: number): S
     order by c.xid, c.seq`;
 };
 
+const changeIn = (row: Omit<FeedRow, 'xmin' | 'xmax' | 'settled'>): Change => ({
+  cursor: toCursor(row),
+  at: new Date(row.at_ms),
+  kind: row.kind,
+  callId: row.call_id,
+  subjectId: row.subject_id,
+  detail: row.detail,
+});
+
 /** @throws Refusal `INVALID` on `after` when the cursor lies beyond anything this database ever wrote. */
 export const pageOf = (rows: readonly FeedRow[], after: string, limit: number): Page => {
   const [first] = rows;
@@ -76,14 +85,7 @@ export const pageOf = (rows: readonly FeedRow[], after: string, limit: number): 
   const found = first.settled === null ? [] : rows;
   const settled = found.filter((row) => row.settled);
   const full = settled.length === limit;
-  const changes = settled.map((row) => ({
-    cursor: toCursor(row),
-    at: new Date(row.at_ms),
-    kind: row.kind,
-    callId: row.call_id,
-    subjectId: row.subject_id,
-    detail: row.detail,
-  }));
+  const changes = settled.map(changeIn);
   // Below xmin everything is decided, so an unfilled page has seen all of it.
   const horizon = toCursor({ xid: first.xmin, seq: '0' });
   const reached = (full ? changes.at(-1)?.cursor : undefined) ?? horizon;
@@ -98,6 +100,20 @@ export const pageOf = (rows: readonly FeedRow[], after: string, limit: number): 
 export const readChanges = async (tx: Tx, accountId: string, after: string, limit: number): Promise<Page> => {
   const rows = await tx.execute(changesAfter(accountId, after, limit));
   return pageOf(rows as unknown as readonly FeedRow[], after, limit); // Drizzle types raw rows as records
+};
+
+/** The entries at some places of the feed, in any order; places where nothing stands are left out. */
+export const readPlaces = async (
+  tx: Tx,
+  accountId: string,
+  places: readonly Place[],
+): Promise<readonly Change[]> => {
+  const at = places.map(({ xid, seq }) => sql`(${xid}::text::xid8, ${seq}::bigint)`);
+  if (at.length === 0) return [];
+  const rows = await tx.execute(sql`
+    select xid::text, seq::text, (extract(epoch from at) * 1000)::float8 as at_ms, kind, call_id, subject_id, detail
+    from changes where account_id = ${accountId}::uuid and (xid, seq) in (${sql.join(at, sql`, `)})`);
+  return (rows as unknown as readonly FeedRow[]).map(changeIn); // Drizzle types raw rows as records
 };
 
 export const horizonNow = (): SQL => sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;

@@ -31,7 +31,7 @@ export const updateTagMutation = graphql(`
 export const deleteTagMutation = graphql(`
   mutation DeleteTag($id: ID!) {
     deleteTag(input: { id: $id }) {
-      id
+      deletedId
       userErrors { code message field }
     }
   }

@@ -41,7 +41,7 @@ export const updateCriterionMutation = graphql(`
 export const deleteCriterionMutation = graphql(`
   mutation DeleteScoreCriterion($id: ID!) {
     deleteScoreCriterion(input: { id: $id }) {
-      id
+      deletedId
       run { ...RunProgress }
       userErrors { code message field }
     }

@@ -72,7 +72,7 @@ graphql(`
     matchType
     channel
     channelReason
-    adClicks { name id at }
+    adClicks { name clickId at }
     gaClientId
     gaSessionId
     device
@@ -99,7 +99,7 @@ export const visitorQuery = graphql(`
       visitCount
       firstTouch { ...VisitorTouch }
       lastTouch { ...VisitorTouch }
-      adClicks { name id at }
+      adClicks { name clickId at }
       calls {
         id
         startedAt
