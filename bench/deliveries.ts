@@ -8,6 +8,7 @@ import { usualTuning } from '../src/delivery/tuning.ts';
 import { startWorker } from '../src/delivery/worker.ts';
 import { newId } from '../src/ids.ts';
 import { createLinkedAccounts } from '../src/linked-accounts/linked-accounts.ts';
+import { systemReach } from '../src/reach.ts';
 import { createVault, sealingKey } from '../src/sealed.ts';
 import { createSetupCache } from '../src/setup/cache.ts';
 import { startChild } from './child.ts';
@@ -48,8 +49,10 @@ const startSending = async (server: BenchServer, url: string) => {
     publicUrl: 'https://ringpath.example',
   });
   const accountId = newId();
-  await db.inAccount(accountId, (tx) => tx.insert(accounts).values({ id: accountId, name: 'Bench' }));
-  const { linkedAccountId } = await linkedAccounts.connect(accountId, {
+  await db.inAccount(systemReach(accountId, 'bench'), (tx) =>
+    tx.insert(accounts).values({ id: accountId, name: 'Bench' }),
+  );
+  const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'bench'), {
     integration: 'bench',
     settings: { url },
   });

@@ -5,6 +5,7 @@ import { createDb, type Db } from '../src/db.ts';
 import type { CallFilter } from '../src/filter/call-filter.ts';
 import { newId, typedId } from '../src/ids.ts';
 import { createDryRuns } from '../src/past-calls/dry-run.ts';
+import { systemReach } from '../src/reach.ts';
 import { createRunReads } from '../src/runs/read.ts';
 import { createRuns } from '../src/runs/runs.ts';
 import { createSetupCache, setupChanged } from '../src/setup/cache.ts';
@@ -39,7 +40,7 @@ const bareSelect = async (url: string, accountId: string, to: string): Promise<n
 /** A rule with an action that can say what it would send needs a linked account. */
 const connect = async (db: Db, accountId: string): Promise<string> => {
   const id = newId();
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'bench'), async (tx) => {
     const settings = { customerId: '1234567890' };
     await tx
       .insert(linkedAccounts)
@@ -112,9 +113,9 @@ export const measureDryRun = async (
     const dryRun = async (): Promise<number> => {
       const period = { from: data.starts, to: new Date(to) };
       const asked = { rule: ruleFor(linkedAccountId), period };
-      const id = await dryRuns.start(runs, { accountId, keyId: newId() }, asked);
+      const id = await dryRuns.start(runs, systemReach(accountId, 'bench'), asked);
       for (;;) {
-        const [run] = await reads.byIds(accountId, [id]);
+        const [run] = await reads.byIds(systemReach(accountId, 'bench'), [id]);
         if (run?.state === 'DONE') return run.done;
         if (run?.state === 'FAILED') throw new Error(run.reason ?? 'The dry run failed.');
         await pause(10);

@@ -1,3 +1,4 @@
+import { systemReach } from '../src/reach.ts';
 import type { DataSet } from './data.ts';
 import { type BenchServer, cloneDatabase, openSql, type Sql } from './database.ts';
 import { callbacksOfCall } from './ingest-calls.ts';
@@ -98,7 +99,7 @@ interface Pattern {
 /** One call by the conductor itself, from its first ring to its end; keeps what it was just before. */
 const conductPattern = async (conductor: Conductor, sql: Sql, pattern: Pattern): Promise<void> => {
   const { account_id, number, caller } = pattern;
-  const setup = await conductor.setup.of(account_id);
+  const setup = await conductor.setup.of(systemReach(account_id, 'bench'));
   for (const event of callbacksOfCall(setup, { from: caller, to: number, at, seed: account_id })) {
     await sql`delete from bench.ringing where account_id = ${account_id}`;
     await sql`insert into bench.ringing select * from calls

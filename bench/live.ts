@@ -14,6 +14,7 @@ import { newId } from '../src/ids.ts';
 import type { Change } from '../src/live/feed.ts';
 import { createLive, type Live } from '../src/live/hub.ts';
 import { createWake } from '../src/live/wake.ts';
+import { systemReach } from '../src/reach.ts';
 import { startEmbeddedPostgres } from '../src/storage/embedded.ts';
 import { migrate } from '../src/storage/migrate.ts';
 import type { Order, Report } from './live-clients.ts';
@@ -80,7 +81,7 @@ const schemaOf = (live: Live, accountId: string): GraphQLSchema => {
           type: change,
           args,
           subscribe: (_root, { after }: { after?: string | null }) =>
-            live.subscribe({ accountId, after: after ?? null }),
+            live.subscribe({ reach: systemReach(accountId, 'bench'), after: after ?? null }),
           resolve: (root) => root,
         },
       },
@@ -128,7 +129,7 @@ export const measureLive = async ({
     const endpoint = createLiveSockets({
       schema: schemaOf(live, accountId),
       live,
-      authenticate: async () => ({ accountId, keyId: accountId, scopes: ['READ'] }),
+      authenticate: async () => ({ reach: systemReach(accountId, 'bench'), scopes: ['READ'] }),
       contextFor: () => null,
       formatError: (error) => error.toJSON(),
       rules: [],

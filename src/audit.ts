@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { auditEntries } from '../schema/index.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
+import { systemReach } from './reach.ts';
 
 /** Where entries go that concern no known account: the installation itself. */
 export const installation = '00000000-0000-0000-0000-000000000000';
@@ -21,7 +22,7 @@ export const createAudit = (db: Db, logger: Logger) => {
     logger.warn({ accountId, kind }, detail);
     if (written > mostPerMinute) return;
     const own = accountId ?? installation;
-    db.inAccount(own, (tx) =>
+    db.inAccount(systemReach(own, 'audit'), (tx) =>
       tx.insert(auditEntries).values({ accountId: own, id: newId(), kind, detail }),
     ).catch((error: unknown) => logger.error({ err: error }, 'an audit entry could not be written'));
   };

@@ -4,9 +4,10 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '../schema/index.ts';
+import type { Reach } from './reach.ts';
 import { onReserved, sendOn, sendPlain } from './storage/reserved.ts';
 
-/** A transaction inside one account. */
+/** A transaction inside one reach of one account. */
 export type Tx = PostgresJsTransaction<typeof schema, ExtractTablesWithRelations<typeof schema>>;
 
 /** Works as a role that owns nothing, so row-level security holds even for an owner's address. */
@@ -38,21 +39,39 @@ const asIngest = (accountIds: readonly string[]): Statement => ({
   params: [accountIds.join(',')],
 });
 
-export const asAccount = (accountId: string): Statement => ({
-  text: "select set_config('app.account_id', $1, true)",
-  params: [accountId],
-});
+/**
+ * What the walls compare rows with: the account, whether every company of it, and else which. Two settings, since a
+ * policy that had to tell a word from a list of ids in one would fail on the word while it is planned.
+ */
+const wallsOf = ({ accountId, companies }: Reach): readonly [string, string, string] =>
+  companies === 'ALL' ? [accountId, 'on', ''] : [accountId, '', `{${companies.join(',')}}`];
+
+const walls = `set_config('app.account_id', $1, true), set_config('app.every_company', $2, true),
+    set_config('app.companies', $3, true)`;
+
+/** The same as text, for a statement without parameters. */
+const plainWalls = (reach: Reach): string => {
+  const { accountId, companies } = reach;
+  const ids = companies === 'ALL' ? [accountId] : [accountId, ...companies];
+  if (!ids.every((id) => uuid.test(id))) throw new Error('The ids of a reach must be UUIDs.');
+  const [account, every, list] = wallsOf(reach);
+  return `select set_config('app.account_id', '${account}', true), set_config('app.every_company', '${every}', true),
+    set_config('app.companies', '${list}', true)`;
+};
+
+/** Says within which reach a transaction goes on. */
+export const asAccount = (reach: Reach): Statement => ({ text: `select ${walls}`, params: wallsOf(reach) });
 
 /**
  * Says whose page views come, and that rows are sought one by one along the keys. A plan is kept for long, and
  * one made while a table was small, or for the thousand rows PostgreSQL expects in any text, would read whole
  * tables once they have grown.
  */
-const asVisitor = (accountId: string): Statement => ({
-  text: `select set_config('app.account_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+const asVisitor = (reach: Reach): Statement => ({
+  text: `select ${walls}, set_config('plan_cache_mode', 'force_generic_plan', true),
     set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('enable_seqscan', 'off', true)`,
-  params: [accountId],
+  params: wallsOf(reach),
 });
 
 /** See `asIngest`. */
@@ -117,13 +136,15 @@ export const createDb = (options: { readonly url: string; readonly connections: 
   const accountsOn =
     (on: typeof orm) =>
     <Result>(
-      accountId: string,
+      reach: Reach,
       work: (tx: Tx) => Promise<Result>,
       isolationLevel: 'read committed' | 'repeatable read' = 'read committed',
     ): Promise<Result> =>
       on.transaction(
         async (tx) => {
-          await tx.execute(sql`select set_config('app.account_id', ${accountId}, true)`);
+          const [account, every, companies] = wallsOf(reach);
+          await tx.execute(sql`select set_config('app.account_id', ${account}, true),
+            set_config('app.every_company', ${every}, true), set_config('app.companies', ${companies}, true)`);
           return work(tx);
         },
         { isolationLevel },
@@ -131,11 +152,11 @@ export const createDb = (options: { readonly url: string; readonly connections: 
 
   const readOn =
     (on: postgres.Sql) =>
-    <Row extends object>(accountId: string, query: Statement): Promise<readonly Row[]> =>
+    <Row extends object>(reach: Reach, query: Statement): Promise<readonly Row[]> =>
       reserved(on, async (connection) => {
-        if (!uuid.test(accountId)) throw new Error('An account id must be a UUID.'); // it stands in the text below
+        const begin = `begin read only; ${plainWalls(reach)}`;
         const [, rows] = await Promise.all([
-          sendPlain(connection, `begin read only; select set_config('app.account_id', '${accountId}', true)`),
+          sendPlain(connection, begin),
           sendOn(connection, query),
           sendPlain(connection, 'commit'),
         ]);
@@ -175,8 +196,8 @@ export const createDb = (options: { readonly url: string; readonly connections: 
       pipelined(callbacks, asIngest(accountIds), work),
 
     /** The same for page views, which begin as one account and may go on `asAccount` another. */
-    visits: <Result>(accountId: string, work: PipelineWork<Result>): Promise<Result> =>
-      pipelined(pageViews, asVisitor(accountId), work),
+    visits: <Result>(reach: Reach, work: PipelineWork<Result>): Promise<Result> =>
+      pipelined(pageViews, asVisitor(reach), work),
 
     stop: async (): Promise<void> => {
       await Promise.race([

@@ -34,6 +34,7 @@ import { createBulkTags } from './past-calls/bulk-tags.ts';
 import { createCallRuns } from './past-calls/call-runs.ts';
 import { createRescore } from './past-calls/rescore.ts';
 import { createRuleRuns } from './past-calls/rule-runs.ts';
+import { systemReach } from './reach.ts';
 import { createRuns } from './runs/runs.ts';
 import { createVault, sealingKey } from './sealed.ts';
 import { createSetupCache } from './setup/cache.ts';
@@ -148,7 +149,8 @@ export const startRingpath = async (config: RingpathConfig) => {
       publicUrl,
       signInPages: config.signInPages ?? [],
       logger,
-      onActive: (accountId, linkedAccountId) => deliveries.resume(accountId, linkedAccountId),
+      onActive: (accountId, linkedAccountId) =>
+        deliveries.resume(systemReach(accountId, 'server'), linkedAccountId),
     });
     const understand = understandStored(findIntegration);
     const conductor = {

@@ -3,13 +3,14 @@ import { expect, it } from 'vitest';
 import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { agents, calls } from '../schema/index.ts';
 import { newId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { accountSid, addRule, authToken, type Harbor, startHarbor } from './support/harbor.ts';
 import { startStack } from './support/stack.ts';
 
 const addAgents = async ({ stack, accountId }: Harbor, names: readonly string[]) => {
   const rows = names.map((name) => ({ accountId, id: newId(), name }));
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(agents).values(rows);
     await setupChanged(tx, accountId, accountId, 'Agents added');
   });
@@ -40,7 +41,7 @@ it('goes round once for all servers, and on where it was when another is started
   await addRule(harbor, 'CALL_ENDED', {}, [{ kind: 'assign', agentIds }]);
   const other = await besides(harbor);
   const assigned = async () => {
-    const rows = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const rows = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.select().from(calls).orderBy(asc(calls.createdAt)),
     );
     return rows.map(({ assigneeId }) => names[agentIds.indexOf(assigneeId ?? '')]);

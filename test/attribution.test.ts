@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { callers, trackers } from '../schema/index.ts';
 import { typedId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { firefox } from './support/browsers.ts';
 import { graphqlFor, sendSigned, voiceFields } from './support/front-door.ts';
@@ -16,7 +17,7 @@ interface Shown {
 const website = async () => {
   const harbor = await startHarbor();
   const { stack, accountId, pool } = harbor;
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.update(trackers).set({ fallbackNumber: '+12125550142' }).where(eq(trackers.id, pool.tracker.id));
     await setupChanged(tx, accountId, pool.tracker.id, 'A fallback');
   });
@@ -101,7 +102,8 @@ describe('calls from the website', () => {
     const { harbor, api, arrive, post } = await website();
     const first = await arrive('utm_source=spring');
     await ring(harbor, 1, first.swaps[0]?.to ?? '');
-    const known = () => harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(callers));
+    const known = () =>
+      harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) => tx.select().from(callers));
     const [before] = await known();
     expect(before?.firstTouch).toMatchObject({ source: 'spring' });
 

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox } from '../integrations/kit/sandbox.ts';
 import { calls, carrierEvents } from '../schema/index.ts';
+import { systemReach } from '../src/reach.ts';
 import { startHarbor } from './support/harbor.ts';
 import { semaphoreExchange } from './support/semaphore-exchange.ts';
 
@@ -25,10 +26,17 @@ const startConnected = async () => {
   const { stack, accountId } = harbor;
   eventsUrl = `${stack.publicUrl}/carriers/semaphore/events`;
   const { secrets } = exchange;
-  await stack.linkedAccounts.connect(accountId, { integration: 'semaphore', settings: {}, secrets });
+  await stack.linkedAccounts.connect(systemReach(accountId, 'test'), {
+    integration: 'semaphore',
+    settings: {},
+    secrets,
+  });
   const rows = () =>
-    stack.db.inAccount(accountId, (tx) => tx.select().from(calls).where(eq(calls.accountId, accountId)));
-  const kept = () => stack.db.inAccount(accountId, (tx) => tx.select().from(carrierEvents));
+    stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
+      tx.select().from(calls).where(eq(calls.accountId, accountId)),
+    );
+  const kept = () =>
+    stack.db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(carrierEvents));
   return { ...harbor, exchange, sandbox, eventsUrl, rows, kept };
 };
 
@@ -173,8 +181,8 @@ it('speaks no language that one of the account’s carriers does not', async () 
   const { typedId } = await import('../src/ids.ts');
   const edits = createSetupEdits({ ...stack, voices: voicesOf(integrations) });
   const id = typedId('Company', company.id);
-  await expect(edits.updateCompany(accountId, { id, language: 'fr-FR' })).rejects.toThrow(
-    'The voices of Semaphore do not speak fr-FR. They speak en-US, de-DE.',
-  );
-  await edits.updateCompany(accountId, { id, language: 'en-US' });
+  await expect(
+    edits.updateCompany(systemReach(accountId, 'test'), { id, language: 'fr-FR' }),
+  ).rejects.toThrow('The voices of Semaphore do not speak fr-FR. They speak en-US, de-DE.');
+  await edits.updateCompany(systemReach(accountId, 'test'), { id, language: 'en-US' });
 });

@@ -6,6 +6,7 @@ import { slackSandbox } from '../integrations/slack/sandbox.ts';
 import { twilioAccountApi } from '../integrations/twilio/account-api.ts';
 import { auditEntries, changes, deliveries } from '../schema/index.ts';
 import { newId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { storeCall } from './support/calls.ts';
 import { callFromAd, deliver, linkedAccountOf, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
@@ -34,11 +35,14 @@ const startWithAlerts = async () => {
     delivery: { ...quick, failuresToPause: 3, failuresToTell: 4 },
     endpoints: { slack: { hooks: slack.url }, twilio: { api: sms.url }, email: { allowLoopback: 'yes' } },
   });
-  const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(harbor.accountId, {
-    integration: 'slack',
-    secrets: { webhookUrl: `https://hooks.slack.com${hook}` },
-  });
-  await harbor.stack.linkedAccounts.connect(harbor.accountId, {
+  const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(
+    systemReach(harbor.accountId, 'test'),
+    {
+      integration: 'slack',
+      secrets: { webhookUrl: `https://hooks.slack.com${hook}` },
+    },
+  );
+  await harbor.stack.linkedAccounts.connect(systemReach(harbor.accountId, 'test'), {
     integration: 'email',
     settings: { host: '127.0.0.1', port: mail.port, security: 'NONE', from: 'alerts@harbor.example' },
     secrets: { user: 'alerts', password: 'a mail password' },
@@ -86,7 +90,7 @@ const startWithAlerts = async () => {
 };
 
 const notices = async ({ stack, accountId }: HarborWithVendors) =>
-  stack.db.inAccount(accountId, async (tx) => ({
+  stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => ({
     audit: await tx
       .select()
       .from(auditEntries)
@@ -158,7 +162,7 @@ describe('a vendor that is dead', () => {
 
   it('shows as paused after as many failures as this installation allows', async () => {
     const { harbor, health } = await startWithAlerts();
-    await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.execute(sql`update linked_accounts set failures = 3 where account_id = ${harbor.accountId}::uuid
         and id = ${harbor.linkedAccounts.webhook}::uuid`),
     );
@@ -231,7 +235,7 @@ const queueCopies = async (
   { count, past = false }: { readonly count: number; readonly past?: boolean },
 ): Promise<void> => {
   const backlog = Array.from({ length: count }, () => ({ id: newId() }));
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.execute(sql`
       insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at)
@@ -260,7 +264,7 @@ const startWithBacklog = async (past: boolean) => {
   /** How many are in a state: of the backlog, or of the calls themselves. */
   const count = async (state: 'PENDING' | 'CONFIRMED', ofCalls: boolean): Promise<number> => {
     const whose = ofCalls ? eq(deliveries.target, '') : ne(deliveries.target, '');
-    const [found] = await stack.db.inAccount(accountId, (tx) =>
+    const [found] = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx
         .select({ count: sql<number>`count(*)::int` })
         .from(deliveries)
@@ -275,7 +279,7 @@ const startWithBacklog = async (past: boolean) => {
 const startAnotherAccount = async ({ stack, sandboxes }: HarborWithVendors) => {
   const accountId = await seedAccount(stack.db);
   const company = await seedCompany(stack.db, accountId);
-  const { linkedAccountId } = await stack.linkedAccounts.connect(accountId, {
+  const { linkedAccountId } = await stack.linkedAccounts.connect(systemReach(accountId, 'test'), {
     integration: 'webhook',
     settings: { url: `${sandboxes.webhook.url}/calls` },
     secrets: { signingSecret },
@@ -284,7 +288,7 @@ const startAnotherAccount = async ({ stack, sandboxes }: HarborWithVendors) => {
   const action = { integration: 'webhook', action: 'send-call', settings: {} };
   await addRule(other, 'CALL_UPDATED', {}, [{ kind: 'deliver', linkedAccountId, ...action }]);
   const callId = await storeCall(stack.db, company);
-  await stack.edits.updateCall({ accountId, keyId: null }, callId, { note: 'Theirs' });
+  await stack.edits.updateCall(systemReach(accountId, 'test'), callId, { note: 'Theirs' });
   const statesOf = async () => (await rowsOf(other, 'webhook')).map(({ state }) => state);
   await expect.poll(statesOf).toEqual(['CONFIRMED']);
   const [row] = await rowsOf(other, 'webhook');
@@ -300,11 +304,14 @@ describe('a long backlog', () => {
     const { harbor, count } = await startWithBacklog(false);
     const [row] = await rowsOf(harbor, 'webhook');
     for (let at = 0; at < 5; at += 1) {
-      const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(harbor.accountId, {
-        integration: 'webhook',
-        settings: { url: `${harbor.sandboxes.webhook.url}/calls?receiver=${at}` },
-        secrets: { signingSecret },
-      });
+      const { linkedAccountId } = await harbor.stack.linkedAccounts.connect(
+        systemReach(harbor.accountId, 'test'),
+        {
+          integration: 'webhook',
+          settings: { url: `${harbor.sandboxes.webhook.url}/calls?receiver=${at}` },
+          secrets: { signingSecret },
+        },
+      );
       await queueCopies(harbor, { id: row?.id ?? '', linkedAccountId }, { count: 600 });
     }
     const other = await startAnotherAccount(harbor);
@@ -341,7 +348,7 @@ describe('a long backlog', () => {
     const [row] = await rowsOf(harbor, 'webhook');
     const job = { accountId, deliveryId: row?.id ?? '', linkedAccountId: harbor.linkedAccounts.webhook };
     harbor.sandboxes.webhook.fail({ path: '/calls', times: 1, instead: { status: 503 } });
-    await stack.db.inAccount(accountId, (tx) =>
+    await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.execute(sql`update deliveries set state = 'PENDING', attempt_count = 5
         where account_id = ${accountId}::uuid and id = ${job.deliveryId}::uuid`),
     );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { newId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { startHarborWithVendors } from './support/vendors.ts';
@@ -14,7 +15,7 @@ it('gives a delivery its turn that has lost it', async () => {
   const [row] = await rowsOf(harbor, 'webhook');
   const lost = ['PENDING', 'RETRYING', 'SENDING', 'UNKNOWN', 'NEEDS_RECONNECT'];
   const copies = lost.map((state) => ({ id: newId(), state }));
-  await stack.db.inAccount(accountId, (tx) =>
+  await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.execute(sql`
       insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at, changed_at)

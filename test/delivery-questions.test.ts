@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, linkedAccountOf, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { signIn } from './support/linked-accounts.ts';
@@ -58,7 +59,7 @@ const accepted = async (
   const { stack, accountId } = harbor;
   const [row] = await rowsOf(harbor, 'google-ads');
   const copies = Array.from({ length: count }, (_, index) => ({ id: newId(), index }));
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.execute(sql`
       insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at, accepted_at, receipt)
@@ -119,7 +120,7 @@ describe('what became of an upload', () => {
     const { harbor, asked, answers } = await startWithFront();
     const { stack, accountId, linkedAccounts } = harbor;
     const pause = (seconds: number) =>
-      stack.db.inAccount(accountId, (tx) =>
+      stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
         tx.execute(sql`update linked_accounts set failures = 9, paused_until = now() + make_interval(secs => ${seconds})
           where account_id = ${accountId}::uuid and id = ${linkedAccounts['google-ads']}::uuid`),
       );
@@ -127,7 +128,7 @@ describe('what became of an upload', () => {
     answers.set('later', { status: 200, body: counted });
     await accepted(harbor, 'later', 3);
     const waiting = () =>
-      stack.db.inAccount(accountId, (tx) =>
+      stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
         tx.execute(sql`select count(*)::int as n from pgboss.job where name = 'confirm' and state = 'created'
           and start_after > now() + interval '5 minutes' and start_after < now() + interval '11 minutes'`),
       );

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { changes, deliveries as rows } from '../schema/index.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { signIn } from './support/linked-accounts.ts';
@@ -27,7 +28,7 @@ describe('a worker that takes a delivery while its call is judged', () => {
     onTestFinished(() => worker.end());
     const edit = await worker.begin(async (tx) => {
       await tx`update deliveries set state = 'SENDING', changed_at = now() where id = ${row.id}`;
-      const judged = harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, row.callId, {
+      const judged = harbor.stack.edits.updateCall(systemReach(harbor.accountId, 'test'), row.callId, {
         leadStatus: 'LOST',
       });
       await expect
@@ -42,7 +43,7 @@ describe('a worker that takes a delivery while its call is judged', () => {
     });
     await edit.judged;
     expect(await told(harbor)).toEqual(['SEND SENDING', 'RETRACT PENDING']);
-    const news = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const news = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx
         .select()
         .from(changes)
@@ -60,12 +61,12 @@ describe('a version that a worker gives back just when a newer one is planned', 
     await callFromAd(harbor);
     await expect.poll(() => told(harbor)).toEqual(['SEND SENDING']);
     const [first] = await rowsOf(harbor, 'google-ads');
-    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, first?.callId ?? '', {
+    await harbor.stack.edits.updateCall(systemReach(harbor.accountId, 'test'), first?.callId ?? '', {
       value: { amount: '75.00', currency: 'USD' },
     });
     const { db } = harbor.stack;
     // As it stands when the older one was settled by somebody who could not see the newer one yet.
-    await db.inAccount(harbor.accountId, async (tx) => {
+    await db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
       await tx
         .update(rows)
         .set({ state: newer as 'PENDING' })

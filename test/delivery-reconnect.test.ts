@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, linkedAccountOf, quick, rowsOf } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { signingSecret, startHarborWithVendors } from './support/vendors.ts';
@@ -31,7 +32,7 @@ it('sends again what was refused under an authorisation a person has replaced si
   const harbor = await startHarborWithVendors({ delivery: quick });
   const { url, waiting } = await startReceiver();
   const connect = (words: string, linkedAccountId?: string) =>
-    harbor.stack.linkedAccounts.connect(harbor.accountId, {
+    harbor.stack.linkedAccounts.connect(systemReach(harbor.accountId, 'test'), {
       integration: 'webhook',
       settings: { url },
       secrets: { signingSecret: secretOf(words) },
@@ -56,7 +57,7 @@ it('leaves what still waits when its linked account is taken down, says so, and 
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'webhook')]);
   await callFromAd(harbor);
   await expect.poll(async () => (await rowsOf(harbor, 'webhook'))[0]?.state).toBe('RETRYING');
-  await stack.linkedAccounts.disconnect(accountId, linkedAccounts.webhook);
+  await stack.linkedAccounts.disconnect(systemReach(accountId, 'test'), linkedAccounts.webhook);
   await expect
     .poll(async () => (await rowsOf(harbor, 'webhook')).map(({ state, reason }) => [state, reason]))
     .toEqual([['NEEDS_RECONNECT', expect.stringMatching(/was disconnected/)]]);
@@ -73,7 +74,7 @@ it('leaves what still waits when its linked account is taken down, says so, and 
 
   harbor.sandboxes.webhook.calm();
   const linkedAccountId = linkedAccounts.webhook;
-  await stack.linkedAccounts.connect(accountId, {
+  await stack.linkedAccounts.connect(systemReach(accountId, 'test'), {
     integration: 'webhook',
     linkedAccountId,
     secrets: { signingSecret },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typedId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
@@ -32,7 +33,7 @@ describe('what Google was told', () => {
     await harbor.carrier.placeCall({ from: '+12125550178', to: '+12125550142', script });
     await expect.poll(() => states(harbor, 'google-ads')).toEqual(['ACCEPTED', 'ACCEPTED', 'SKIPPED']);
     const [kept, spam] = await rowsOf(harbor, 'google-ads');
-    const editor = { accountId: harbor.accountId, keyId: null };
+    const editor = systemReach(harbor.accountId, 'test');
     const edit = harbor.stack.edits.updateCall;
     await edit(editor, kept?.callId ?? '', { value: { amount: '99.90', currency: 'USD' } });
     await edit(editor, spam?.callId ?? '', { leadStatus: 'SPAM' });

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import { automations, automationVersions, calls, decisions } from '../schema/index.ts';
 import type { CallEdit } from '../src/edits/edits.ts';
+import { systemReach } from '../src/reach.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { addRule, addTag } from './support/harbor.ts';
@@ -15,16 +16,12 @@ const told = async (harbor: HarborWithVendors, integration: VendorId = 'google-a
 
 const edit = async (harbor: HarborWithVendors, change: CallEdit): Promise<void> => {
   const [row] = await rowsOf(harbor, 'google-ads');
-  await harbor.stack.edits.updateCall(
-    { accountId: harbor.accountId, keyId: null },
-    row?.callId ?? '',
-    change,
-  );
+  await harbor.stack.edits.updateCall(systemReach(harbor.accountId, 'test'), row?.callId ?? '', change);
 };
 
 const tag = async (harbor: HarborWithVendors, tagId: string, add: boolean): Promise<void> => {
   const [row] = await rowsOf(harbor, 'google-ads');
-  const editor = { accountId: harbor.accountId, keyId: null };
+  const editor = systemReach(harbor.accountId, 'test');
   await harbor.stack.edits.tagCalls(editor, [row?.callId ?? ''], [tagId], add);
 };
 
@@ -93,7 +90,7 @@ describe('a call that stops qualifying', () => {
     ]);
     await callFromAd(harbor);
     await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED', 'SEND ACCEPTED']);
-    await stack.db.inAccount(accountId, async (tx) => {
+    await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       await tx.update(automations).set({ enabled: false }).where(eq(automations.id, off));
       await tx
         .update(automationVersions)
@@ -144,9 +141,11 @@ describe('two rules that report to one place', () => {
   const values = async (harbor: HarborWithVendors) =>
     (await rowsOf(harbor, 'google-ads')).map(({ settings }) => settings['fixedValue']);
   const reasons = async (harbor: HarborWithVendors) =>
-    (await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(decisions))).map(
-      ({ reason }) => reason,
-    );
+    (
+      await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+        tx.select().from(decisions),
+      )
+    ).map(({ reason }) => reason);
 
   it('leave it with the one that spoke last, until that one takes its word back', async () => {
     const harbor = await start();
@@ -185,7 +184,7 @@ describe('a call that can no longer count', () => {
     await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     const { stack, accountId } = harbor;
     const longAgo = (at: PgColumn) => sql`${at} - interval '91 days'`;
-    await stack.db.inAccount(accountId, (tx) =>
+    await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.update(calls).set({
         startedAt: longAgo(calls.startedAt),
         endedAt: longAgo(calls.endedAt),

@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { attempts, deliveries } from '../schema/index.ts';
 import { typedId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
@@ -22,7 +23,7 @@ const report = (harbor: HarborWithVendors, requestStatus: string, errorInfo?: ob
 
 const edit = async (harbor: HarborWithVendors, leadStatus: 'LOST' | 'WON'): Promise<void> => {
   const [row] = await rowsOf(harbor, 'google-ads');
-  const editor = { accountId: harbor.accountId, keyId: null };
+  const editor = systemReach(harbor.accountId, 'test');
   await harbor.stack.edits.updateCall(editor, row?.callId ?? '', { leadStatus });
 };
 
@@ -64,7 +65,9 @@ describe('what Google only queued', () => {
     await sent(harbor);
     await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     const { db } = harbor.stack;
-    await db.inAccount(harbor.accountId, (tx) => tx.update(deliveries).set({ receipt: null }));
+    await db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+      tx.update(deliveries).set({ receipt: null }),
+    );
     await expect
       .poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.reason)
       .toMatch(/nothing to ask by/);
@@ -76,7 +79,7 @@ describe('what Google only queued', () => {
     await sent(harbor);
     await expect.poll(() => told(harbor)).toEqual(['SEND ACCEPTED']);
     const { db } = harbor.stack;
-    await db.inAccount(harbor.accountId, (tx) =>
+    await db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.update(deliveries).set({ createdAt: sql`now() - interval '8 days'` }),
     );
     report(harbor, 'PARTIAL_SUCCESS', { errorCounts: [{ reason: 'NOT_NAMED', recordCount: '1' }] });
@@ -94,14 +97,16 @@ describe('four days of trying', () => {
     await sent(harbor);
     await expect.poll(() => told(harbor)).toEqual(['SEND RETRYING']);
     const old = { createdAt: sql`now() - interval '9 days'` };
-    await stack.db.inAccount(accountId, (tx) => tx.update(deliveries).set(old));
+    await stack.db.inAccount(systemReach(accountId, 'test'), (tx) => tx.update(deliveries).set(old));
     const log = () =>
-      stack.db.inAccount(accountId, (tx) => tx.select().from(attempts).orderBy(asc(attempts.number)));
+      stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
+        tx.select().from(attempts).orderBy(asc(attempts.number)),
+      );
     const before = (await log()).length;
     await expect.poll(async () => (await log()).length).toBeGreaterThan(before);
     expect(await told(harbor)).not.toEqual(['SEND REJECTED']);
 
-    await stack.db.inAccount(accountId, (tx) =>
+    await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.update(attempts).set({ at: sql`now() - interval '5 days'` }).where(eq(attempts.number, 1)),
     );
     await expect.poll(() => told(harbor)).toEqual(['SEND REJECTED']);

@@ -1,12 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { attempts, changes, linkedAccounts } from '../schema/index.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf, states } from './support/deliveries.ts';
 import { addRule } from './support/harbor.ts';
 import { type HarborWithVendors, startHarborWithVendors, vendorIds } from './support/vendors.ts';
 
 const attemptsOf = (harbor: HarborWithVendors) =>
-  harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+  harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
     tx.select().from(attempts).orderBy(asc(attempts.number)),
   );
 
@@ -31,7 +32,7 @@ describe('a qualified call', () => {
     expect(log).toHaveLength(4);
     expect(log.every((attempt) => attempt.exchanges.length > 0 && attempt.error === null)).toBe(true);
     expect(JSON.stringify(log)).not.toContain('2125550177');
-    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const feed = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.select({ detail: changes.detail }).from(changes).where(eq(changes.kind, 'DELIVERY_CHANGED')),
     );
     expect(feed.map(({ detail }) => detail['text'])).toEqual(
@@ -89,7 +90,7 @@ describe('a vendor in trouble', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['NEEDS_RECONNECT']);
     const linkedAccountOf = () =>
-      harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+      harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
         tx
           .select({ state: linkedAccounts.state, reason: linkedAccounts.reason })
           .from(linkedAccounts)
@@ -97,7 +98,7 @@ describe('a vendor in trouble', () => {
       );
     await expect.poll(linkedAccountOf).toEqual([{ state: 'NEEDS_RECONNECT', reason: expect.any(String) }]);
 
-    await harbor.stack.linkedAccounts.connect(harbor.accountId, {
+    await harbor.stack.linkedAccounts.connect(systemReach(harbor.accountId, 'test'), {
       integration: 'webhook',
       linkedAccountId: harbor.linkedAccounts.webhook,
       secrets: {
@@ -117,7 +118,7 @@ describe('a call that changes after it was sent', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'google-ads')).toEqual(['ACCEPTED']);
     const [sent] = await rowsOf(harbor, 'google-ads');
-    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, sent?.callId ?? '', {
+    await harbor.stack.edits.updateCall(systemReach(harbor.accountId, 'test'), sent?.callId ?? '', {
       value: { amount: '320.00', currency: 'USD' },
     });
 
@@ -152,7 +153,7 @@ describe('a vendor that hangs', () => {
     await callFromAd(harbor);
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['RETRYING']);
     const [first] = await rowsOf(harbor, 'webhook');
-    await harbor.stack.edits.updateCall({ accountId: harbor.accountId, keyId: null }, first?.callId ?? '', {
+    await harbor.stack.edits.updateCall(systemReach(harbor.accountId, 'test'), first?.callId ?? '', {
       note: 'called back',
     });
     await expect.poll(() => states(harbor, 'webhook')).toEqual(['SUPERSEDED', 'CONFIRMED']);

@@ -9,6 +9,7 @@ import { carrier } from '../integrations/twilio/carrier.ts';
 import { readTwiml } from '../integrations/twilio/twiml.ts';
 import { carrierEvents } from '../schema/index.ts';
 import { typedId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { arbitraryOperation, junk } from './support/arbitrary-operations.ts';
 import { graphqlFor, sendSigned } from './support/front-door.ts';
 import { accountSid, type Harbor, startHarbor } from './support/harbor.ts';
@@ -110,7 +111,7 @@ const fields = fc
   .map(([known, unknown]) => ({ ...unknown, ...known, AccountSid: accountSid }));
 
 const stored = (harbor: Harbor) =>
-  harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(carrierEvents));
+  harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) => tx.select().from(carrierEvents));
 
 it('a carrier may send anything: it is answered, and every signed word is kept', async () => {
   const harbor = await startHarbor();

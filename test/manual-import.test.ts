@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { typedId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { callFromAd, deliver, quick, rowsOf } from './support/deliveries.ts';
 import { graphqlFor } from './support/front-door.ts';
 import { addRule } from './support/harbor.ts';
@@ -17,7 +18,7 @@ const startWithCopies = async (copies: number) => {
   await addRule(harbor, 'CALL_ENDED', {}, [deliver(harbor, 'google-ads')]);
   await callFromAd(harbor);
   await expect.poll(async () => (await rowsOf(harbor, 'google-ads'))[0]?.state).toBe('ACCEPTED');
-  await stack.db.inAccount(accountId, (tx) =>
+  await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.execute(sql`
       with copies as (
         insert into calls select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'call_key', 'CA' || n))).*

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { calls } from '../schema/index.ts';
+import { systemReach } from '../src/reach.ts';
 import { sendSigned, voiceFields } from './support/front-door.ts';
 import { startHarbor } from './support/harbor.ts';
 import { startTcpProxy } from './support/tcp-proxy.ts';
@@ -35,7 +36,7 @@ describe('with the database away', () => {
 
       harbor.wire.restore();
       const stored = () =>
-        harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+        harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
           tx
             .select({ from: calls.callerNumber, status: calls.status })
             .from(calls)

@@ -4,6 +4,7 @@ import type { CallScript } from '../integrations/twilio/line.ts';
 import { twilioCarrier } from '../integrations/twilio/sandbox.ts';
 import { auditEntries, callers, calls, carrierEvents, changes } from '../schema/index.ts';
 import { installation } from '../src/audit.ts';
+import { systemReach } from '../src/reach.ts';
 import { firefox } from './support/browsers.ts';
 import { sendSigned, voiceFields } from './support/front-door.ts';
 import { addTag, type Harbor, startHarbor } from './support/harbor.ts';
@@ -12,7 +13,7 @@ import { seedTracker } from './support/seed.ts';
 const talk: CallScript = { ringSeconds: 4, answered: true, talkSeconds: 75 };
 
 const callsOf = ({ stack, accountId }: Harbor) =>
-  stack.db.inAccount(accountId, (tx) =>
+  stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.select().from(calls).where(eq(calls.accountId, accountId)).orderBy(calls.startedAt),
   );
 
@@ -37,7 +38,7 @@ describe('a call from a poster', () => {
       destination: '+12125550100',
       country: 'US',
     });
-    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const feed = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx
         .select({ kind: changes.kind })
         .from(changes)
@@ -77,7 +78,7 @@ describe('a call from a poster', () => {
     await sendSigned(harbor, 'dial', voiceFields({ CallStatus: 'completed', ...dial }));
     expect(await callsOf(harbor)).toMatchObject([{ status: 'ENDED', outcome: 'ANSWERED', talkSeconds: 42 }]);
     await sendSigned(harbor, 'status', voiceFields({ CallStatus: 'completed', CallDuration: '50' }));
-    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const feed = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.select().from(changes).where(eq(changes.kind, 'CALL_ENDED')),
     );
     expect(feed).toHaveLength(1);
@@ -91,7 +92,7 @@ describe('a call from a poster', () => {
     expect(await callsOf(harbor)).toMatchObject([{ status: 'RINGING' }]);
     await harbor.stack.endSilentCalls(later(5));
     expect(await callsOf(harbor)).toMatchObject([{ status: 'ENDED', outcome: 'ABANDONED' }]);
-    const feed = await harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+    const feed = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
       tx.select().from(changes).where(eq(changes.kind, 'CALL_ENDED')),
     );
     expect(feed).toMatchObject([{ detail: { text: expect.stringContaining('said nothing more') } }]);
@@ -103,12 +104,12 @@ describe('a call from a poster', () => {
     await harbor.carrier.placeCall({ from: '+12125550177', to: '+12125550142', script: talk });
     const tag = await addTag(stack, accountId, 'implant');
     const id = (await callsOf(harbor))[0]?.id ?? '';
-    await stack.edits.tagCalls({ accountId, keyId: null }, [id], [tag], true);
-    await stack.edits.updateCall({ accountId, keyId: null }, id, {
+    await stack.edits.tagCalls(systemReach(accountId, 'test'), [id], [tag], true);
+    await stack.edits.updateCall(systemReach(accountId, 'test'), id, {
       leadStatus: 'WON',
       value: { amount: '149.90', currency: 'USD' },
     });
-    const feed = await stack.db.inAccount(accountId, (tx) =>
+    const feed = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx
         .select({ detail: changes.detail })
         .from(changes)
@@ -133,7 +134,9 @@ describe('a call from a poster', () => {
     expect(rows.filter((call) => call.withheld === 'ANONYMOUS' && call.callerNumber === null)).toHaveLength(
       2,
     );
-    const known = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(callers));
+    const known = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+      tx.select().from(callers),
+    );
     expect(known.map((caller) => [caller.number, caller.callCount])).toEqual([['+12125550177', 2]]);
   });
 });
@@ -154,7 +157,9 @@ describe('callers', () => {
       );
     }
     const rows = await callsOf(harbor);
-    const known = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(callers));
+    const known = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+      tx.select().from(callers),
+    );
     expect(known.map((caller) => caller.callCount)).toEqual(numbers.map(() => 2));
     const ids = new Map(known.map((caller) => [caller.number, caller.id]));
     for (const number of numbers) {
@@ -242,8 +247,12 @@ describe('the door', () => {
     expect(await callsOf(harbor)).toEqual([]);
     await expect
       .poll(async () => {
-        const own = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(auditEntries));
-        const others = await harbor.stack.db.inAccount(installation, (tx) => tx.select().from(auditEntries));
+        const own = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+          tx.select().from(auditEntries),
+        );
+        const others = await harbor.stack.db.inAccount(systemReach(installation, 'test'), (tx) =>
+          tx.select().from(auditEntries),
+        );
         return [own.length, others.length];
       })
       .toEqual([2, 1]);
@@ -272,7 +281,9 @@ describe('the door', () => {
       status: 200,
       body: expect.stringContaining('+12125550199'),
     });
-    const stored = await harbor.stack.db.inAccount(harbor.accountId, (tx) => tx.select().from(carrierEvents));
+    const stored = await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
+      tx.select().from(carrierEvents),
+    );
     expect(stored.length).toBeGreaterThan(0);
     expect(new Set(stored.map((event) => event.state))).toEqual(new Set(['UNMATCHED']));
   });

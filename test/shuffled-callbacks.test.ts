@@ -8,6 +8,7 @@ import type { CallScript, DialScript } from '../integrations/twilio/line.ts';
 import { calls, changes, decisions } from '../schema/index.ts';
 import type { IncomingEvent } from '../src/conductor/event.ts';
 import { understand } from '../src/ingest/understand.ts';
+import { systemReach } from '../src/reach.ts';
 import { answerCall, answerDialEnded } from '../src/routing/answer.ts';
 import { callbackUrls } from '../src/routing/callback-urls.ts';
 import { chained } from './support/chained-flow.ts';
@@ -72,7 +73,7 @@ const callbacksOf = async (
   { to, script }: Play,
   seed: string,
 ): Promise<readonly IncomingEvent[]> => {
-  const setup = await harbor.stack.setup.of(harbor.accountId);
+  const setup = await harbor.stack.setup.of(systemReach(harbor.accountId, 'test'));
   const urls = callbackUrls(`${harbor.stack.publicUrl}/carriers/twilio`, carrier);
   const whose = { accountId: harbor.accountId, carrier: twilio.id };
   const answer = (signed: SignedRequest): string => {
@@ -108,7 +109,7 @@ const endsIn = (events: readonly IncomingEvent[], { to }: Play): readonly Incomi
 const keyOf = (events: readonly IncomingEvent[]): string => events[0]?.events[0]?.callKey ?? '';
 
 const rowsOf = (harbor: Harbor, callKey: string) =>
-  harbor.stack.db.inAccount(harbor.accountId, (tx) =>
+  harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), (tx) =>
     tx
       .select()
       .from(calls)
@@ -129,7 +130,7 @@ const result = async (harbor: Harbor, callKey: string) =>
 const endingsOf = async (harbor: Harbor, callKey: string) => {
   const [call] = await rowsOf(harbor, callKey);
   if (!call) return { status: undefined, told: 0, judged: 0 };
-  return harbor.stack.db.inAccount(harbor.accountId, async (tx) => {
+  return harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
     const told = await tx.select().from(changes).where(eq(changes.callId, call.id));
     const judged = await tx.select().from(decisions).where(eq(decisions.callId, call.id));
     return {

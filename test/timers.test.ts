@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { automations, calls, decisions, scoreCriteria, timers } from '../schema/index.ts';
 import type { RuleAction, Trigger } from '../src/automation/rule.ts';
 import { newId } from '../src/ids.ts';
+import { systemReach } from '../src/reach.ts';
 import { setupChanged } from '../src/setup/cache.ts';
 import { storeCall } from './support/calls.ts';
 import { graphqlFor, sendSigned } from './support/front-door.ts';
@@ -34,7 +35,7 @@ const answeredCall = (harbor: Harbor) =>
   });
 
 const read = ({ stack, accountId }: Harbor) =>
-  stack.db.inAccount(accountId, async (tx) => ({
+  stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => ({
     timers: await tx.select().from(timers).orderBy(asc(timers.dueAt)),
     calls: await tx.select().from(calls).orderBy(asc(calls.startedAt)),
     decisions: await tx.select().from(decisions).orderBy(asc(decisions.at)),
@@ -66,7 +67,7 @@ describe('a rule that looks at a call later', () => {
     const harbor = await startHarbor();
     const { ruleId } = await waitingRule(harbor, 'AFTER_CALL', 30);
     await answeredCall(harbor);
-    await harbor.stack.db.inAccount(harbor.accountId, async (tx) => {
+    await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
       await tx.update(automations).set({ enabled: false }).where(eq(automations.id, ruleId));
       await setupChanged(tx, harbor.accountId, ruleId, 'Switched off');
     });
@@ -90,7 +91,7 @@ describe('something that cannot be judged', () => {
       const { db } = harbor.stack;
       for (const minutes of [1, 2, 3]) {
         const id = await storeCall(db, harbor.company);
-        await db.inAccount(harbor.accountId, async (tx) => {
+        await db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
           const about = { accountId: harbor.accountId, callId: id, automationId: ruleId };
           await tx
             .insert(timers)
@@ -108,7 +109,7 @@ describe('something that cannot be judged', () => {
   it('is a score criterion that means nothing any more: it gives no points and says so', async () => {
     const harbor = await startHarbor();
     const { stack, accountId } = harbor;
-    await stack.db.inAccount(accountId, async (tx) => {
+    await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       const criterion = { accountId, id: newId(), points: 10, enabled: true };
       const broken = { ...criterion, id: newId(), name: 'Broken', filter: { gone: { eq: 1 } } };
       await tx.insert(scoreCriteria).values([broken, { ...criterion, name: 'Any', filter: {} }]);

@@ -5,10 +5,10 @@ import { automations, automationVersions, linkedAccounts } from '../../schema/in
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
+import type { Reach } from '../reach.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { currentVersion } from '../setup/current-version.ts';
 import type { AutomationRow } from '../setup/setup.ts';
@@ -112,19 +112,20 @@ export const createAutomationEdits = (parts: {
   const { db, setup, integrations } = parts;
 
   return {
-    create: async ({ accountId, keyId }: Viewer, input: CreateAutomation): Promise<string> => {
-      const known = await setup.fresh(accountId);
+    create: async (reach: Reach, input: CreateAutomation): Promise<string> => {
+      const { accountId } = reach;
+      const known = await setup.fresh(reach);
       const id = newId();
       const name = textIn(input.name, 'input.name', { max: 200 });
       const companyId = ruleCompanyIn(input.companyId, known);
       const rule = ruleIn(input, { setup: known, integrations, companyId });
-      await db.inAccount(accountId, async (tx) => {
+      await db.inAccount(reach, async (tx) => {
         await holdLinkedAccounts(tx, accountId, rule.actions);
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });
         await tx
           .insert(automationVersions)
-          .values({ accountId, automationId: id, version: 1, ...rule, authorId: keyId });
+          .values({ accountId, automationId: id, version: 1, ...rule, authorId: reach.actor.id });
         await setupChanged(tx, accountId, id, `The automation ${name} was made.`);
       });
       setup.forget(accountId);
@@ -132,10 +133,11 @@ export const createAutomationEdits = (parts: {
     },
 
     /** A new trigger, filter or action makes a new version; a new name or switching it on or off does not. */
-    update: async ({ accountId, keyId }: Viewer, input: UpdateAutomation): Promise<string> => {
+    update: async (reach: Reach, input: UpdateAutomation): Promise<string> => {
       const id = idIn('Automation', input.id, 'input.id');
-      const known = await setup.fresh(accountId);
-      await db.inAccount(accountId, async (tx) => {
+      const { accountId } = reach;
+      const known = await setup.fresh(reach);
+      await db.inAccount(reach, async (tx) => {
         const { automation, current } = await lock(tx, accountId, id);
         const { companyId } = automation;
         const rule = changedRule(input, current, { setup: known, integrations, companyId });
@@ -146,7 +148,7 @@ export const createAutomationEdits = (parts: {
         if (edited)
           await tx
             .insert(automationVersions)
-            .values({ accountId, automationId: id, version, ...rule, authorId: keyId });
+            .values({ accountId, automationId: id, version, ...rule, authorId: reach.actor.id });
         await tx
           .update(automations)
           .set({ name, version, enabled: input.enabled ?? automation.enabled })

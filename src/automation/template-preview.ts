@@ -2,6 +2,7 @@ import type { Action, Integration } from '../../integrations/kit/integration.ts'
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, optionalIdIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
 import { type TemplateField, templateFieldsOf } from '../template/fields.ts';
@@ -18,7 +19,7 @@ export interface AskedPreview {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-type ByIds<Row> = (accountId: string, ids: readonly string[]) => Promise<readonly Row[]>;
+type ByIds<Row> = (reach: Reach, ids: readonly string[]) => Promise<readonly Row[]>;
 
 interface Parts {
   readonly setup: SetupCache;
@@ -55,32 +56,32 @@ const actionIn = (given: string, integrationId: string, integrations: readonly I
 export const createTemplatePreview = (parts: Parts) => {
   const { setup, integrations, calls, callers, visits, consoleUrl } = parts;
 
-  const callIn = async (accountId: string, given: string): Promise<Call> => {
-    const [call] = await calls(accountId, [idIn('Call', given, 'callId')]);
+  const callIn = async (reach: Reach, given: string): Promise<Call> => {
+    const [call] = await calls(reach, [idIn('Call', given, 'callId')]);
     if (call) return call;
     throw new Refusal('NOT_FOUND', 'There is no such call in this account.', 'callId');
   };
 
   return {
     /** The picker's list: what every call has, and the account's own fields that are in use. */
-    fields: async (accountId: string): Promise<readonly TemplateField[]> => {
-      const { customFields } = await setup.of(accountId);
+    fields: async (reach: Reach): Promise<readonly TemplateField[]> => {
+      const { customFields } = await setup.of(reach);
       const offered = new Map([...customFields].filter(([, { archived }]) => !archived));
       return [...templateFieldsOf(offered).values()];
     },
 
     /** Each field of an action's settings as it would be sent. Throws Refusal naming the argument. */
-    preview: async (accountId: string, asked: AskedPreview): Promise<readonly FieldPreview[]> => {
-      const call = await callIn(accountId, asked.callId);
-      const recent = await setup.of(accountId);
+    preview: async (reach: Reach, asked: AskedPreview): Promise<readonly FieldPreview[]> => {
+      const call = await callIn(reach, asked.callId);
+      const recent = await setup.of(reach);
       // The call may be of a company made within the second this copy is old.
       const known = recent.companies.has(call.companyId)
         ? recent
-        : await setup.current(accountId, recent.version + 1);
+        : await setup.current(reach, recent.version + 1);
       const action = actionIn(asked.action, integrationIn(asked, known), integrations);
       const [[visit], [caller]] = await Promise.all([
-        call.sessionId ? visits(accountId, [call.sessionId]) : [],
-        call.callerId ? callers(accountId, [call.callerId]) : [],
+        call.sessionId ? visits(reach, [call.sessionId]) : [],
+        call.callerId ? callers(reach, [call.callerId]) : [],
       ]);
       const about = { visit: visit ?? null, caller: caller ?? null };
       const snapshot = snapshotOf(call, about, known, consoleUrl);

@@ -4,6 +4,7 @@ import { type Db, statement } from '../db.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
 import { type Page, type Paging, pageOf } from '../paging.ts';
+import type { Reach } from '../reach.ts';
 import { keyset } from '../storage/keyset.ts';
 import { rowReader, wholeRow } from '../storage/row-reader.ts';
 import type { Call } from './call.ts';
@@ -57,29 +58,29 @@ export const createCallReads = (db: Db) => ({
    * One page in one statement, whatever was asked for. It comes as one JSON value: reading it costs this
    * process half of what reading rows does, and this process is what a busy server runs out of first.
    */
-  page: async (accountId: string, asked: CallsQuery): Promise<Page<CallRow>> => {
+  page: async (reach: Reach, asked: CallsQuery): Promise<Page<CallRow>> => {
     const { order, selection } = asked;
     const window = callWindow(asked.paging, order);
     const { within, by } = keyset(sqlOrder(order), window);
-    const mine = sql`${calls.accountId} = ${accountId}::uuid and ${where(asked.filter)}`;
+    const mine = sql`${calls.accountId} = ${reach.accountId}::uuid and ${where(asked.filter)}`;
     const query = sql`select coalesce(json_agg(page), '[]'::json) as page from (
       select ${selection.list}, ${calls[keyColumn(order)]} as "orderKey" from ${calls}
       where ${mine} and ${within} order by ${by} limit ${window.limit + 1}) page`;
-    const [answer] = await db.read<{ page: Record<string, unknown>[] }>(accountId, statement(query));
+    const [answer] = await db.read<{ page: Record<string, unknown>[] }>(reach, statement(query));
     const count = sql`select count(*)::int as count from ${calls} where ${mine}`;
     return pageOf(
       (answer?.page ?? []).map(selection.read),
       window,
       orderName(order),
       placeOf,
-      async () => (await db.read<{ count: number }>(accountId, statement(count)))[0]?.count ?? 0,
+      async () => (await db.read<{ count: number }>(reach, statement(count)))[0]?.count ?? 0,
     );
   },
 
   /** Whole calls, in no order. */
-  byIds: async (accountId: string, ids: readonly string[]): Promise<readonly Call[]> => {
+  byIds: async (reach: Reach, ids: readonly string[]): Promise<readonly Call[]> => {
     const query = sql`select ${whole.list} from ${calls}
-      where ${calls.accountId} = ${accountId}::uuid and ${calls.id} = any(${sql.param(ids)}::uuid[])`;
-    return (await db.read<Record<string, unknown>>(accountId, statement(query))).map(whole.read);
+      where ${calls.accountId} = ${reach.accountId}::uuid and ${calls.id} = any(${sql.param(ids)}::uuid[])`;
+    return (await db.read<Record<string, unknown>>(reach, statement(query))).map(whole.read);
   },
 });

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { attempts, calls, deliveries } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { momentKeys, type Page, type Paging, pageOf, windowOf } from '../paging.ts';
+import type { Reach } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 import { keyset } from '../storage/keyset.ts';
 import { isoOfJson, rowReader, wholeRow } from '../storage/row-reader.ts';
@@ -85,44 +86,44 @@ const order = {
 };
 
 export const createDeliveryReads = (db: Db) => {
-  const by = async (accountId: string, condition: SQL): Promise<readonly DeliveryRow[]> => {
+  const by = async (reach: Reach, condition: SQL): Promise<readonly DeliveryRow[]> => {
     const query = sql`select ${reader.list} from ${deliveries}
-      where ${deliveries.accountId} = ${accountId}::uuid and ${condition}
+      where ${deliveries.accountId} = ${reach.accountId}::uuid and ${condition}
       order by ${deliveries.createdAt}, ${deliveries.id}`;
-    return (await db.read<Record<string, unknown>>(accountId, statement(query))).map(reader.read);
+    return (await db.read<Record<string, unknown>>(reach, statement(query))).map(reader.read);
   };
 
   return {
-    ofCalls: (accountId: string, callIds: readonly string[]) =>
-      by(accountId, sql`${deliveries.callId} = any(${sql.param(callIds)}::uuid[])`),
+    ofCalls: (reach: Reach, callIds: readonly string[]) =>
+      by(reach, sql`${deliveries.callId} = any(${sql.param(callIds)}::uuid[])`),
 
-    byIds: (accountId: string, ids: readonly string[]) =>
-      by(accountId, sql`${deliveries.id} = any(${sql.param(ids)}::uuid[])`),
+    byIds: (reach: Reach, ids: readonly string[]) =>
+      by(reach, sql`${deliveries.id} = any(${sql.param(ids)}::uuid[])`),
 
     /** Newest first. */
-    page: async (accountId: string, filter: DeliveryFilter, paging: Paging): Promise<Page<DeliveryRow>> => {
+    page: async (reach: Reach, filter: DeliveryFilter, paging: Paging): Promise<Page<DeliveryRow>> => {
       const window = windowOf(paging, 'deliveries', momentKeys);
       const { within, by: ordered } = keyset(order, window);
-      const condition = matching(accountId, filter);
+      const condition = matching(reach.accountId, filter);
       const query = sql`select ${reader.list} from ${deliveries}
         where ${condition} and ${within} order by ${ordered} limit ${window.limit + 1}`;
-      const rows = (await db.read<Record<string, unknown>>(accountId, statement(query))).map(reader.read);
+      const rows = (await db.read<Record<string, unknown>>(reach, statement(query))).map(reader.read);
       const count = sql`select count(*)::int as count from ${deliveries} where ${condition}`;
       return pageOf(
         rows,
         window,
         'deliveries',
         (row) => ({ key: Date.parse(row.createdAt), id: row.id }),
-        async () => (await db.read<{ count: number }>(accountId, statement(count)))[0]?.count ?? 0,
+        async () => (await db.read<{ count: number }>(reach, statement(count)))[0]?.count ?? 0,
       );
     },
 
-    attempts: async (accountId: string, deliveryIds: readonly string[]): Promise<readonly AttemptRow[]> => {
+    attempts: async (reach: Reach, deliveryIds: readonly string[]): Promise<readonly AttemptRow[]> => {
       const query = sql`select ${attemptReader.list} from ${attempts}
-        where ${attempts.accountId} = ${accountId}::uuid
+        where ${attempts.accountId} = ${reach.accountId}::uuid
           and ${attempts.deliveryId} = any(${sql.param(deliveryIds)}::uuid[])
         order by ${attempts.deliveryId}, ${attempts.number}`;
-      return (await db.read<Record<string, unknown>>(accountId, statement(query))).map(attemptReader.read);
+      return (await db.read<Record<string, unknown>>(reach, statement(query))).map(attemptReader.read);
     },
   };
 };

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { auditEntries, callers, carrierEvents } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { momentKeys, type Page, type Paging, pageOf, windowOf } from '../paging.ts';
+import type { Reach } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 import { keyset } from '../storage/keyset.ts';
 import { wholeRow } from '../storage/row-reader.ts';
@@ -42,60 +43,60 @@ const searched = (search: string): SQL => {
 };
 
 export const createListReads = (db: Db) => {
-  const counted = (accountId: string, table: SQL, condition: SQL) => async (): Promise<number> => {
+  const counted = (reach: Reach, table: SQL, condition: SQL) => async (): Promise<number> => {
     const query = sql`select count(*)::int as count from ${table} where ${condition}`;
-    return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
+    return (await db.read<{ count: number }>(reach, statement(query)))[0]?.count ?? 0;
   };
 
   return {
     /** Who called last first. */
-    callers: async (accountId: string, search: string | null, paging: Paging): Promise<Page<CallerRow>> => {
+    callers: async (reach: Reach, search: string | null, paging: Paging): Promise<Page<CallerRow>> => {
       const window = windowOf(paging, 'callers', momentKeys);
       const { within, by } = keyset(callerOrder, window);
-      const condition = sql`${callers.accountId} = ${accountId}::uuid and ${search ? searched(search) : sql`true`}`;
+      const condition = sql`${callers.accountId} = ${reach.accountId}::uuid and ${search ? searched(search) : sql`true`}`;
       const query = sql`select ${caller.list} from ${callers}
         where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
-      const rows = (await db.read<Raw>(accountId, statement(query))).map(caller.read);
+      const rows = (await db.read<Raw>(reach, statement(query))).map(caller.read);
       const place = (row: CallerRow) => ({ key: Date.parse(row.lastCallAt), id: row.id });
-      return pageOf(rows, window, 'callers', place, counted(accountId, sql`${callers}`, condition));
+      return pageOf(rows, window, 'callers', place, counted(reach, sql`${callers}`, condition));
     },
 
     /** What an owner must be able to look up, newest first. */
-    auditEntries: async (accountId: string, paging: Paging): Promise<Page<AuditRow>> => {
+    auditEntries: async (reach: Reach, paging: Paging): Promise<Page<AuditRow>> => {
       const window = windowOf(paging, 'audit', momentKeys);
       const { within, by } = keyset(entryOrder, window);
-      const condition = sql`${auditEntries.accountId} = ${accountId}::uuid`;
+      const condition = sql`${auditEntries.accountId} = ${reach.accountId}::uuid`;
       const query = sql`select ${entry.list} from ${auditEntries}
         where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
-      const rows = (await db.read<Raw>(accountId, statement(query))).map(entry.read);
+      const rows = (await db.read<Raw>(reach, statement(query))).map(entry.read);
       const place = (row: AuditRow) => ({ key: Date.parse(row.at), id: row.id });
-      return pageOf(rows, window, 'audit', place, counted(accountId, sql`${auditEntries}`, condition));
+      return pageOf(rows, window, 'audit', place, counted(reach, sql`${auditEntries}`, condition));
     },
 
-    auditEntriesByIds: async (accountId: string, ids: readonly string[]): Promise<readonly AuditRow[]> => {
+    auditEntriesByIds: async (reach: Reach, ids: readonly string[]): Promise<readonly AuditRow[]> => {
       const query = sql`select ${entry.list} from ${auditEntries}
-        where ${auditEntries.accountId} = ${accountId}::uuid and ${auditEntries.id} = ${any(ids)}`;
-      return (await db.read<Raw>(accountId, statement(query))).map(entry.read);
+        where ${auditEntries.accountId} = ${reach.accountId}::uuid and ${auditEntries.id} = ${any(ids)}`;
+      return (await db.read<Raw>(reach, statement(query))).map(entry.read);
     },
 
     /** What carriers sent that did not become part of a call, newest first. */
-    unmatchedEvents: async (accountId: string, paging: Paging): Promise<Page<EventRow>> => {
+    unmatchedEvents: async (reach: Reach, paging: Paging): Promise<Page<EventRow>> => {
       const window = windowOf(paging, 'events', momentKeys);
       const { within, by } = keyset(eventOrder, window);
-      const condition = sql`${carrierEvents.accountId} = ${accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'`;
+      const condition = sql`${carrierEvents.accountId} = ${reach.accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'`;
       const query = sql`select ${event.list}, ${eventId} as id from ${carrierEvents}
         where ${condition} and ${within} order by ${by} limit ${window.limit + 1}`;
-      const events = (await db.read<Raw>(accountId, statement(query))).map(eventOf);
+      const events = (await db.read<Raw>(reach, statement(query))).map(eventOf);
       const place = (row: EventRow) => ({ key: Date.parse(row.receivedAt), id: row.id });
-      return pageOf(events, window, 'events', place, counted(accountId, sql`${carrierEvents}`, condition));
+      return pageOf(events, window, 'events', place, counted(reach, sql`${carrierEvents}`, condition));
     },
 
     /** Only those that did not become part of a call: an index holds them, and none knows these ids. */
-    unmatchedEventsByIds: async (accountId: string, ids: readonly string[]): Promise<readonly EventRow[]> => {
+    unmatchedEventsByIds: async (reach: Reach, ids: readonly string[]): Promise<readonly EventRow[]> => {
       const query = sql`select ${event.list}, ${eventId} as id from ${carrierEvents}
-        where ${carrierEvents.accountId} = ${accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'
+        where ${carrierEvents.accountId} = ${reach.accountId}::uuid and ${carrierEvents.state} <> 'APPLIED'
           and ${eventId} = ${any(ids)}`;
-      return (await db.read<Raw>(accountId, statement(query))).map(eventOf);
+      return (await db.read<Raw>(reach, statement(query))).map(eventOf);
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Turns } from '../automation/turns.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import { asAccount, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import { judgeAgain, saving } from './judge-again.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
@@ -50,20 +51,20 @@ const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers:
  * calls were saved.
  */
 export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOptions) => {
-  const keysOf = (accountId: string, ids: readonly string[]) =>
-    db.inAccount(accountId, (tx) =>
+  const keysOf = (reach: Reach, ids: readonly string[]) =>
+    db.inAccount(reach, (tx) =>
       tx
         .select({ id: calls.id, carrier: calls.carrier, callKey: calls.callKey })
         .from(calls)
-        .where(and(eq(calls.accountId, accountId), inArray(calls.id, [...ids]))),
+        .where(and(eq(calls.accountId, reach.accountId), inArray(calls.id, [...ids]))),
     );
 
-  return async (accountId: string, ids: readonly string[], work: LockedWork): Promise<number> => {
-    const found = ids.length === 0 ? [] : await keysOf(accountId, ids);
+  return async (reach: Reach, ids: readonly string[], work: LockedWork): Promise<number> => {
+    const found = ids.length === 0 ? [] : await keysOf(reach, ids);
     if (work.field !== null && found.length < new Set(ids).size)
       throw new Refusal('NOT_FOUND', 'There is no such call in this account.', work.field);
     const wanted = [...Map.groupBy(found, (row) => row.carrier)].map(([carrier, rows]) => ({
-      accountId,
+      accountId: reach.accountId,
       carrier,
       callKeys: rows.map((row) => row.callKey),
       ...nothing,
@@ -71,14 +72,14 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
     const transaction = () =>
       db.pipeline(async (send) => {
         work.begin?.();
-        send(lockStatement(found.map((row) => callLock(accountId, row.carrier, row.callKey))));
-        send(asAccount(accountId));
+        send(lockStatement(found.map((row) => callLock(reach.accountId, row.carrier, row.callKey))));
+        send(asAccount(reach));
         for (const statement of work.first ?? []) send(statement);
         const rows = wanted.length > 0 ? await send(loadStatement(wanted)) : [];
         const result: Saved[] = [];
         const book = openTurnBook(send);
         for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
-          const current = await setup.current(accountId, known.setupVersion);
+          const current = await setup.current(reach, known.setupVersion);
           for (const call of known.calls) {
             const about = {
               call,
@@ -88,14 +89,18 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
               setup: current,
               send,
             };
-            const made = await book.judge(accountId, (turns) => work.each({ ...about, turns }));
+            const made = await book.judge(reach.accountId, (turns) => work.each({ ...about, turns }));
             if (made) result.push(made);
           }
         }
         const jobs = result.flatMap((part) =>
           part.deliveries
             .filter((row) => row.state === 'PENDING')
-            .map((row) => ({ accountId, deliveryId: row.id, linkedAccountId: row.linkedAccountId })),
+            .map((row) => ({
+              accountId: reach.accountId,
+              deliveryId: row.id,
+              linkedAccountId: row.linkedAccountId,
+            })),
         );
         const save = result.length > 0 ? await saving(send, result) : [];
         await work.settle?.(send, result.length);
@@ -107,7 +112,7 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
     const saved = await judgeAgain(transaction);
     if (saved.some((part) => part.changes.length > 0))
       announce(
-        [accountId],
+        [reach.accountId],
         saved.some((part) => part.deliveries.length > 0),
       );
     return saved.length;

@@ -4,6 +4,7 @@ import { accounts } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { plainIssue } from '../plain-issues.ts';
+import type { Reach } from '../reach.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { alertActionOf } from './alert-action.ts';
 
@@ -18,10 +19,10 @@ interface Wanted {
 export const createAlertEdit =
   (parts: { readonly db: Db; readonly setup: SetupCache; readonly integrations: readonly Integration[] }) =>
   /** Throws Refusal when the linked account is not there, cannot send messages, or the settings do not fit. */
-  async (accountId: string, { linkedAccountId, settings }: Wanted): Promise<void> => {
+  async (reach: Reach, { linkedAccountId, settings }: Wanted): Promise<void> => {
     const { db, setup, integrations } = parts;
     const linkedAccount =
-      linkedAccountId === null ? null : (await setup.of(accountId)).linkedAccounts.get(linkedAccountId);
+      linkedAccountId === null ? null : (await setup.of(reach)).linkedAccounts.get(linkedAccountId);
     if (linkedAccount === undefined)
       throw new Refusal('NOT_FOUND', 'There is no such linked account.', 'input.linkedAccountId');
     const action = alertActionOf(integrations.find(({ id }) => id === linkedAccount?.integration));
@@ -37,14 +38,14 @@ export const createAlertEdit =
         `input.settings.${String(issue?.path[0] ?? '')}`,
       );
     }
-    await db.inAccount(accountId, async (tx) => {
+    await db.inAccount(reach, async (tx) => {
       const alertSettings = linkedAccountId === null ? null : settings;
       await tx
         .update(accounts)
         .set({ alertLinkedAccountId: linkedAccountId, alertSettings })
-        .where(eq(accounts.id, accountId));
+        .where(eq(accounts.id, reach.accountId));
       const what = linkedAccount ? `Alerts go through ${linkedAccount.label}.` : 'Alerts are sent to nobody.';
-      await setupChanged(tx, accountId, accountId, what);
+      await setupChanged(tx, reach.accountId, reach.accountId, what);
     });
-    setup.forget(accountId);
+    setup.forget(reach.accountId);
   };

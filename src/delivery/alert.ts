@@ -1,5 +1,6 @@
 import { asAccount, type Db } from '../db.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import type { Enqueue } from './enqueue.ts';
 import type { Delivery } from './slots.ts';
 import type { DeliveryTuning } from './tuning.ts';
@@ -41,7 +42,7 @@ export const createAlert =
   /** `delivery` found it dead. */
   async (accountId: string, linkedAccountId: string, delivery: Pick<Delivery, 'id'>): Promise<void> => {
     await db.pipeline(async (send) => {
-      send(asAccount(accountId));
+      send(asAccount(systemReach(accountId, 'delivery')));
       const params = [accountId, linkedAccountId, tuning.failuresToTell, newId()];
       const [row] = await send({ text: tellText, params });
       if (row?.['message'] !== true) return { result: undefined, last: [] };

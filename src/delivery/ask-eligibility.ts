@@ -3,6 +3,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { deliveries } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import { actionIn } from './action-in.ts';
@@ -42,15 +43,15 @@ export const createEligibility =
     readonly db: Db;
     readonly setup: SetupCache;
     readonly integrations: readonly Integration[];
-    readonly snapshot: (accountId: string, callId: string) => Promise<CallSnapshot | null>;
+    readonly snapshot: (reach: Reach, callId: string) => Promise<CallSnapshot | null>;
     readonly now: () => Date;
   }) =>
   /** Throws Refusal when there is no such call, linked account or action. */
-  async (accountId: string, asked: Asked): Promise<Eligibility> => {
+  async (reach: Reach, asked: Asked): Promise<Eligibility> => {
     const { db, setup, integrations, snapshot, now } = parts;
-    const call = await snapshot(accountId, asked.callId);
+    const call = await snapshot(reach, asked.callId);
     if (!call) throw new Refusal('NOT_FOUND', 'There is no such call.', 'callId');
-    const known = await setup.of(accountId);
+    const known = await setup.of(reach);
     const { linkedAccount, action } = actionIn(asked, known, integrations);
     const { integration } = linkedAccount;
     const origin = { automationId: '', automationVersion: 0 };
@@ -61,8 +62,8 @@ export const createEligibility =
       settings: asked.settings,
     };
     const wish = wishOf({ ...origin, ...given }, action, call, known);
-    const params = [accountId, asked.callId, linkedAccount.id, action.id, wish.target];
-    const rows = await db.read<{ readonly delivery: Readonly<Record<string, unknown>> }>(accountId, {
+    const params = [reach.accountId, asked.callId, linkedAccount.id, action.id, wish.target];
+    const rows = await db.read<{ readonly delivery: Readonly<Record<string, unknown>> }>(reach, {
       text: knownText,
       params,
     });

@@ -2,6 +2,7 @@ import { RetryLater } from '../../integrations/kit/errors.ts';
 import type { Action } from '../../integrations/kit/integration.ts';
 import { deliveries } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import { asSender } from './as-sender.ts';
 import { type Answer, createAskVendor } from './ask-vendor.ts';
@@ -127,7 +128,7 @@ export const createConfirm = (options: DeliverOptions & { readonly pace: Pace })
     const rows = await db.read<{
       readonly delivery: Readonly<Record<string, unknown>>;
       readonly paused: number | null;
-    }>(accountId, acceptedStatement(accountId, ids));
+    }>(systemReach(accountId, 'delivery'), acceptedStatement(accountId, ids));
     const found = rows.map(({ delivery, paused }) => ({ delivery: fromJson(deliveries, delivery), paused }));
     const groups = [...Map.groupBy(found, ({ delivery }) => delivery.linkedAccountId)];
     await Promise.all(

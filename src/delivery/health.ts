@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import type { Reach } from '../reach.ts';
 import type { DeliveryTuning } from './tuning.ts';
 
 export const healthStates = ['HEALTHY', 'FAILING', 'PAUSED', 'DEAD'] as const;
@@ -35,8 +36,8 @@ const stateOf = ({ state, failures, told }: Row, { failuresToPause }: DeliveryTu
 /** Read anew each time: it changes with every answer of a vendor, which the setup does not. */
 export const createHealthReads =
   (db: Db, tuning: DeliveryTuning) =>
-  async (accountId: string, linkedAccountIds: readonly string[]): Promise<ReadonlyMap<string, Health>> => {
-    const rows = await db.read<Row>(accountId, { text, params: [accountId, linkedAccountIds] });
+  async (reach: Reach, linkedAccountIds: readonly string[]): Promise<ReadonlyMap<string, Health>> => {
+    const rows = await db.read<Row>(reach, { text, params: [reach.accountId, linkedAccountIds] });
     return new Map(
       rows.map((row) => {
         const state = stateOf(row, tuning);

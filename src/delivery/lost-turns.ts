@@ -1,5 +1,6 @@
 import { directory } from '../../schema/index.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import type { Enqueue } from './enqueue.ts';
 import { confirmQueue, type DeliveryJob, deliverQueue } from './queues.ts';
 import type { DeliveryTuning } from './tuning.ts';
@@ -42,7 +43,7 @@ export const createFindLostTurns =
     for (const { accountId } of accounts)
       await db
         .pipeline(async (send) => {
-          send(asAccount(accountId));
+          send(asAccount(systemReach(accountId, 'delivery')));
           const rows = await send({ text, params: [accountId, forgotten, lostAfter] });
           const jobs = (accepted: boolean): readonly DeliveryJob[] =>
             rows

@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { wholeIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { actionIn } from './action-in.ts';
 import { createLanes } from './lanes.ts';
@@ -127,8 +128,8 @@ export const createManualImport = (parts: {
   };
 
   /** Throws Refusal when the vendor has no such format, or the period is no period. */
-  return async (accountId: string, asked: Asked): Promise<ImportFile> => {
-    const { action } = actionIn(asked, await parts.setup.of(accountId), parts.integrations);
+  return async (reach: Reach, asked: Asked): Promise<ImportFile> => {
+    const { action } = actionIn(asked, await parts.setup.of(reach), parts.integrations);
     const { manualImport } = action;
     if (!manualImport) throw new Refusal('INVALID', 'This action has no import format of its own.', 'action');
     const { from, to } = periodIn(asked);
@@ -137,9 +138,9 @@ export const createManualImport = (parts: {
     const { fileName, head, rows: linesOf } = manualImport;
 
     const pageAfter = ({ startedAt, callId }: Place) => {
-      const params = [accountId, from, to, asked.linkedAccountId, asked.action, startedAt, callId];
+      const params = [reach.accountId, from, to, asked.linkedAccountId, asked.action, startedAt, callId];
       return parts.db.pipeline(async (send) => {
-        send(asAccount(accountId));
+        send(asAccount(reach));
         send(planAnew);
         return { result: (await send({ text, params })) as unknown as readonly CallRow[], last: [] };
       });
@@ -166,6 +167,6 @@ export const createManualImport = (parts: {
         after = placeOf(seen);
       }
     };
-    return inTurn(accountId, make);
+    return inTurn(reach.accountId, make);
   };
 };

@@ -1,6 +1,7 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import { type Period, partsOf, periodIn, withinDays } from './period.ts';
 import { createToldValues, type StandingRow } from './told-values.ts';
 
@@ -112,27 +113,27 @@ export const createReconciliation = (db: Db, integrations: readonly Integration[
   const told = createToldValues(integrations);
 
   /** By place. A day at a time: the calls themselves are read. */
-  const valuesOn = async (accountId: string, day: string, linkedAccountId: string | null) => {
-    const params = [accountId, day, day, linkedAccountId, told.names];
-    const rows = await db.read<StandingRow & Place>(accountId, { text: standingText, params });
+  const valuesOn = async (reach: Reach, day: string, linkedAccountId: string | null) => {
+    const params = [reach.accountId, day, day, linkedAccountId, told.names];
+    const rows = await db.read<StandingRow & Place>(reach, { text: standingText, params });
     return [...Map.groupBy(rows, placeOf)].map(([place, own]) => [place, told.sumOf(own)] as const);
   };
 
   return async (
-    accountId: string,
+    reach: Reach,
     { linkedAccountId, ...period }: Period & { readonly linkedAccountId: string | null },
   ): Promise<readonly ReconciliationRow[]> => {
     const parts: Part[] = [];
     for (const { from, to } of partsOf(periodIn(period), daysAtOnce)) {
-      const params = [accountId, from, to, linkedAccountId];
-      for (const part of await db.read<Part>(accountId, { text: countsText, params })) parts.push(part);
+      const params = [reach.accountId, from, to, linkedAccountId];
+      for (const part of await db.read<Part>(reach, { text: countsText, params })) parts.push(part);
       if (parts.length > mostRows)
         throw new Refusal('TOO_LARGE', 'This is too much for one report. Ask for fewer days.', 'to');
     }
     const standing = parts.filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'CONFIRMED');
     const values = new Map<string, ReconciliationRow['values']>();
     for (const day of new Set(standing.map((part) => part.day)))
-      for (const [place, sums] of await valuesOn(accountId, day, linkedAccountId)) values.set(place, sums);
+      for (const [place, sums] of await valuesOn(reach, day, linkedAccountId)) values.set(place, sums);
     return [...Map.groupBy(parts, placeOf)].map(([place, own]) =>
       rowOf(own as [Part, ...Part[]], values.get(place) ?? []),
     );

@@ -1,5 +1,6 @@
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import { startOverStatement } from './circuit.ts';
 import { overtaken } from './claim.ts';
 import type { Enqueue } from './enqueue.ts';
@@ -44,10 +45,10 @@ export const createRequeue = (
   announce: (accountIds: readonly string[], deliveries: boolean) => void,
 ) => ({
   /** Throws Refusal when it is not there, is on its way, is settled for good or was overtaken. */
-  retry: async (accountId: string, deliveryId: string): Promise<void> => {
+  retry: async (reach: Reach, deliveryId: string): Promise<void> => {
     await db.pipeline(async (send) => {
-      send(asAccount(accountId));
-      const [row] = await send(look(accountId, deliveryId));
+      send(asAccount(reach));
+      const [row] = await send(look(reach.accountId, deliveryId));
       if (!row) throw new Refusal('NOT_FOUND', 'There is no such delivery.', 'input.id');
       const state = row['state'] as DeliveryState;
       if (!again.includes(state))
@@ -59,22 +60,29 @@ export const createRequeue = (
           'input.id',
         );
       const jobs = await enqueue.deliver([
-        { accountId, deliveryId, linkedAccountId: row['linked_account_id'] as string },
+        { accountId: reach.accountId, deliveryId, linkedAccountId: row['linked_account_id'] as string },
       ]);
-      return { result: undefined, last: [{ text: readyText, params: [accountId, deliveryId] }, ...jobs] };
+      return {
+        result: undefined,
+        last: [{ text: readyText, params: [reach.accountId, deliveryId] }, ...jobs],
+      };
     });
-    announce([accountId], true);
+    announce([reach.accountId], true);
   },
 
   /** What waited for this linked account, after it was authorised again. */
-  resume: async (accountId: string, linkedAccountId: string): Promise<void> => {
+  resume: async (reach: Reach, linkedAccountId: string): Promise<void> => {
     const waiting = await db.pipeline(async (send) => {
-      send(asAccount(accountId));
-      send(startOverStatement(accountId, linkedAccountId));
-      const rows = await send({ text: resumeText, params: [accountId, linkedAccountId] });
-      const jobs = rows.map((row) => ({ accountId, deliveryId: row['id'] as string, linkedAccountId }));
+      send(asAccount(reach));
+      send(startOverStatement(reach.accountId, linkedAccountId));
+      const rows = await send({ text: resumeText, params: [reach.accountId, linkedAccountId] });
+      const jobs = rows.map((row) => ({
+        accountId: reach.accountId,
+        deliveryId: row['id'] as string,
+        linkedAccountId,
+      }));
       return { result: jobs.length, last: jobs.length > 0 ? await enqueue.deliver(jobs) : [] };
     });
-    if (waiting > 0) announce([accountId], true);
+    if (waiting > 0) announce([reach.accountId], true);
   },
 });

@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { newId } from '../ids.ts';
 import { plainIssue } from '../plain-issues.ts';
+import { systemReach } from '../reach.ts';
 import { alertActionOf } from './alert-action.ts';
 import type { OpenLinkedAccount } from './attempt.ts';
 import { type AlertJob, alertQueue } from './queues.ts';
@@ -74,7 +75,7 @@ export const createSendAlert = (options: {
   const send = async (job: AlertJob): Promise<void> => {
     const { accountId, linkedAccountId, deliveryId, text, at } = job;
     const params = [accountId, linkedAccountId, deliveryId, job.key];
-    const [teller] = await db.read<Teller>(accountId, { text: tellerText, params });
+    const [teller] = await db.read<Teller>(systemReach(accountId, 'delivery'), { text: tellerText, params });
     if (!teller) return;
     try {
       await message(job, teller);
@@ -83,7 +84,7 @@ export const createSendAlert = (options: {
       if (!final && now().getTime() - Date.parse(at) < giveUpHours * 3_600_000) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       const detail = `${text} The alert could not be sent: ${reason}`;
-      const last = [asAccount(accountId), noteStatement(accountId, detail)];
+      const last = [asAccount(systemReach(accountId, 'delivery')), noteStatement(accountId, detail)];
       await db.pipeline(async () => ({ result: undefined, last }));
     }
   };

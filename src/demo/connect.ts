@@ -1,5 +1,6 @@
 import type { ConnectInput } from '../linked-accounts/input.ts';
 import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
+import { systemReach } from '../reach.ts';
 import type { State } from './state.ts';
 import type { Vendors } from './vendors.ts';
 
@@ -9,19 +10,19 @@ const signIn = async (
   accountId: string,
   input: ConnectInput,
 ): Promise<string> => {
-  const { linkedAccountId, authorizeUrl, finishToken } = await linkedAccounts.connect(accountId, input);
+  const { linkedAccountId, authorizeUrl, finishToken } = await linkedAccounts.connect(
+    systemReach(accountId, 'demo'),
+    input,
+  );
   if (authorizeUrl === null) return linkedAccountId;
   const page = await fetch(authorizeUrl, { redirect: 'manual' });
   const back = new URL(page.headers.get('location') ?? 'http://nowhere.invalid').searchParams;
-  const finished = await linkedAccounts.finishSignIn(
-    { accountId, keyId: null },
-    {
-      state: back.get('state') ?? '',
-      finishToken: finishToken ?? '',
-      code: back.get('code'),
-      error: back.get('error'),
-    },
-  );
+  const finished = await linkedAccounts.finishSignIn(systemReach(accountId, 'demo'), {
+    state: back.get('state') ?? '',
+    finishToken: finishToken ?? '',
+    code: back.get('code'),
+    error: back.get('error'),
+  });
   return finished.linkedAccountId;
 };
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { createQueues } from '../delivery/queues.ts';
 import { requirePort } from '../free-port.ts';
+import { systemReach } from '../reach.ts';
 import { type Ringpath, startRingpath } from '../ringpath.ts';
 import { createStops } from '../stops.ts';
 import { startEmbeddedPostgres } from '../storage/embedded.ts';
@@ -54,7 +55,7 @@ const numbersOf = async (
   { setup }: Ringpath,
   accountId: string,
 ): Promise<DemoFacts['carrier']['numbers']> => {
-  const { numbers, trackers, companies } = await setup.of(accountId);
+  const { numbers, trackers, companies } = await setup.of(systemReach(accountId, 'demo'));
   return [...numbers.values()].map(({ number, trackerId }) => {
     const tracker = trackers.get(trackerId);
     const company = companies.get(tracker?.companyId ?? '');

@@ -1,6 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
 import { localHour, localWeekday } from '../filter/local.ts';
+import { systemReach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { type Chance, createChance } from './chance.ts';
 import { openPast } from './past.ts';
@@ -53,7 +54,7 @@ const followUp = async (
   until: Date,
   chance: Chance,
 ): Promise<void> => {
-  const qualified = await db.inAccount(accountId, (tx) =>
+  const qualified = await db.inAccount(systemReach(accountId, 'demo'), (tx) =>
     tx
       .select({ id: calls.id, value: calls.valueMicros, currency: calls.valueCurrency })
       .from(calls)
@@ -67,7 +68,7 @@ const followUp = async (
     const amount = `${((value ?? 0) / 1e6) * chance.between(1, 6)}.00`;
     if (leadStatus === 'QUALIFIED') continue;
     const won = leadStatus === 'WON' && currency ? { value: { amount, currency } } : {};
-    await edits.updateCall({ accountId, keyId: null }, id, { leadStatus, ...won });
+    await edits.updateCall(systemReach(accountId, 'demo'), id, { leadStatus, ...won });
   }
 };
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { createLeadSetupEdits } from '../leads/edits.ts';
+import type { Reach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { type Business, reasons } from './business.ts';
 import type { DemoCompany } from './seed.ts';
@@ -16,27 +16,27 @@ const criteria = [
 /** What leads are managed by: who looks after them, what is written down, what scores. UUIDs of agents by name. */
 export const addLeadSetup = async (
   ringpath: Ringpath,
-  accountId: string,
+  reach: Reach,
   businesses: readonly Business[],
 ): Promise<ReadonlyMap<string, string>> => {
   const edits = createLeadSetupEdits(ringpath);
   const agents = new Map<string, string>();
   for (const name of businesses.flatMap(({ team }) => team))
-    agents.set(name, await edits.createAgent(accountId, { name }));
-  await edits.createCustomField(accountId, {
+    agents.set(name, await edits.createAgent(reach, { name }));
+  await edits.createCustomField(reach, {
     subject: 'CALL',
     key: 'reason',
     name: 'Reason',
     kind: 'CHOICE',
     choices: [...reasons],
   });
-  await edits.createCustomField(accountId, {
+  await edits.createCustomField(reach, {
     subject: 'CALLER',
     key: 'regular',
     name: 'Regular customer',
     kind: 'CHECKBOX',
   });
-  for (const criterion of criteria) await edits.createScoreCriterion(accountId, criterion);
+  for (const criterion of criteria) await edits.createScoreCriterion(reach, criterion);
   return agents;
 };
 
@@ -46,13 +46,13 @@ const workedOn = 16;
 /** Notes and fields of the latest calls. */
 export const workOnLeads = async (
   { db, edits }: Ringpath,
-  viewer: Viewer,
+  reach: Reach,
   companies: readonly DemoCompany[],
 ): Promise<void> => {
-  const { accountId } = viewer;
+  const { accountId } = reach;
   for (const { id: companyId, business } of companies) {
     const mine = [eq(calls.accountId, accountId), eq(calls.companyId, companyId)];
-    const latest = await db.inAccount(accountId, (tx) =>
+    const latest = await db.inAccount(reach, (tx) =>
       tx
         .select({ id: calls.id, callerId: calls.callerId })
         .from(calls)
@@ -63,9 +63,9 @@ export const workOnLeads = async (
     for (const [at, { id, callerId }] of latest.entries()) {
       const written = business.notes[at % business.notes.length];
       if (!written) continue;
-      await edits.setCallFields(viewer, id, { reason: written.reason });
-      if (at < business.notes.length) await edits.addNote(viewer, id, written.text);
-      if (callerId && at % 3 === 0) await edits.setCallerFields(viewer, callerId, { regular: true });
+      await edits.setCallFields(reach, id, { reason: written.reason });
+      if (at < business.notes.length) await edits.addNote(reach, id, written.text);
+      if (callerId && at % 3 === 0) await edits.setCallerFields(reach, callerId, { regular: true });
     }
   }
 };

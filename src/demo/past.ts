@@ -8,6 +8,7 @@ import { twilioCarrier } from '../../integrations/twilio/sandbox.ts';
 import { poolNumbers } from '../../schema/index.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { understand, understandStored } from '../ingest/understand.ts';
+import { systemReach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { answerCall, answerDialEnded } from '../routing/answer.ts';
 import { callbackUrls } from '../routing/callback-urls.ts';
@@ -32,7 +33,7 @@ export const openPast = async (
   /** Where recordings are played from. */
   recordingsUrl: string,
 ) => {
-  const known = await setup.of(accountId);
+  const known = await setup.of(systemReach(accountId, 'demo'));
   let clock = new Date();
   const now = (): Date => clock;
   const tracking = createTracking({ db, setup, now });
@@ -64,7 +65,7 @@ export const openPast = async (
   return {
     /** Numbers made just now were free all the time since `since`. */
     numbersFreeSince: (since: Date): Promise<unknown> =>
-      db.inAccount(accountId, (tx) =>
+      db.inAccount(systemReach(accountId, 'demo'), (tx) =>
         tx.update(poolNumbers).set({ freeAt: since }).where(eq(poolNumbers.accountId, accountId)),
       ),
 
@@ -93,7 +94,7 @@ export const openPast = async (
      * of its own happened when the entry before it did.
      */
     dateFeed: (): Promise<unknown> =>
-      db.inAccount(accountId, (tx) =>
+      db.inAccount(systemReach(accountId, 'demo'), (tx) =>
         tx.execute(sql`
           update changes set at = dated.at
           from (select entry.xid, entry.seq, max(case entry.kind

@@ -1,8 +1,8 @@
 import { integrations } from '../../integrations/registry.ts';
 import type { ActionInput } from '../automation/action-input.ts';
 import { createAutomationEdits } from '../automation/save.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
+import type { Reach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import type { Business } from './business.ts';
 
@@ -18,7 +18,7 @@ const rulesFor = (ringpath: Ringpath) =>
 /** What good and lost calls are, for each company: tag, lead status, value, and whose they are. */
 export const addJudgingRules = async (
   ringpath: Ringpath,
-  viewer: Viewer,
+  reach: Reach,
   tags: Tags,
   companies: readonly { readonly id: string; readonly business: Business }[],
   /** UUIDs of agents by their name. */
@@ -27,7 +27,7 @@ export const addJudgingRules = async (
   const rules = rulesFor(ringpath);
   for (const { id, business } of companies) {
     const { name, currency } = business.company;
-    await rules.create(viewer, {
+    await rules.create(reach, {
       name: `Qualified call for ${name}`,
       trigger: 'CALL_ENDED',
       filter: { answered: { eq: true }, talkSeconds: { gte: 20 } },
@@ -47,7 +47,7 @@ export const addJudgingRules = async (
       ],
     });
   }
-  await rules.create(viewer, {
+  await rules.create(reach, {
     name: 'Nobody answered: call back',
     trigger: 'CALL_ENDED',
     filter: { outcome: { in: ['MISSED', 'ABANDONED', 'VOICEMAIL'] } },
@@ -58,7 +58,7 @@ export const addJudgingRules = async (
 /** What is told to whom. `linkedAccounts`: UUIDs by integration id. */
 export const addSendingRules = async (
   ringpath: Ringpath,
-  viewer: Viewer,
+  reach: Reach,
   linkedAccounts: Readonly<Record<string, string>>,
 ): Promise<void> => {
   const rules = rulesFor(ringpath);
@@ -69,25 +69,25 @@ export const addSendingRules = async (
       settings,
     },
   });
-  await rules.create(viewer, {
+  await rules.create(reach, {
     name: 'Tell Google Ads which clicks became qualified calls',
     trigger: 'CALL_ENDED',
     filter: { leadStatus: { eq: 'QUALIFIED' }, source: { eq: 'google' }, medium: { eq: 'cpc' } },
     actions: [deliver('google-ads', 'upload-conversion', { conversionActionId: '7123456789' })],
   });
-  await rules.create(viewer, {
+  await rules.create(reach, {
     name: 'Log answered calls in HubSpot',
     trigger: 'CALL_ENDED',
     filter: { answered: { eq: true } },
     actions: [deliver('hubspot', 'log-call')],
   });
-  await rules.create(viewer, {
+  await rules.create(reach, {
     name: 'A task in Salesforce for every qualified call',
     trigger: 'CALL_ENDED',
     filter: { leadStatus: { eq: 'QUALIFIED' } },
     actions: [deliver('salesforce', 'log-call')],
   });
-  await rules.create(viewer, {
+  await rules.create(reach, {
     name: 'Every call to the data warehouse',
     trigger: 'CALL_ENDED',
     filter: {},

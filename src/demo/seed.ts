@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { integrations } from '../../integrations/registry.ts';
 import { directory } from '../../schema/index.ts';
 import { createAccount } from '../identity/identity.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
+import { keyReach, systemReach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { createSetupEdits } from '../setup/edits.ts';
 import { voicesOf } from '../setup/voices.ts';
@@ -37,8 +37,9 @@ const abandon = async ({ db }: Ringpath, accountId: string): Promise<void> => {
 const addCompanies = async (ringpath: Ringpath, accountId: string): Promise<void> => {
   const edits = createSetupEdits({ ...ringpath, voices: voicesOf(integrations) });
   for (const { company, trackers } of businesses) {
-    const companyId = typedId('Company', await edits.createCompany(accountId, company));
-    for (const tracker of trackers) await edits.createTracker(accountId, { ...tracker, companyId });
+    const companyId = typedId('Company', await edits.createCompany(systemReach(accountId, 'demo'), company));
+    for (const tracker of trackers)
+      await edits.createTracker(systemReach(accountId, 'demo'), { ...tracker, companyId });
   }
 };
 
@@ -47,7 +48,7 @@ export const companiesOf = async (
   { setup }: Ringpath,
   accountId: string,
 ): Promise<readonly DemoCompany[]> => {
-  const { companies } = await setup.of(accountId);
+  const { companies } = await setup.of(systemReach(accountId, 'demo'));
   return businesses.flatMap((business) => {
     const found = [...companies.values()].find(({ name }) => name === business.company.name);
     return found ? [{ id: found.id, business, companyKey: found.publicKey }] : [];
@@ -64,7 +65,7 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
   if (begun) await abandon(ringpath, begun.id);
 
   const { account, apiKey, key } = await createAccount(ringpath.db, { name: 'Harbor Agency' });
-  const viewer: Viewer = { accountId: account.id, keyId: apiKey.id, scopes: ['READ', 'WRITE', 'ADMIN'] };
+  const reach = keyReach(account.id, apiKey.id);
   const notes: Account = { id: account.id, apiKey: key, complete: false, linkedAccounts: {}, companyKey: '' };
   await state.set({ account: notes });
 
@@ -73,17 +74,17 @@ export const seed = async (ringpath: Ringpath, vendors: Vendors, state: StateFil
 
   const edits = createSetupEdits({ ...ringpath, voices: voicesOf(integrations) });
   const tags = {
-    qualified: await edits.createTag(account.id, { name: 'Qualified', color: 'teal' }),
-    callBack: await edits.createTag(account.id, { name: 'Call back', color: 'orange' }),
+    qualified: await edits.createTag(reach, { name: 'Qualified', color: 'teal' }),
+    callBack: await edits.createTag(reach, { name: 'Call back', color: 'orange' }),
   };
-  const agents = await addLeadSetup(ringpath, account.id, businesses);
-  await addJudgingRules(ringpath, viewer, tags, companies, agents);
+  const agents = await addLeadSetup(ringpath, reach, businesses);
+  await addJudgingRules(ringpath, reach, tags, companies, agents);
   await seedHistory(ringpath, account.id, companies, vendors.urls.twilio, new Date());
-  await workOnLeads(ringpath, viewer, companies);
+  await workOnLeads(ringpath, reach, companies);
 
   const linkedAccounts = await connectVendors(ringpath.linkedAccounts, account.id, vendors, state.get());
   await vendors.save();
-  await addSendingRules(ringpath, viewer, linkedAccounts);
+  await addSendingRules(ringpath, reach, linkedAccounts);
 
   const companyKey = companies.find(({ business }) => business === plumber)?.companyKey ?? '';
   const complete: Account = { ...notes, complete: true, linkedAccounts, companyKey };

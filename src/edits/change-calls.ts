@@ -1,6 +1,7 @@
 import { createLockedCalls, type LockedCall, type LockedWork } from '../conductor/locked-calls.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
-import { type Edit, type Editor, judgedEdit } from './judged-edit.ts';
+import type { Reach } from '../reach.ts';
+import { type Edit, judgedEdit } from './judged-edit.ts';
 
 type Work = (locked: LockedCall) => Promise<Edit | null> | Edit | null;
 
@@ -8,19 +9,19 @@ type Work = (locked: LockedCall) => Promise<Edit | null> | Edit | null;
 export const createChangeCalls = (options: ConductorOptions) => {
   const locked = createLockedCalls(options);
   return (
-    editor: Editor,
+    reach: Reach,
     ids: readonly string[],
     /** To blame for a call that does not exist; null: it is left out. */
     field: string | null,
     work: Work,
     also: Pick<LockedWork, 'first' | 'settle'> = {},
   ): Promise<number> =>
-    locked(editor.accountId, ids, {
+    locked(reach, ids, {
       field,
       ...also,
       each: async (one) => {
         const edit = await work(one);
-        return edit && judgedEdit(one, edit, editor, options);
+        return edit && judgedEdit(one, edit, reach, options);
       },
     });
 };

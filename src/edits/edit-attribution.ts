@@ -5,16 +5,16 @@ import type { StoredEvidence } from '../attribution/evidence.ts';
 import type { Visit } from '../calls/call.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import type { ChangeCalls } from './change-calls.ts';
-import type { Editor } from './judged-edit.ts';
 
 /** As the conductor reads it. */
-const visitOf = async (db: Db, accountId: string, id: string): Promise<Visit | null> => {
-  const [row] = await db.inAccount(accountId, (tx) =>
+const visitOf = async (db: Db, reach: Reach, id: string): Promise<Visit | null> => {
+  const [row] = await db.inAccount(reach, (tx) =>
     tx
       .select()
       .from(webSessions)
-      .where(and(eq(webSessions.accountId, accountId), eq(webSessions.id, id))),
+      .where(and(eq(webSessions.accountId, reach.accountId), eq(webSessions.id, id))),
   );
   return (
     (row && {
@@ -35,9 +35,9 @@ export const createAttributionEdits = ({
   readonly db: Db;
   readonly change: ChangeCalls;
 }) => ({
-  resolveAttribution: async (editor: Editor, callId: string, sessionId: string): Promise<void> => {
-    const visit = await visitOf(db, editor.accountId, sessionId);
-    await change(editor, [callId], 'input.callId', ({ call }) => {
+  resolveAttribution: async (reach: Reach, callId: string, sessionId: string): Promise<void> => {
+    const visit = await visitOf(db, reach, sessionId);
+    await change(reach, [callId], 'input.callId', ({ call }) => {
       if (!visit || visit.companyId !== call.companyId)
         throw new Refusal('NOT_FOUND', 'The company of this call has no such visit.', 'input.sessionId');
       if (call.confidence === 'TRACKER' && !call.overflow)

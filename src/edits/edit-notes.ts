@@ -3,13 +3,14 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { addNote, changeNote, type NoteEdit, noteTextIn, takeNewest } from '../leads/notes.ts';
 import { createLeadReads, noteRows, notesStatement } from '../leads/read.ts';
+import type { Reach } from '../reach.ts';
 import type { ChangeCalls } from './change-calls.ts';
-import type { Edit, Editor } from './judged-edit.ts';
+import type { Edit } from './judged-edit.ts';
 
-const authorOf = ({ call }: LockedCall, { keyId }: Editor, now: Date) => ({
+const authorOf = ({ call }: LockedCall, { actor }: Reach, now: Date) => ({
   accountId: call.accountId,
   callId: call.id,
-  authorId: keyId,
+  authorId: actor.id,
   at: now.toISOString(),
 });
 
@@ -27,10 +28,10 @@ const noted = ({ call }: LockedCall, { rows, newest }: NoteEdit, news: string, a
 export const withNote = async (
   one: LockedCall,
   text: string | null,
-  editor: Editor,
+  reach: Reach,
   now: Date,
 ): Promise<Edit> => {
-  const author = authorOf(one, editor, now);
+  const author = authorOf(one, reach, now);
   const rows = await known(one);
   if (text === null) return noted(one, takeNewest(rows, author), 'The note was removed.', false);
   const unlisted = { text: one.call.note, at: one.call.startedAt };
@@ -45,11 +46,11 @@ export const createNoteEdits = (parts: {
   const { db, change, now } = parts;
   const { notesByIds } = createLeadReads(db);
 
-  const revise = async (editor: Editor, id: string, text: string | null, news: string): Promise<string> => {
-    const [found] = await notesByIds(editor.accountId, [id]);
+  const revise = async (reach: Reach, id: string, text: string | null, news: string): Promise<string> => {
+    const [found] = await notesByIds(reach, [id]);
     if (!found) throw new Refusal('NOT_FOUND', 'There is no such note in this account.', 'input.id');
-    await change(editor, [found.callId], 'input.id', async (one) => {
-      const edit = changeNote(await known(one), id, text, authorOf(one, editor, now()));
+    await change(reach, [found.callId], 'input.id', async (one) => {
+      const edit = changeNote(await known(one), id, text, authorOf(one, reach, now()));
       return edit.rows.length === 0 ? null : noted(one, edit, news, false);
     });
     return found.callId;
@@ -57,11 +58,11 @@ export const createNoteEdits = (parts: {
 
   return {
     /** Answers the UUID of the new note. */
-    addNote: async (editor: Editor, callId: string, given: string): Promise<string> => {
+    addNote: async (reach: Reach, callId: string, given: string): Promise<string> => {
       const text = noteTextIn(given, 'input.text');
       let added = '';
-      await change(editor, [callId], 'input.callId', async (one) => {
-        const edit = await withNote(one, text, editor, now());
+      await change(reach, [callId], 'input.callId', async (one) => {
+        const edit = await withNote(one, text, reach, now());
         added = edit.rows?.notes?.at(-1)?.id ?? '';
         return edit;
       });
@@ -69,9 +70,9 @@ export const createNoteEdits = (parts: {
     },
 
     /** Both answer the UUID of the call. What stood there before stays as an earlier version. */
-    updateNote: async (editor: Editor, id: string, text: string): Promise<string> =>
-      revise(editor, id, noteTextIn(text, 'input.text'), 'A note was changed.'),
-    deleteNote: (editor: Editor, id: string): Promise<string> =>
-      revise(editor, id, null, 'The note was removed.'),
+    updateNote: async (reach: Reach, id: string, text: string): Promise<string> =>
+      revise(reach, id, noteTextIn(text, 'input.text'), 'A note was changed.'),
+    deleteNote: (reach: Reach, id: string): Promise<string> =>
+      revise(reach, id, null, 'The note was removed.'),
   };
 };

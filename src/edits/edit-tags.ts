@@ -1,9 +1,10 @@
 import type { LockedCall, LockedWork } from '../conductor/locked-calls.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { ChangeCalls } from './change-calls.ts';
-import type { Edit, Editor } from './judged-edit.ts';
+import type { Edit } from './judged-edit.ts';
 
 /** Those of the tags that fit the company of the call. */
 const fitting = (tagIds: readonly string[], companyId: string, setup: Setup): readonly string[] =>
@@ -24,16 +25,16 @@ const retagged = ({ call }: LockedCall, tagIds: readonly string[], add: boolean)
 export const createTagEdits = (change: ChangeCalls, setup: SetupCache) => ({
   /** Adds or takes tags, on up to 500 calls at once. */
   tagCalls: async (
-    editor: Editor,
+    reach: Reach,
     callIds: readonly string[],
     tagIds: readonly string[],
     add: boolean,
   ): Promise<void> => {
     if (callIds.length > 500) throw new Refusal('TOO_LARGE', 'At most 500 calls at once.', 'input.callIds');
-    const { tags } = await setup.of(editor.accountId);
+    const { tags } = await setup.of(reach);
     if (tagIds.some((id) => !tags.has(id)))
       throw new Refusal('NOT_FOUND', 'There is no such tag.', 'input.tagIds');
-    await change(editor, callIds, 'input.callIds', (one) => {
+    await change(reach, callIds, 'input.callIds', (one) => {
       if (add && fitting(tagIds, one.call.companyId, one.setup).length < tagIds.length)
         throw new Refusal('INVALID', 'One of these tags is for calls of another company.', 'input.tagIds');
       return retagged(one, tagIds, add);
@@ -42,7 +43,7 @@ export const createTagEdits = (change: ChangeCalls, setup: SetupCache) => ({
 
   /** The same for calls somebody has found: a tag of another company leaves a call as it is. */
   tagFound: (
-    editor: Editor,
+    reach: Reach,
     callIds: readonly string[],
     tagIds: readonly string[],
     add: boolean,
@@ -50,7 +51,7 @@ export const createTagEdits = (change: ChangeCalls, setup: SetupCache) => ({
     settle?: LockedWork['settle'],
   ): Promise<number> =>
     change(
-      editor,
+      reach,
       callIds,
       null,
       (one) => retagged(one, add ? fitting(tagIds, one.call.companyId, one.setup) : tagIds, add),

@@ -1,8 +1,8 @@
 import { Refusal } from '../errors.ts';
 import { textIn } from '../input.ts';
 import { transcriptRows, transcriptsStatement } from '../leads/read.ts';
+import type { Reach } from '../reach.ts';
 import type { ChangeCalls } from './change-calls.ts';
-import type { Editor } from './judged-edit.ts';
 
 const languageIn = (given: string | null): string | null => {
   if (given === null || given.trim() === '') return null;
@@ -16,14 +16,14 @@ const languageIn = (given: string | null): string | null => {
 export const createTranscriptEdits = (change: ChangeCalls, now: () => Date) => ({
   /** Stores the words of a call; the same words once more change nothing. */
   setTranscript: async (
-    editor: Editor,
+    reach: Reach,
     callId: string,
     given: { readonly text: string; readonly language: string | null },
   ): Promise<void> => {
     const text = textIn(given.text, 'input.text', { max: 200_000 });
     const language = languageIn(given.language);
-    const { accountId } = editor;
-    await change(editor, [callId], 'input.callId', async ({ call, send }) => {
+    const { accountId } = reach;
+    await change(reach, [callId], 'input.callId', async ({ call, send }) => {
       const [known] = transcriptRows(await send(transcriptsStatement(accountId, [callId])));
       if (known?.text === text && known.language === language) return null;
       return {

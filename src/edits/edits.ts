@@ -4,6 +4,7 @@ import type { ConductorOptions } from '../conductor/options.ts';
 import { Refusal } from '../errors.ts';
 import { withCustomValues } from '../leads/custom-values.ts';
 import { noteTextIn } from '../leads/notes.ts';
+import type { Reach } from '../reach.ts';
 import { type ChangeCalls, createChangeCalls } from './change-calls.ts';
 import { createAttributionEdits } from './edit-attribution.ts';
 import { createCallerEdits } from './edit-caller.ts';
@@ -11,7 +12,6 @@ import { moneyIn } from './edit-money.ts';
 import { createNoteEdits, withNote } from './edit-notes.ts';
 import { createTagEdits } from './edit-tags.ts';
 import { createTranscriptEdits } from './edit-transcript.ts';
-import type { Editor } from './judged-edit.ts';
 import { createOutcomes } from './record-outcome.ts';
 
 /** What a person changes on a call. Undefined leaves it, null takes it away. */
@@ -28,19 +28,19 @@ const checked = ({ leadStatus, value }: CallEdit): ((call: Call) => Call) => {
 };
 
 const createLeadEdits = (change: ChangeCalls, now: () => Date) => ({
-  updateCall: async (editor: Editor, callId: string, edit: CallEdit): Promise<void> => {
+  updateCall: async (reach: Reach, callId: string, edit: CallEdit): Promise<void> => {
     const apply = checked(edit);
     const note = edit.note?.trim() ? noteTextIn(edit.note, 'input.note') : null;
-    await change(editor, [callId], 'input.id', async (one) => {
+    await change(reach, [callId], 'input.id', async (one) => {
       const after = { ...one, call: apply(one.call) };
       const noted = edit.note !== undefined && note !== one.call.note;
-      return noted ? withNote(after, note, editor, now()) : { call: after.call };
+      return noted ? withNote(after, note, reach, now()) : { call: after.call };
     });
   },
 
   /** Hands the lead to an agent; null to nobody. */
-  assignCall: async (editor: Editor, callId: string, agentId: string | null): Promise<void> => {
-    await change(editor, [callId], 'input.callId', ({ call, setup }) => {
+  assignCall: async (reach: Reach, callId: string, agentId: string | null): Promise<void> => {
+    await change(reach, [callId], 'input.callId', ({ call, setup }) => {
       const agent = agentId === null ? null : setup.agents.get(agentId);
       if (agent === undefined)
         throw new Refusal('NOT_FOUND', 'There is no such agent in this account.', 'input.agentId');
@@ -51,11 +51,11 @@ const createLeadEdits = (change: ChangeCalls, now: () => Date) => ({
   },
 
   setCallFields: async (
-    editor: Editor,
+    reach: Reach,
     callId: string,
     values: Readonly<Record<string, unknown>>,
   ): Promise<void> => {
-    await change(editor, [callId], 'input.callId', ({ call, setup }) => {
+    await change(reach, [callId], 'input.callId', ({ call, setup }) => {
       const about = { subject: 'CALL', companyId: call.companyId } as const;
       const customValues = withCustomValues(call.customValues, values, about, setup, 'input.values');
       return { call: { ...call, customValues } };

@@ -6,13 +6,7 @@ import type { LockedCall } from '../conductor/locked-calls.ts';
 import type { Saved } from '../conductor/save.ts';
 import { savedCall } from '../conductor/saved.ts';
 import { updateText } from '../conductor/update-text.ts';
-
-/** Who edits: one key of one account, or the installation itself. */
-export interface Editor {
-  readonly accountId: string;
-  /** UUID of the API key. */
-  readonly keyId: string | null;
-}
+import type { Reach } from '../reach.ts';
 
 /** What an edit makes of one call. */
 export interface Edit {
@@ -31,14 +25,14 @@ export interface Edit {
 export const judgedEdit = (
   { call: before, visit, caller, deliveries, setup, turns }: LockedCall,
   { call, visit: credited, happened = [], news = [], rows = {} }: Edit,
-  editor: Editor,
+  reach: Reach,
   context: ConductorContext,
 ): Saved | null => {
   const between = triggersBetween(before, call, happened);
   const fired = between.length === 0 && news.length > 0 ? [{ trigger: 'CALL_UPDATED' as const }] : between;
   if (fired.length === 0) return null;
   const now = context.now();
-  const about = { visit: credited ?? visit, caller, edit: { before, authorId: editor.keyId } };
+  const about = { visit: credited ?? visit, caller, edit: { before, authorId: reach.actor.id } };
   const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, turns, now });
   const changes = changesOf(
     judged,

@@ -7,10 +7,10 @@ import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
 import { type CrmOutcomeRow, outcomeRows, outcomesStatement } from '../leads/read.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { ChangeCalls } from './change-calls.ts';
 import { moneyIn } from './edit-money.ts';
-import type { Editor } from './judged-edit.ts';
 
 /** What a CRM says became of a lead. Ids are UUIDs. */
 export interface GivenOutcome {
@@ -58,8 +58,8 @@ export const createOutcomes = (parts: {
   const { db, setup, change, now } = parts;
 
   /** The call a number means: the one this was said about already, else the newest before it was said. */
-  const callOf = async (accountId: string, given: GivenOutcome, externalId: string, at: string) => {
-    const { companies } = await setup.of(accountId);
+  const callOf = async (reach: Reach, given: GivenOutcome, externalId: string, at: string) => {
+    const { companies } = await setup.of(reach);
     const asked = [...companies.values()].filter(
       ({ id }) => given.companyId === null || id === given.companyId,
     );
@@ -69,14 +69,11 @@ export const createOutcomes = (parts: {
     const query = sql`select c.id, c.company_id as "companyId", exists (select from crm_outcomes o
         where o.account_id = c.account_id and o.call_id = c.id and o.external_id = ${externalId}) as said
       from callers r join calls c on c.account_id = r.account_id and c.caller_id = r.id
-      where r.account_id = ${accountId}::uuid and c.started_at <= ${at}::timestamptz
+      where r.account_id = ${reach.accountId}::uuid and c.started_at <= ${at}::timestamptz
         and (r.company_id, r.number) in (select * from unnest(
           ${sql.param(asked.map(({ id }) => id))}::uuid[], ${sql.param(numbers)}::text[]))
       order by said desc, c.started_at desc`;
-    const found = await db.read<{ id: string; companyId: string; said: boolean }>(
-      accountId,
-      statement(query),
-    );
+    const found = await db.read<{ id: string; companyId: string; said: boolean }>(reach, statement(query));
     const [first] = found;
     if (!first)
       throw new Refusal('NOT_FOUND', 'Nobody with this number has called by then.', 'input.callerNumber');
@@ -95,10 +92,10 @@ export const createOutcomes = (parts: {
      * more changes nothing; with other words it is a Refusal CONFLICT. Answers the UUIDs of call and outcome.
      */
     recordOutcome: async (
-      editor: Editor,
+      reach: Reach,
       given: GivenOutcome,
     ): Promise<{ readonly callId: string; readonly outcomeId: string }> => {
-      const { accountId } = editor;
+      const { accountId } = reach;
       if ((given.callId === null) === (given.callerNumber === null))
         throw new Refusal('INVALID', 'Give either callId or callerNumber.', 'input.callId');
       const moment = now();
@@ -113,10 +110,10 @@ export const createOutcomes = (parts: {
         at: momentIn(given.at, moment),
         createdAt: moment.toISOString(),
       };
-      const callId = given.callId ?? (await callOf(accountId, given, said.externalId, said.at));
+      const callId = given.callId ?? (await callOf(reach, given, said.externalId, said.at));
       let outcomeId = said.id;
       const field = given.callId === null ? 'input.callerNumber' : 'input.callId';
-      await change(editor, [callId], field, async ({ call, send }) => {
+      await change(reach, [callId], field, async ({ call, send }) => {
         const known = outcomeRows(await send(outcomesStatement(accountId, [callId])));
         const before = known.find((row) => row.externalId === said.externalId);
         if (before && !same(before, said))

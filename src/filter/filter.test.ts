@@ -11,6 +11,7 @@ import { seedAccount, seedCompany, seedTracker } from '../../test/support/seed.t
 import { snapshotOf } from '../calls/call.ts';
 import { type Db, statement } from '../db.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { loadSetup } from '../setup/load.ts';
 import { fromJson, toJson } from '../storage/json-rows.ts';
 import { type CallFilter, parseCallFilter } from './call-filter.ts';
@@ -26,13 +27,13 @@ const world = async (db: Db) => {
   ] as const;
   await seedTracker(db, companies[0], { numbers: [] });
   await seedTracker(db, companies[1], { numbers: [], kind: 'OFFLINE' });
-  await db.inAccount(accountId, (tx) =>
+  await db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx
       .insert(tags)
       .values(['qualified', 'spam', 'ÄÖ'].map((name) => ({ accountId, id: newId(), name, color: 'teal' }))),
   );
   const kinds = customFields.kind.enumValues;
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(agents).values(['Robin', 'Kim'].map((name) => ({ accountId, id: newId(), name })));
     for (const subject of customFields.subject.enumValues)
       await tx
@@ -41,7 +42,7 @@ const world = async (db: Db) => {
           kinds.map((kind) => ({ accountId, id: newId(), subject, key: `a_${kind}`, name: kind, kind })),
         );
   });
-  const setup = await db.inAccount(accountId, (tx) => loadSetup(tx, accountId));
+  const setup = await db.inAccount(systemReach(accountId, 'test'), (tx) => loadSetup(tx, accountId));
   const fields = [...setup.customFields.values()];
   const callerFields = fields.filter(({ subject }) => subject === 'CALLER');
   const values = fc.sample(customValues(callerFields), { numRuns: 6, seed: 3 });
@@ -50,7 +51,9 @@ const world = async (db: Db) => {
       storeCaller(db, companies[0], { number: `+1212555010${at}`, customValues: given }),
     ),
   );
-  const rows = await db.inAccount(accountId, (tx) => tx.select({ row: sql`to_json(callers)` }).from(callers));
+  const rows = await db.inAccount(systemReach(accountId, 'test'), (tx) =>
+    tx.select({ row: sql`to_json(callers)` }).from(callers),
+  );
   return {
     accountId,
     setup,
@@ -73,7 +76,7 @@ describe('the two evaluators', () => {
       numRuns: 200,
       seed: 7,
     });
-    await db.inAccount(nouns.accountId, (tx) =>
+    await db.inAccount(systemReach(nouns.accountId, 'test'), (tx) =>
       tx.execute(
         sql`insert into calls select * from jsonb_populate_recordset(null::calls, ${JSON.stringify(sample.map((call) => toJson(calls, call)))}::jsonb)`,
       ),
@@ -94,7 +97,7 @@ describe('the two evaluators', () => {
         const query = statement(
           sql`select id from calls where ${calls.accountId} = ${nouns.accountId} and ${where(filter)}`,
         );
-        const found = await db.read<{ id: string }>(nouns.accountId, query);
+        const found = await db.read<{ id: string }>(systemReach(nouns.accountId, 'test'), query);
         const judged = snapshots
           .filter(({ snapshot }) => judge(filter, snapshot).matched)
           .map(({ id }) => id);

@@ -40,7 +40,7 @@ export class ViewerResolver {
   async viewer(@Ctx() context: GraphqlContext): Promise<Viewer> {
     const [nouns, apiKey] = await Promise.all([
       context.nouns(),
-      context.loaders.apiKey.load(context.viewer.keyId),
+      context.loaders.apiKey.load(context.reach.actor.id ?? ''),
     ]);
     if (!apiKey) throw new Error('The key of this request is not in its account.');
     return { account: nouns.account, apiKey };

@@ -88,7 +88,7 @@ export class AgentResolver {
     @Arg('input', () => CreateAgentInput, { description: 'The new agent.' }) input: CreateAgentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateAgentPayload> {
-    return answerAgent(context, () => context.features.leads.createAgent(context.accountId, input));
+    return answerAgent(context, () => context.features.leads.createAgent(context.reach, input));
   }
 
   @Mutation(() => UpdateAgentPayload, { description: 'Changes an agent.' })
@@ -96,6 +96,6 @@ export class AgentResolver {
     @Arg('input', () => UpdateAgentInput, { description: 'What changes.' }) input: UpdateAgentInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateAgentPayload> {
-    return answerAgent(context, () => context.features.leads.updateAgent(context.accountId, input));
+    return answerAgent(context, () => context.features.leads.updateAgent(context.reach, input));
   }
 }

@@ -82,17 +82,17 @@ export class ApiKeyResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<ApiKey>> {
     requireScope(context.viewer, 'ADMIN');
-    return connect(await context.reads.apiKeys.page(context.accountId, page), apiKeyOf);
+    return connect(await context.reads.apiKeys.page(context.reach, page), apiKeyOf);
   }
 
   @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key. Needs ADMIN.' })
   createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
-    @Ctx() { viewer, accountId, services }: GraphqlContext,
+    @Ctx() { viewer, reach, services }: GraphqlContext,
   ): Promise<CreateApiKeyPayload> {
     requireScope(viewer, 'ADMIN');
     return answer(async () => {
-      const { apiKey, key } = await services.identity.createKey(accountId, input);
+      const { apiKey, key } = await services.identity.createKey(reach, input);
       return { apiKey: apiKeyOf(apiKey), key };
     });
   }
@@ -100,12 +100,12 @@ export class ApiKeyResolver {
   @Mutation(() => RevokeApiKeyPayload, { description: 'Makes a key open nothing any more. Needs ADMIN.' })
   revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'Which key.' }) input: RevokeApiKeyInput,
-    @Ctx() { viewer, accountId, services }: GraphqlContext,
+    @Ctx() { viewer, reach, services }: GraphqlContext,
   ): Promise<RevokeApiKeyPayload> {
     requireScope(viewer, 'ADMIN');
     return answer(async () => {
       const id = idIn('ApiKey', input.id, 'input.id');
-      return { apiKey: apiKeyOf(await services.identity.revokeKey(accountId, id)) };
+      return { apiKey: apiKeyOf(await services.identity.revokeKey(reach, id)) };
     });
   }
 }

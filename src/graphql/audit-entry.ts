@@ -40,9 +40,9 @@ export class AuditEntryResolver {
   })
   async auditEntries(
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { viewer, accountId, reads }: GraphqlContext,
+    @Ctx() { viewer, reach, reads }: GraphqlContext,
   ): Promise<Connection<AuditEntry>> {
     requireScope(viewer, 'ADMIN');
-    return connect(await reads.lists.auditEntries(accountId, page), auditEntryOf);
+    return connect(await reads.lists.auditEntries(reach, page), auditEntryOf);
   }
 }

@@ -202,7 +202,7 @@ export class AutomationResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<CreateAutomationPayload> {
     return answer(async () => {
-      const id = await context.features.automations.create(context.viewer, input);
+      const id = await context.features.automations.create(context.reach, input);
       return { automation: (await context.nouns()).automation(id) };
     });
   }
@@ -215,7 +215,7 @@ export class AutomationResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateAutomationPayload> {
     return answer(async () => {
-      const id = await context.features.automations.update(context.viewer, input);
+      const id = await context.features.automations.update(context.reach, input);
       return { automation: (await context.nouns()).automation(id) };
     });
   }

@@ -106,12 +106,12 @@ export class CallLeadResolver {
   @Mutation(() => AssignCallPayload, { description: 'Hands a lead to an agent, or to nobody.' })
   assignCall(
     @Arg('input', () => AssignCallInput, { description: 'Which call to whom.' }) input: AssignCallInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<AssignCallPayload> {
     return answer(async () => {
       const id = idIn('Call', input.callId, 'input.callId');
       const agentId = optionalIdIn('Agent', input.agentId, 'input.agentId');
-      await services.edits.assignCall(viewer, id, agentId);
+      await services.edits.assignCall(reach, id, agentId);
       return { call: await loaders.call.clear(id).load(id) };
     });
   }
@@ -121,15 +121,15 @@ export class CallLeadResolver {
   })
   setCustomFields(
     @Arg('input', () => SetCustomFieldsInput, { description: 'The values.' }) input: SetCustomFieldsInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<SetCustomFieldsPayload> {
     return answer(async () => {
       const callId = optionalIdIn('Call', input.callId, 'input.callId');
       const callerId = optionalIdIn('Caller', input.callerId, 'input.callerId');
       if ((callId === null) === (callerId === null))
         throw new Refusal('INVALID', 'Give either callId or callerId.', 'input.callId');
-      if (callId !== null) await services.edits.setCallFields(viewer, callId, input.values);
-      if (callerId !== null) await services.edits.setCallerFields(viewer, callerId, input.values);
+      if (callId !== null) await services.edits.setCallFields(reach, callId, input.values);
+      if (callerId !== null) await services.edits.setCallerFields(reach, callerId, input.values);
       return {
         call: callId === null ? null : await loaders.call.clear(callId).load(callId),
         caller: callerId === null ? null : await loaders.caller.clear(callerId).load(callerId),

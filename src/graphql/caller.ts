@@ -120,7 +120,7 @@ export class CallerResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<Caller>> {
     const wanted = optionalTextIn(search, 'search', { max: 100 });
-    const rows = await context.reads.lists.callers(context.accountId, wanted, page);
+    const rows = await context.reads.lists.callers(context.reach, wanted, page);
     const nouns = await context.nouns(rows.rows.map((row) => row.companyId));
     return connect(rows, (row) => callerOf(row, nouns));
   }
@@ -131,12 +131,12 @@ export class CallerResolver {
   })
   updateCaller(
     @Arg('input', () => UpdateCallerInput, { description: 'What changes.' }) input: UpdateCallerInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<UpdateCallerPayload> {
     return answer(async () => {
       const id = idIn('Caller', input.id, 'input.id');
       const { email } = input;
-      await services.edits.updateCaller(viewer, id, email === undefined ? {} : { email });
+      await services.edits.updateCaller(reach, id, email === undefined ? {} : { email });
       return { caller: await loaders.caller.clear(id).load(id) };
     });
   }

@@ -15,6 +15,7 @@ import { storeCall, storeCaller } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -64,7 +65,7 @@ const everything = async (index: number): Promise<string> => {
       recordings: [{ key: 'R1', url: 'https://carrier.example/recordings/1', seconds: 60, voicemail: false }],
     },
   });
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     for (const id of [sessionId, candidateId])
       await tx.insert(webSessions).values({
         accountId,
@@ -157,7 +158,7 @@ beforeAll(async () => {
   api = await openGraphql();
   company = await seedCompany(api.db, api.accountId);
   tagId = newId();
-  await api.db.inAccount(api.accountId, (tx) =>
+  await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
     tx.insert(tags).values({ accountId: api.accountId, id: tagId, name: 'qualified', color: 'teal' }),
   );
   for (let index = 0; index < 3; index += 1) ids.push(await everything(index));

@@ -122,11 +122,11 @@ class UpdateCallPayload extends Payload {
   readonly call!: Call | null;
 }
 
-const retag = (input: TagCallsInput, add: boolean, { viewer, services, loaders }: GraphqlContext) =>
+const retag = (input: TagCallsInput, add: boolean, { reach, services, loaders }: GraphqlContext) =>
   answer(async () => {
     const calls = input.callIds.map((id, at) => idIn('Call', id, `input.callIds[${at}]`));
     const tags = input.tagIds.map((id, at) => idIn('Tag', id, `input.tagIds[${at}]`));
-    await services.edits.tagCalls(viewer, calls, tags, add);
+    await services.edits.tagCalls(reach, calls, tags, add);
     const shown = await Promise.all(calls.map((id) => loaders.call.clear(id).load(id)));
     return { calls: shown.filter((call) => call !== null) };
   });
@@ -147,7 +147,7 @@ export class CallsResolver {
     const { show, selection } = planOfPage(info);
     const order = orderBy ?? newestFirst;
     const asked = { filter: parseCallFilter(filter), order, paging, selection };
-    const page = await context.reads.calls.page(context.accountId, asked);
+    const page = await context.reads.calls.page(context.reach, asked);
     const nouns = await context.nouns(referred(page.rows));
     return connect(page, (row) => showWithDeliveries(show, row, nouns));
   }
@@ -180,12 +180,12 @@ export class CallsResolver {
   @Mutation(() => UpdateCallPayload, { description: 'Changes what people know about a call.' })
   updateCall(
     @Arg('input', () => UpdateCallInput, { description: 'What changes.' }) input: UpdateCallInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<UpdateCallPayload> {
     return answer(async () => {
       const id = idIn('Call', input.id, 'input.id');
       const { leadStatus, value, note } = input;
-      await services.edits.updateCall(viewer, id, {
+      await services.edits.updateCall(reach, id, {
         ...(leadStatus ? { leadStatus } : {}),
         ...(value === undefined ? {} : { value }),
         ...(note === undefined ? {} : { note }),

@@ -49,8 +49,8 @@ export class CarrierEventResolver {
   })
   async unmatchedEvents(
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { accountId, reads }: GraphqlContext,
+    @Ctx() { reach, reads }: GraphqlContext,
   ): Promise<Connection<CarrierEvent>> {
-    return connect(await reads.lists.unmatchedEvents(accountId, page), carrierEventOf);
+    return connect(await reads.lists.unmatchedEvents(reach, page), carrierEventOf);
   }
 }

@@ -91,7 +91,7 @@ export class ChangeResolver {
     first: number | null,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<Change>> {
-    const page = await context.reads.changes.page(context.accountId, after, first);
+    const page = await context.reads.changes.page(context.reach, after, first);
     const nouns = await context.nouns();
     return connect(page, (entry) => changeOf(entry, nouns));
   }

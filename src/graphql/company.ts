@@ -268,7 +268,7 @@ export class CompanyResolver {
     @Arg('input', () => CreateCompanyInput, { description: 'The new company.' }) input: CreateCompanyInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateCompanyPayload> {
-    return answerCompany(context, () => context.features.setup.createCompany(context.accountId, input));
+    return answerCompany(context, () => context.features.setup.createCompany(context.reach, input));
   }
 
   @Mutation(() => UpdateCompanyPayload, { description: 'Changes a company.' })
@@ -276,6 +276,6 @@ export class CompanyResolver {
     @Arg('input', () => UpdateCompanyInput, { description: 'What changes.' }) input: UpdateCompanyInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateCompanyPayload> {
-    return answerCompany(context, () => context.features.setup.updateCompany(context.accountId, input));
+    return answerCompany(context, () => context.features.setup.updateCompany(context.reach, input));
   }
 }

@@ -10,6 +10,7 @@ import type { LinkedAccounts } from '../linked-accounts/linked-accounts.ts';
 import type { Live } from '../live/hub.ts';
 import type { BulkTags } from '../past-calls/bulk-tags.ts';
 import type { RuleRunStarts } from '../past-calls/rule-runs.ts';
+import type { Reach } from '../reach.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Features, Reads } from './features.ts';
@@ -45,7 +46,8 @@ export type NounsFor = (ids?: readonly string[]) => Promise<Nouns>;
 /** What every resolver gets. One for each request; subscriptions keep theirs. */
 export interface GraphqlContext {
   readonly viewer: Viewer;
-  readonly accountId: string;
+  /** Whose rows the asker may read and change. */
+  readonly reach: Reach;
   readonly services: GraphqlServices;
   readonly features: Features;
   readonly reads: Reads;

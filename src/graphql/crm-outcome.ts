@@ -101,10 +101,10 @@ export class CrmOutcomeResolver {
   })
   recordOutcome(
     @Arg('input', () => RecordOutcomeInput, { description: 'What the CRM says.' }) input: RecordOutcomeInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<RecordOutcomePayload> {
     return answer(async () => {
-      const { callId, outcomeId } = await services.edits.recordOutcome(viewer, {
+      const { callId, outcomeId } = await services.edits.recordOutcome(reach, {
         callId: optionalIdIn('Call', input.callId, 'input.callId'),
         callerNumber: input.callerNumber ?? null,
         companyId: optionalIdIn('Company', input.companyId, 'input.companyId'),

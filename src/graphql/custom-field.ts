@@ -195,7 +195,7 @@ export class CustomFieldResolver {
     input: CreateCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateCustomFieldPayload> {
-    return answerField(context, () => context.features.leads.createCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.createCustomField(context.reach, input));
   }
 
   @Mutation(() => UpdateCustomFieldPayload, { description: 'Changes a field.' })
@@ -204,7 +204,7 @@ export class CustomFieldResolver {
     input: UpdateCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateCustomFieldPayload> {
-    return answerField(context, () => context.features.leads.updateCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.updateCustomField(context.reach, input));
   }
 
   @Mutation(() => ArchiveCustomFieldPayload, {
@@ -215,6 +215,6 @@ export class CustomFieldResolver {
     input: ArchiveCustomFieldInput,
     @Ctx() context: GraphqlContext,
   ): Promise<ArchiveCustomFieldPayload> {
-    return answerField(context, () => context.features.leads.archiveCustomField(context.accountId, input));
+    return answerField(context, () => context.features.leads.archiveCustomField(context.reach, input));
   }
 }

@@ -40,9 +40,9 @@ export class DeliveryEligibilityResolver {
       description: "By the names of the action's fields.",
     })
     settings: Record<string, unknown> | null,
-    @Ctx() { accountId, features, loaders }: GraphqlContext,
+    @Ctx() { reach, features, loaders }: GraphqlContext,
   ): Promise<DeliveryEligibility> {
-    const { eligible, reason, deliveryId } = await features.eligibility(accountId, {
+    const { eligible, reason, deliveryId } = await features.eligibility(reach, {
       callId: idIn('Call', callId, 'callId'),
       linkedAccountId: idIn('LinkedAccount', linkedAccountId, 'linkedAccountId'),
       action,

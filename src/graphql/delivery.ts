@@ -225,7 +225,7 @@ export class DeliveryResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<Delivery>> {
-    const rows = await context.reads.deliveries.page(context.accountId, filterOf(filter), page);
+    const rows = await context.reads.deliveries.page(context.reach, filterOf(filter), page);
     const nouns = await context.nouns(rows.rows.map((row) => row.linkedAccountId));
     return connect(rows, (row) => deliveryOf(row, nouns));
   }
@@ -233,11 +233,11 @@ export class DeliveryResolver {
   @Mutation(() => RetryDeliveryPayload, { description: 'Sends again what was refused or is waiting.' })
   retryDelivery(
     @Arg('input', () => RetryDeliveryInput, { description: 'Which delivery.' }) input: RetryDeliveryInput,
-    @Ctx() { accountId, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<RetryDeliveryPayload> {
     return answer(async () => {
       const id = idIn('Delivery', input.id, 'input.id');
-      await services.deliveries.retry(accountId, id);
+      await services.deliveries.retry(reach, id);
       return { delivery: await loaders.delivery.clear(id).load(id) };
     });
   }

@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import { changeId } from '../calls/read-changes.ts';
+import type { Reach } from '../reach.ts';
 import { type AuditEntry, auditEntryOf } from './audit-entry.ts';
 import { type CarrierEvent, carrierEventOf } from './carrier-event.ts';
 import { type Change, changeOf } from './change.ts';
@@ -18,26 +19,26 @@ export interface EntryLoaders {
 }
 
 export const createEntryLoaders = (
-  accountId: string,
+  reach: Reach,
   reads: Reads,
   nouns: NounsFor,
   cache: boolean,
 ): EntryLoaders => ({
   auditEntry: one(
     cache,
-    (ids) => reads.lists.auditEntriesByIds(accountId, ids),
+    (ids) => reads.lists.auditEntriesByIds(reach, ids),
     ({ id }) => id,
     async () => auditEntryOf,
   ),
   carrierEvent: one(
     cache,
-    (ids) => reads.lists.unmatchedEventsByIds(accountId, ids),
+    (ids) => reads.lists.unmatchedEventsByIds(reach, ids),
     ({ id }) => id,
     async () => carrierEventOf,
   ),
   change: one(
     cache,
-    (ids) => reads.changes.byIds(accountId, ids),
+    (ids) => reads.changes.byIds(reach, ids),
     changeId,
     async () => {
       const known = await nouns();
@@ -46,7 +47,7 @@ export const createEntryLoaders = (
   ),
   outcome: one(
     cache,
-    (ids) => reads.leads.outcomesByIds(accountId, ids),
+    (ids) => reads.leads.outcomesByIds(reach, ids),
     ({ id }) => id,
     async () => outcomeOf,
   ),

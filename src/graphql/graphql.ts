@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../identity/scopes.ts';
+import type { Reach } from '../reach.ts';
 import type { GraphqlContext, GraphqlServices, NounsFor } from './context.ts';
 import { createFormatError } from './errors.ts';
 import { createExecute } from './execute.ts';
@@ -24,19 +25,19 @@ export const createGraphql = (
   const { setup } = services;
 
   const nounsFor =
-    (accountId: string): NounsFor =>
+    (reach: Reach): NounsFor =>
     async (ids = []) => {
-      const known = await setup.of(accountId);
+      const known = await setup.of(reach);
       const missing = ids.some((id) => !known.companies.has(id) && !known.linkedAccounts.has(id));
       // Rows may refer to what another process made within the second this copy is old.
-      const fresh = missing ? await setup.current(accountId, known.version + 1) : known;
+      const fresh = missing ? await setup.current(reach, known.version + 1) : known;
       return nounsOf(fresh, features.catalogue);
     };
 
   /** What is remembered of the setup may be older than that place, behind which its changes do not come again. */
-  const feedStart = async (accountId: string): Promise<string> => {
-    const place = await services.live.position(accountId);
-    await setup.fresh(accountId);
+  const feedStart = async (reach: Reach): Promise<string> => {
+    const place = await services.live.position(reach.accountId);
+    await setup.fresh(reach);
     return place;
   };
 
@@ -48,12 +49,12 @@ export const createGraphql = (
     viewer: Viewer,
     { remember = true }: { readonly remember?: boolean } = {},
   ): GraphqlContext => {
-    const { accountId } = viewer;
-    const nouns = nounsFor(accountId);
-    const loaders = createLoaders(accountId, reads, nouns, remember);
+    const { reach } = viewer;
+    const nouns = nounsFor(reach);
+    const loaders = createLoaders(reach, reads, nouns, remember);
     let place: Promise<string> | undefined;
-    const changeCursor = (): Promise<string> => (place ??= feedStart(accountId));
-    return { viewer, accountId, services, features, reads, loaders, nouns, changeCursor };
+    const changeCursor = (): Promise<string> => (place ??= feedStart(reach));
+    return { viewer, reach, services, features, reads, loaders, nouns, changeCursor };
   };
 
   return {

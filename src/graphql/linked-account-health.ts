@@ -71,7 +71,7 @@ const loaders = new WeakMap<GraphqlContext, DataLoader<string, Health | null>>()
 /** One statement for all linked accounts of a request. */
 const healthOf = (context: GraphqlContext, id: string): Promise<Health | null> => {
   const read = async (ids: readonly string[]): Promise<(Health | null)[]> => {
-    const found = await context.features.health(context.accountId, ids);
+    const found = await context.features.health(context.reach, ids);
     return ids.map((one) => found.get(one) ?? null);
   };
   const loader = loaders.get(context) ?? new DataLoader(read, { cache: false });
@@ -126,7 +126,7 @@ export class AlertLinkedAccountResolver {
     return answer(async () => {
       const linkedAccountId = optionalIdIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
       const settings = input.settings ?? {};
-      await context.features.setAlert(context.accountId, { linkedAccountId, settings });
+      await context.features.setAlert(context.reach, { linkedAccountId, settings });
       return { account: (await context.nouns()).account };
     });
   }

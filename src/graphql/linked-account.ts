@@ -184,10 +184,10 @@ export class LinkedAccountResolver {
   ): Promise<ConnectIntegrationPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const { accountId, services, viewer } = context;
+      const { reach, services } = context;
       const linkedAccountId = optionalIdIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
       const wanted = { ...input, linkedAccountId };
-      const made = await services.linkedAccounts.connect(accountId, wanted, viewer.keyId);
+      const made = await services.linkedAccounts.connect(reach, wanted);
       const linkedAccount = (await context.nouns([made.linkedAccountId])).linkedAccount(made.linkedAccountId);
       const { authorizeUrl, finishToken, renewed } = made;
       return { linkedAccount, authorizeUrl, finishToken, renewed };
@@ -205,7 +205,7 @@ export class LinkedAccountResolver {
   ): Promise<FinishIntegrationSignInPayload> {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
-      const finished = await context.services.linkedAccounts.finishSignIn(context.viewer, input);
+      const finished = await context.services.linkedAccounts.finishSignIn(context.reach, input);
       const linkedAccount = (await context.nouns([finished.linkedAccountId])).linkedAccount(
         finished.linkedAccountId,
       );
@@ -224,7 +224,7 @@ export class LinkedAccountResolver {
     requireScope(context.viewer, 'ADMIN');
     return answer(async () => {
       const id = idIn('LinkedAccount', input.linkedAccountId, 'input.linkedAccountId');
-      await context.services.linkedAccounts.disconnect(context.accountId, id);
+      await context.services.linkedAccounts.disconnect(context.reach, id);
       return { linkedAccount: (await context.nouns([id])).linkedAccount(id) };
     });
   }

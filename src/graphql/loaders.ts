@@ -6,6 +6,7 @@ import type { DecisionRow, PageViewRow, TimelineRow } from '../calls/read-detail
 import type { LeadHistoryRow } from '../leads/history.ts';
 import { type NoteRow, notesOf } from '../leads/notes.ts';
 import type { CrmOutcomeRow, TranscriptRow } from '../leads/read.ts';
+import type { Reach } from '../reach.ts';
 import type { LeaseRow } from '../tracking/read-visitors.ts';
 import { type ApiKey, apiKeyOf } from './api-key.ts';
 import type { Call } from './call.ts';
@@ -60,7 +61,7 @@ export interface Loaders extends EntryLoaders {
 
 const credited = (
   owner: 'VISITOR' | 'VISIT',
-  accountId: string,
+  reach: Reach,
   reads: Reads,
   nouns: NounsFor,
   cache: boolean,
@@ -68,9 +69,9 @@ const credited = (
   many(
     cache,
     async (ids) => {
-      const found = await reads.visitors.calls(accountId, owner, ids);
+      const found = await reads.visitors.calls(reach, owner, ids);
       const callIds = found.map(({ callId }) => callId);
-      const rows = callIds.length > 0 ? await reads.calls.byIds(accountId, callIds) : [];
+      const rows = callIds.length > 0 ? await reads.calls.byIds(reach, callIds) : [];
       const byId = new Map(rows.map((row) => [row.id, row]));
       const known = await nouns(rows.map((row) => row.companyId));
       return found.flatMap(({ ownerId, callId }) => {
@@ -82,11 +83,11 @@ const credited = (
   );
 
 /** `cache`: a request sees each thing as it was when it first looked; a subscription must not. */
-export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, cache: boolean): Loaders => ({
-  ...createEntryLoaders(accountId, reads, nouns, cache),
+export const createLoaders = (reach: Reach, reads: Reads, nouns: NounsFor, cache: boolean): Loaders => ({
+  ...createEntryLoaders(reach, reads, nouns, cache),
   call: one(
     cache,
-    (ids) => reads.calls.byIds(accountId, ids),
+    (ids) => reads.calls.byIds(reach, ids),
     (row) => row.id,
     async (rows) => {
       const known = await nouns(rows.map((row) => row.companyId));
@@ -95,7 +96,7 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   ),
   caller: one(
     cache,
-    (ids) => reads.details.callers(accountId, ids),
+    (ids) => reads.details.callers(reach, ids),
     (row) => row.id,
     async (rows) => {
       const known = await nouns(rows.map((row) => row.companyId));
@@ -104,13 +105,13 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   ),
   session: one(
     cache,
-    (ids) => reads.details.sessions(accountId, ids),
+    (ids) => reads.details.sessions(reach, ids),
     (row) => row.id,
     async () => sessionOf,
   ),
   visitor: one(
     cache,
-    (ids) => reads.visitors.byIds(accountId, ids),
+    (ids) => reads.visitors.byIds(reach, ids),
     (row) => row.id,
     async (rows) => {
       const known = await nouns(rows.map((row) => row.companyId));
@@ -119,24 +120,24 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   ),
   sessionsOfVisitor: many(
     cache,
-    async (ids) => (await reads.visitors.visits(accountId, ids)).map(sessionOf),
+    async (ids) => (await reads.visitors.visits(reach, ids)).map(sessionOf),
     (session) => session.visitorId,
   ),
-  callsOfVisitor: credited('VISITOR', accountId, reads, nouns, cache),
-  callsOfSession: credited('VISIT', accountId, reads, nouns, cache),
+  callsOfVisitor: credited('VISITOR', reach, reads, nouns, cache),
+  callsOfSession: credited('VISIT', reach, reads, nouns, cache),
   leases: many(
     cache,
-    (ids) => reads.visitors.leases(accountId, ids),
+    (ids) => reads.visitors.leases(reach, ids),
     (row) => row.sessionId,
   ),
   pages: many(
     cache,
-    (ids) => reads.details.pages(accountId, ids),
+    (ids) => reads.details.pages(reach, ids),
     (row) => row.sessionId,
   ),
   delivery: one(
     cache,
-    (ids) => reads.deliveries.byIds(accountId, ids),
+    (ids) => reads.deliveries.byIds(reach, ids),
     (row) => row.id,
     async (rows) => {
       const known = await nouns(rows.map((row) => row.linkedAccountId));
@@ -145,25 +146,25 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   ),
   apiKey: one(
     cache,
-    (ids) => reads.apiKeys.byIds(accountId, ids),
+    (ids) => reads.apiKeys.byIds(reach, ids),
     (row) => row.id,
     async () => apiKeyOf,
   ),
   timers: many(
     cache,
-    (ids) => reads.automations.timers(accountId, ids),
+    (ids) => reads.automations.timers(reach, ids),
     (row) => row.callId,
   ),
   run: one(
     cache,
-    (ids) => reads.runs.byIds(accountId, ids),
+    (ids) => reads.runs.byIds(reach, ids),
     (row) => row.id,
     async () => runOf,
   ),
   deliveriesOfCall: many(
     cache,
     async (ids) => {
-      const rows = await reads.deliveries.ofCalls(accountId, ids);
+      const rows = await reads.deliveries.ofCalls(reach, ids);
       const known = await nouns(rows.map((row) => row.linkedAccountId));
       return rows.map((row) => deliveryOf(row, known));
     },
@@ -171,48 +172,48 @@ export const createLoaders = (accountId: string, reads: Reads, nouns: NounsFor, 
   ),
   attempts: many(
     cache,
-    (ids) => reads.deliveries.attempts(accountId, ids),
+    (ids) => reads.deliveries.attempts(reach, ids),
     (row) => row.deliveryId,
   ),
   decisions: many(
     cache,
-    (ids) => reads.details.decisions(accountId, ids),
+    (ids) => reads.details.decisions(reach, ids),
     (row) => row.callId,
   ),
   timeline: many(
     cache,
-    (ids) => reads.details.timeline(accountId, ids),
+    (ids) => reads.details.timeline(reach, ids),
     (row) => row.callId,
   ),
   note: one(
     cache,
-    async (ids) => notesOf(await reads.leads.notesByIds(accountId, ids)),
+    async (ids) => notesOf(await reads.leads.notesByIds(reach, ids)),
     (note) => note.id,
     async () => noteOf,
   ),
   notes: many(
     cache,
-    (ids) => reads.leads.notes(accountId, ids),
+    (ids) => reads.leads.notes(reach, ids),
     (row) => row.callId,
   ),
   history: many(
     cache,
-    (ids) => reads.leads.history(accountId, ids),
+    (ids) => reads.leads.history(reach, ids),
     (row) => row.callId,
   ),
   transcript: many(
     cache,
-    (ids) => reads.leads.transcripts(accountId, ids),
+    (ids) => reads.leads.transcripts(reach, ids),
     (row) => row.callId,
   ),
   outcomes: many(
     cache,
-    (ids) => reads.leads.outcomes(accountId, ids),
+    (ids) => reads.leads.outcomes(reach, ids),
     (row) => row.callId,
   ),
   automationVersions: many(
     cache,
-    (ids) => reads.automations.versions(accountId, ids),
+    (ids) => reads.automations.versions(reach, ids),
     (row) => row.automationId,
   ),
 });

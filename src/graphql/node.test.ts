@@ -5,6 +5,7 @@ import { startGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { createAccount } from '../identity/identity.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 
 const lists = `query ($call: ID!) {
   call(id: $call) { crmOutcomes { __typename id stage } }
@@ -26,7 +27,7 @@ it('finds whatever a list shows, by the id it shows, and in no other account', a
   await api.ask('mutation ($input: RecordOutcomeInput!) { recordOutcome(input: $input) { call { id } } }', {
     input: { callId: call, stage: 'Won', externalId: 'deal 1' },
   });
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx
       .insert(auditEntries)
       .values({ accountId, id: newId(), kind: 'CARRIER_REFUSED', detail: 'Refused.' });
@@ -64,7 +65,9 @@ it('keeps an audit entry from who may not see the list', async () => {
   const api = await startGraphql();
   const { accountId, db } = api;
   const [id, about] = [newId(), { kind: 'CARRIER_REFUSED', detail: 'Refused.' }];
-  await db.inAccount(accountId, (tx) => tx.insert(auditEntries).values({ accountId, id, ...about }));
+  await db.inAccount(systemReach(accountId, 'test'), (tx) =>
+    tx.insert(auditEntries).values({ accountId, id, ...about }),
+  );
   const made = await api.ask(
     'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { key userErrors { message } } }',
     { input: { name: 'Reader', scopes: ['READ'] } },

@@ -9,7 +9,7 @@ type Find = (context: GraphqlContext, uuid: string) => Promise<Node | null>;
 
 /** One for each id the API shows. A lease's goes to the page script only. */
 const finders: Readonly<Record<Exclude<Noun, 'Lease'>, Find>> = {
-  Account: async ({ accountId, nouns }, id) => (id === accountId ? (await nouns()).account : null),
+  Account: async ({ reach, nouns }, id) => (id === reach.accountId ? (await nouns()).account : null),
   Agent: async ({ nouns }, id) => (await nouns()).agentOrNull(id),
   AuditEntry: ({ viewer, loaders }, id) => {
     requireScope(viewer, 'ADMIN');

@@ -144,7 +144,7 @@ export class NoteResolver {
   ): Promise<AddNotePayload> {
     return answer(async () => {
       const callId = idIn('Call', input.callId, 'input.callId');
-      return shown(context, await context.services.edits.addNote(context.viewer, callId, input.text), callId);
+      return shown(context, await context.services.edits.addNote(context.reach, callId, input.text), callId);
     });
   }
 
@@ -157,7 +157,7 @@ export class NoteResolver {
   ): Promise<UpdateNotePayload> {
     return answer(async () => {
       const id = idIn('Note', input.id, 'input.id');
-      return shown(context, id, await context.services.edits.updateNote(context.viewer, id, input.text));
+      return shown(context, id, await context.services.edits.updateNote(context.reach, id, input.text));
     });
   }
 
@@ -170,7 +170,7 @@ export class NoteResolver {
   ): Promise<DeleteNotePayload> {
     return answer(async () => {
       const id = idIn('Note', input.id, 'input.id');
-      return shown(context, id, await context.services.edits.deleteNote(context.viewer, id));
+      return shown(context, id, await context.services.edits.deleteNote(context.reach, id));
     });
   }
 }

@@ -5,6 +5,7 @@ import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { fictional, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 
 let api: GraphqlForTest;
 let ids: { company: string; pool: string; poster: string; number: string };
@@ -44,7 +45,9 @@ beforeAll(async () => {
     consentAnalytics: 'GRANTED' as const,
   });
   const visits = Array.from({ length: 12 }, (_, n) => visit(n, n < 10));
-  await api.db.inAccount(company.accountId, (tx) => tx.insert(webSessions).values(visits));
+  await api.db.inAccount(systemReach(company.accountId, 'test'), (tx) =>
+    tx.insert(webSessions).values(visits),
+  );
   await storeCall(api.db, company, { trackerId: pool.id, startedAt: new Date(yesterday) });
 });
 afterAll(() => api.close());
@@ -84,7 +87,7 @@ it('says how many numbers a pool needs and what fewer would cost', async () => {
 
 it('says how many numbers are taken at this moment', async () => {
   const inAnHour = new Date(Date.now() + 3_600_000);
-  await api.db.inAccount(api.accountId, (tx) =>
+  await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
     tx.update(poolNumbers).set({ freeAt: inAnHour }).where(eq(poolNumbers.numberId, ids.number)),
   );
   const { data } = await api.ask(

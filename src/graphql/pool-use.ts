@@ -27,13 +27,13 @@ export class PoolUseResolver {
   @Query(() => [PoolUse], { description: 'The pools of a company, and how much of each is free.' })
   async poolUse(
     @Arg('companyId', () => ID, { description: 'Which company.' }) companyId: string,
-    @Ctx() { nouns, features, accountId }: GraphqlContext,
+    @Ctx() { nouns, features, reach }: GraphqlContext,
   ): Promise<PoolUse[]> {
     const known = await nouns();
     const id = idIn('Company', companyId, 'companyId');
     if (!known.setup.companies.has(id))
       throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'companyId');
-    const pools = await features.poolUse(accountId, id);
+    const pools = await features.poolUse(reach, id);
     return pools
       .filter(({ trackerId }) => known.setup.trackers.has(trackerId))
       .map(({ trackerId, ...use }) => ({

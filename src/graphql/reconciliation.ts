@@ -93,10 +93,10 @@ export class ReconciliationResolver {
     @Arg('to', () => String, { description: lastDay }) to: string,
     @Arg('linkedAccountId', () => ID, { nullable: true, description: 'Only this linked account.' })
     linkedAccountId: string | null | undefined,
-    @Ctx() { accountId, features, nouns: nounsFor }: GraphqlContext,
+    @Ctx() { reach, features, nouns: nounsFor }: GraphqlContext,
   ): Promise<readonly ConversionReportRow[]> {
     const linkedAccount = optionalIdIn('LinkedAccount', linkedAccountId, 'linkedAccountId');
-    const rows = await features.reconciliation(accountId, { from, to, linkedAccountId: linkedAccount });
+    const rows = await features.reconciliation(reach, { from, to, linkedAccountId: linkedAccount });
     const nouns = await nounsFor(rows.map((row) => row.linkedAccountId));
     return rows.map(({ linkedAccountId: id, integration, action, ...row }) => ({
       ...row,
@@ -121,10 +121,10 @@ export class ReconciliationResolver {
         'Conversions in one file, up to 50,000, which is the default; those of one call stay together.',
     })
     rows: number | null | undefined,
-    @Ctx() { accountId, features }: GraphqlContext,
+    @Ctx() { reach, features }: GraphqlContext,
   ): Promise<ManualImport> {
     const id = idIn('LinkedAccount', linkedAccountId, 'linkedAccountId');
     const asked = { linkedAccountId: id, action: actionId, from, to };
-    return features.manualImport(accountId, { ...asked, after: after ?? null, rows: rows ?? null });
+    return features.manualImport(reach, { ...asked, after: after ?? null, rows: rows ?? null });
   }
 }

@@ -192,9 +192,9 @@ export class CallReportResolver {
         'IANA zone. Unless given: the zone of the companies asked for when they share one, else UTC.',
     })
     timeZone: string | null | undefined,
-    @Ctx() { accountId, features }: GraphqlContext,
+    @Ctx() { reach, features }: GraphqlContext,
   ): Promise<CallReport> {
-    return features.callReport(accountId, {
+    return features.callReport(reach, {
       filter: parseCallFilter(filter),
       groupBy,
       groupByFields: (groupByFields ?? []).map((id, at) => idIn('CustomField', id, `groupByFields[${at}]`)),

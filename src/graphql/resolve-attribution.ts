@@ -28,12 +28,12 @@ export class ResolveAttributionResolver {
   resolveAttribution(
     @Arg('input', () => ResolveAttributionInput, { description: 'Which call and which visit.' })
     input: ResolveAttributionInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<ResolveAttributionPayload> {
     return answer(async () => {
       const id = idIn('Call', input.callId, 'input.callId');
       const sessionId = idIn('WebSession', input.sessionId, 'input.sessionId');
-      await services.edits.resolveAttribution(viewer, id, sessionId);
+      await services.edits.resolveAttribution(reach, id, sessionId);
       return { call: await loaders.call.clear(id).load(id) };
     });
   }

@@ -102,7 +102,7 @@ export class RuleRunResolver {
     input: AutomationDryRunInput,
     @Ctx() context: GraphqlContext,
   ): Promise<RunPayload> {
-    return answerRun(context, () => context.services.ruleRuns.dryRun(context.viewer, input));
+    return answerRun(context, () => context.services.ruleRuns.dryRun(context.reach, input));
   }
 
   @Mutation(() => BackfillAutomationPayload, {
@@ -114,7 +114,7 @@ export class RuleRunResolver {
     input: BackfillAutomationInput,
     @Ctx() context: GraphqlContext,
   ): Promise<RunPayload> {
-    return answerRun(context, () => context.services.ruleRuns.backfill(context.viewer, input));
+    return answerRun(context, () => context.services.ruleRuns.backfill(context.reach, input));
   }
 
   @Mutation(() => ReplayDeliveriesPayload, {
@@ -126,6 +126,6 @@ export class RuleRunResolver {
     input: ReplayDeliveriesInput,
     @Ctx() context: GraphqlContext,
   ): Promise<RunPayload> {
-    return answerRun(context, () => context.services.ruleRuns.replay(context.viewer, input));
+    return answerRun(context, () => context.services.ruleRuns.replay(context.reach, input));
   }
 }

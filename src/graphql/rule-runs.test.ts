@@ -7,6 +7,7 @@ import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { newId, typedId, uuidOf } from '../ids.ts';
+import { keyReach, systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -19,7 +20,7 @@ let tagId: string;
 const connected = async (integration: string, settings: Record<string, unknown> = {}): Promise<string> => {
   const { accountId } = api;
   const id = newId();
-  await api.db.inAccount(accountId, async (tx) => {
+  await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx
       .insert(linkedAccounts)
       .values({ accountId, id, integration, label: 'Our own system', settings, state: 'ACTIVE' });
@@ -79,7 +80,7 @@ const saved = async (atLeast: number): Promise<string> => {
 };
 
 const stored = () =>
-  api.db.inAccount(api.accountId, async (tx) => ({
+  api.db.inAccount(systemReach(api.accountId, 'test'), async (tx) => ({
     decisions: await tx.select().from(decisions),
     deliveries: await tx.select().from(deliveries),
     calls: await tx.select().from(calls).orderBy(calls.startedAt),
@@ -90,7 +91,7 @@ describe('the progress of a run', () => {
     const { data } = await api.ask('{ changes(first: 200) { pageInfo { endCursor } } }');
     const after = data.changes.pageInfo.endCursor;
     const payload = await run('automationDryRun', 'AutomationDryRunInput', { period, rule: rule(60) });
-    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ' as const] };
+    const viewer = { reach: keyReach(api.accountId, api.keyId), scopes: ['READ' as const] };
     const source = (await subscribe({
       schema: api.graphql.schema,
       document: parse(`subscription ($id: ID!, $after: String) {
@@ -220,7 +221,7 @@ describe('a backfill', () => {
     const replay = async (input: object) =>
       ended(await run('replayDeliveries', 'ReplayDeliveriesInput', input));
     expect((await replay({ ids })).result).toEqual({ sent: 0, left: { 'It is still on its way.': 1 } });
-    await api.db.inAccount(api.accountId, (tx) =>
+    await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
       tx
         .update(deliveries)
         .set({ state: 'CONFIRMED' })
@@ -311,7 +312,7 @@ describe('a replay', () => {
       ...{ settings: {}, snapshot: {}, state: 'CONFIRMED' as const, dueAt: startedAt },
       ...row,
     }));
-    await api.db.inAccount(api.accountId, (tx) => tx.insert(deliveries).values(stored));
+    await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) => tx.insert(deliveries).values(stored));
     return { callId, ids: stored.map(({ id }) => typedId('Delivery', id)) };
   };
   const rowsOf = async (callId: string) =>

@@ -4,6 +4,7 @@ import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   tagId = (await api.ask('mutation { createTag(input: {name: "vip"}) { tag { id } } }')).data.createTag.tag
     .id;
   hubspotId = newId();
-  await api.db.inAccount(api.accountId, async (tx) => {
+  await api.db.inAccount(systemReach(api.accountId, 'test'), async (tx) => {
     await tx.insert(linkedAccounts).values({
       accountId: api.accountId,
       id: hubspotId,
@@ -320,7 +321,7 @@ describe('deliveries', () => {
   const store = async (state: 'REJECTED' | 'CONFIRMED'): Promise<string> => {
     const { accountId } = api;
     const [id, callId] = [newId(), await storeCall(api.db, company)];
-    await api.db.inAccount(accountId, (tx) =>
+    await api.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.insert(deliveries).values({
         accountId,
         id,
@@ -380,7 +381,7 @@ describe('what carriers sent for nothing', () => {
   it('is shown with the reason', async () => {
     const receivedAt = new Date('2026-02-01T00:00:00.250Z');
     const row = { accountId: api.accountId, carrier: 'twilio', callback: 'voice', receivedAt };
-    await api.db.inAccount(api.accountId, (tx) =>
+    await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
       tx.insert(carrierEvents).values([
         {
           ...row,

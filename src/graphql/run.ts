@@ -111,9 +111,9 @@ interface Subscribed {
 }
 
 const changedRuns = ({ args, context }: Subscribed) => {
-  const { services, accountId, loaders } = context;
+  const { services, reach, loaders } = context;
   const wanted = idIn('Run', args.id, 'id');
-  const source = services.live.subscribe({ accountId, after: args.after ?? null, kinds: ['RUN_CHANGED'] });
+  const source = services.live.subscribe({ reach, after: args.after ?? null, kinds: ['RUN_CHANGED'] });
   return chosen(source, async ({ cursor, subjectId }): Promise<RunChange | null> => {
     const run = subjectId === wanted ? await loaders.run.load(wanted) : null;
     return run && { cursor, run };
@@ -135,9 +135,9 @@ export class RunResolver {
   @Query(() => RunConnection, { description: 'Every run, newest first.' })
   async runs(
     @Args(() => PageArgs) page: PageArgs,
-    @Ctx() { accountId, reads }: GraphqlContext,
+    @Ctx() { reach, reads }: GraphqlContext,
   ): Promise<Connection<Run>> {
-    return connect(await reads.runs.page(accountId, page), runOf);
+    return connect(await reads.runs.page(reach, page), runOf);
   }
 
   @FieldResolver(() => Automation, {
@@ -162,7 +162,7 @@ export class RunResolver {
   ): Promise<RunPayload> {
     return answerRun(context, async () => {
       const id = idIn('Run', input.id, 'input.id');
-      await context.services.runs.cancel(context.accountId, id);
+      await context.services.runs.cancel(context.reach, id);
       return id;
     });
   }

@@ -171,10 +171,10 @@ class DeleteScoreCriterionPayload extends DeletedPayload {
 class RescoreCallsPayload extends RunPayload {}
 
 const rescore = async (
-  { services, viewer, loaders }: GraphqlContext,
+  { services, reach, loaders }: GraphqlContext,
   companyId: string | null,
 ): Promise<Run | null> => {
-  const id = await services.runs.start(viewer, { kind: 'RESCORE', input: { companyId } });
+  const id = await services.runs.start(reach, { kind: 'RESCORE', input: { companyId } });
   return loaders.run.clear(id).load(id);
 };
 
@@ -209,7 +209,7 @@ export class ScoreCriterionResolver {
     input: CreateScoreCriterionInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateScoreCriterionPayload> {
-    return changed(context, () => context.features.leads.createScoreCriterion(context.accountId, input));
+    return changed(context, () => context.features.leads.createScoreCriterion(context.reach, input));
   }
 
   @Mutation(() => UpdateScoreCriterionPayload, { description: 'Changes a reason for points.' })
@@ -218,7 +218,7 @@ export class ScoreCriterionResolver {
     input: UpdateScoreCriterionInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateScoreCriterionPayload> {
-    return changed(context, () => context.features.leads.updateScoreCriterion(context.accountId, input));
+    return changed(context, () => context.features.leads.updateScoreCriterion(context.reach, input));
   }
 
   @Mutation(() => DeleteScoreCriterionPayload, { description: 'Takes a reason for points away.' })
@@ -228,7 +228,7 @@ export class ScoreCriterionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<DeleteScoreCriterionPayload> {
     return answer(async () => {
-      await context.features.leads.deleteScoreCriterion(context.accountId, id);
+      await context.features.leads.deleteScoreCriterion(context.reach, id);
       return { deletedId: id, run: await rescoreIfPossible(context) };
     });
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 
 let api: GraphqlForTest;
 let companyId: string;
@@ -187,7 +188,9 @@ describe('a tracker', () => {
       { number: '+12125550142', nationalFormat: '(212) 555-0142', tracker: { id: made.id } },
       { number: '+12125550143' },
     ]);
-    const { length } = await api.db.inAccount(api.accountId, (tx) => tx.query.poolNumbers.findMany());
+    const { length } = await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
+      tx.query.poolNumbers.findMany(),
+    );
     expect(length).toBe(2);
     const { data: found } = await api.ask(
       'query ($id: ID!) { numbers(trackerId: $id) { nodes { number } } trackers { nodes { id } } }',

@@ -6,6 +6,7 @@ import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { typedId } from '../ids.ts';
+import { keyReach, systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -22,7 +23,7 @@ const happened = async (
   kind: 'CALL_STARTED' | 'CALL_ENDED' = 'CALL_ENDED',
 ): Promise<string> => {
   const callId = await storeCall(api.db, company, { source });
-  await api.db.inAccount(api.accountId, (tx) =>
+  await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
     tx
       .insert(changes)
       .values({ accountId: api.accountId, kind, callId, detail: { text: `A call from ${source}.` } }),
@@ -33,7 +34,7 @@ const happened = async (
 
 /** What graphql-js makes of a subscription; it ends when it is returned. */
 const listen = async (query: string, variables: object = {}, scopes: ('READ' | 'WRITE')[] = ['READ']) => {
-  const viewer = { accountId: api.accountId, keyId: api.keyId, scopes };
+  const viewer = { reach: keyReach(api.accountId, api.keyId), scopes };
   const result = await subscribe({
     schema: api.graphql.schema,
     document: parse(query),
@@ -63,7 +64,7 @@ describe('changeCursor', () => {
     const slow = await storeCall(api.db, company);
     const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>();
     const { promise: written, resolve: wrote } = Promise.withResolvers<void>();
-    const transaction = api.db.inAccount(api.accountId, async (tx) => {
+    const transaction = api.db.inAccount(systemReach(api.accountId, 'test'), async (tx) => {
       await tx.insert(changes).values(ends(slow));
       wrote();
       await mayCommit;
@@ -82,7 +83,7 @@ describe('changeCursor', () => {
   });
 
   it('is read before anything else, however the operation is run', async () => {
-    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ'] as const };
+    const viewer = { reach: keyReach(api.accountId, api.keyId), scopes: ['READ'] as const };
     const callId = await storeCall(api.db, company, { source: 'before' });
     const document = parse(
       'query ($id: ID!) { call(id: $id) { source } ...Start } fragment Start on Query { changeCursor }',
@@ -91,7 +92,7 @@ describe('changeCursor', () => {
     for (const source of ['first', 'second', 'third']) {
       const context = api.graphql.contextOf(viewer);
       const happenAndAsk = async (): Promise<string> => {
-        await api.db.inAccount(api.accountId, async (tx) => {
+        await api.db.inAccount(systemReach(api.accountId, 'test'), async (tx) => {
           await tx.update(calls).set({ source }).where(eq(calls.id, callId));
           await tx.insert(changes).values(ends(callId));
         });
@@ -112,12 +113,12 @@ describe('changeCursor', () => {
     const ask = () => api.ask('{ changeCursor companies(first: 1) { nodes { name } } }');
     await ask(); // and remembers the setup for a second
     const { accountId } = api;
-    await api.db.inAccount(accountId, async (tx) => {
+    await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       await tx.update(companies).set({ name: 'Renamed elsewhere' }).where(eq(companies.id, company.id));
       await setupChanged(tx, accountId, company.id, 'Renamed.');
     });
     expect((await ask()).data.companies.nodes).toEqual([{ name: 'Renamed elsewhere' }]);
-    await api.db.inAccount(accountId, async (tx) => {
+    await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       await tx.update(companies).set({ name: company.name }).where(eq(companies.id, company.id));
       await setupChanged(tx, accountId, company.id, 'Renamed again.');
     });
@@ -125,7 +126,7 @@ describe('changeCursor', () => {
   });
 
   it('says what is wrong where the feed cannot be asked', async () => {
-    const viewer = { accountId: api.accountId, keyId: api.keyId, scopes: ['READ'] as const };
+    const viewer = { reach: keyReach(api.accountId, api.keyId), scopes: ['READ'] as const };
     const result = await api.graphql.execute({
       document: parse('{ changeCursor viewer { account { name } } }'),
       context: {

@@ -46,7 +46,7 @@ interface Subscribed {
 }
 
 const changesOf = ({ args, context }: Subscribed, kinds: readonly Entry['kind'][] | null) =>
-  context.services.live.subscribe({ accountId: context.accountId, after: args.after ?? null, kinds });
+  context.services.live.subscribe({ reach: context.reach, after: args.after ?? null, kinds });
 
 /** Changes of calls the filter holds for, judged as the call stands when it is sent. */
 const changedCalls = (asked: Subscribed) => {

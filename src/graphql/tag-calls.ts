@@ -42,10 +42,10 @@ export class TagCallsResolver {
   tagCallsByFilter(
     @Arg('input', () => TagCallsByFilterInput, { description: 'Which tags on which calls.' })
     { filter, tagIds, add }: TagCallsByFilterInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<TagCallsByFilterPayload> {
     return answer(async () => {
-      const tagged = await services.bulk.tag(viewer, {
+      const tagged = await services.bulk.tag(reach, {
         filter: parseCallFilter(filter, 'input.filter'),
         tagIds: tagIds.map((id, at) => idIn('Tag', id, `input.tagIds[${at}]`)),
         add: add ?? true,

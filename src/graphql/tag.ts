@@ -106,7 +106,7 @@ export class TagResolver {
     @Arg('input', () => CreateTagInput, { description: 'The new tag.' }) input: CreateTagInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateTagPayload> {
-    return answerTag(context, () => context.features.setup.createTag(context.accountId, input));
+    return answerTag(context, () => context.features.setup.createTag(context.reach, input));
   }
 
   @Mutation(() => UpdateTagPayload, { description: 'Changes a tag, on every call that has it.' })
@@ -114,7 +114,7 @@ export class TagResolver {
     @Arg('input', () => UpdateTagInput, { description: 'What changes.' }) input: UpdateTagInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateTagPayload> {
-    return answerTag(context, () => context.features.setup.updateTag(context.accountId, input));
+    return answerTag(context, () => context.features.setup.updateTag(context.reach, input));
   }
 
   @Mutation(() => DeleteTagPayload, {
@@ -123,10 +123,10 @@ export class TagResolver {
   })
   deleteTag(
     @Arg('input', () => DeleteTagInput, { description: 'Which tag.' }) { id }: DeleteTagInput,
-    @Ctx() { accountId, features }: GraphqlContext,
+    @Ctx() { reach, features }: GraphqlContext,
   ): Promise<DeleteTagPayload> {
     return answer(async () => {
-      await features.leads.deleteTag(accountId, id);
+      await features.leads.deleteTag(reach, id);
       return { deletedId: id };
     });
   }

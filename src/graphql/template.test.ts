@@ -5,6 +5,7 @@ import { storeCall } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { newId, typedId, uuidOf } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const { accountId, db } = api;
   company = await seedCompany(db, accountId);
   const field = { accountId, subject: 'CALL' as const };
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(linkedAccounts).values({
       accountId,
       id: emailId,
@@ -180,7 +181,7 @@ describe('a matching call', () => {
     const { data } = await api.ask('query ($id: ID!) { call(id: $id) { deliveries { id state reason } } }', {
       id: callId,
     });
-    const frozen = await api.db.inAccount(api.accountId, (tx) =>
+    const frozen = await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
       tx
         .select()
         .from(deliveries)

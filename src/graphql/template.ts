@@ -63,8 +63,8 @@ export class TemplateResolver {
   @Query(() => [TemplateField], {
     description: "What templates can fill in: what every call has, then the account's own fields.",
   })
-  templateFields(@Ctx() { accountId, features }: GraphqlContext): Promise<readonly TemplateField[]> {
-    return features.templates.fields(accountId);
+  templateFields(@Ctx() { reach, features }: GraphqlContext): Promise<readonly TemplateField[]> {
+    return features.templates.fields(reach);
   }
 
   @Query(() => [TemplateFieldPreview], {
@@ -73,8 +73,8 @@ export class TemplateResolver {
   templatePreview(
     @Arg('input', () => TemplatePreviewInput, { description: 'What to try, and on which call.' })
     input: TemplatePreviewInput,
-    @Ctx() { accountId, features }: GraphqlContext,
+    @Ctx() { reach, features }: GraphqlContext,
   ): Promise<readonly TemplateFieldPreview[]> {
-    return features.templates.preview(accountId, input);
+    return features.templates.preview(reach, input);
   }
 }

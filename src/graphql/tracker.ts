@@ -169,7 +169,7 @@ export class TrackerResolver {
     @Arg('input', () => CreateTrackerInput, { description: 'The new tracker.' }) input: CreateTrackerInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CreateTrackerPayload> {
-    return answerTracker(context, () => context.features.setup.createTracker(context.accountId, input));
+    return answerTracker(context, () => context.features.setup.createTracker(context.reach, input));
   }
 
   @Mutation(() => UpdateTrackerPayload, {
@@ -179,6 +179,6 @@ export class TrackerResolver {
     @Arg('input', () => UpdateTrackerInput, { description: 'What changes.' }) input: UpdateTrackerInput,
     @Ctx() context: GraphqlContext,
   ): Promise<UpdateTrackerPayload> {
-    return answerTracker(context, () => context.features.setup.updateTracker(context.accountId, input));
+    return answerTracker(context, () => context.features.setup.updateTracker(context.reach, input));
   }
 }

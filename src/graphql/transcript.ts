@@ -43,12 +43,12 @@ export class TranscriptResolver {
   })
   setTranscript(
     @Arg('input', () => SetTranscriptInput, { description: 'The words.' }) input: SetTranscriptInput,
-    @Ctx() { viewer, services, loaders }: GraphqlContext,
+    @Ctx() { reach, services, loaders }: GraphqlContext,
   ): Promise<SetTranscriptPayload> {
     return answer(async () => {
       const id = idIn('Call', input.callId, 'input.callId');
       const { text, language = null } = input;
-      await services.edits.setTranscript(viewer, id, { text, language });
+      await services.edits.setTranscript(reach, id, { text, language });
       loaders.transcript.clear(id);
       return { call: await loaders.call.clear(id).load(id) };
     });

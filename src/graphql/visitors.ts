@@ -20,14 +20,14 @@ export class VisitorsResolver {
     @Arg('filter', () => VisitorFilterInput, { nullable: true, description: 'Which visitors.' })
     filter: VisitorFilterInput | null,
     @Args(() => PageArgs) paging: PageArgs,
-    @Ctx() { accountId, nouns, reads }: GraphqlContext,
+    @Ctx() { reach, nouns, reads }: GraphqlContext,
   ): Promise<Connection<Visitor>> {
     const wanted = visitorsWanted(filter ?? {}, 'filter', new Date());
     const { companies } = (await nouns(wanted.companyId ? [wanted.companyId] : [])).setup;
     if (wanted.companyId && !companies.has(wanted.companyId))
       throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'filter.companyId');
     const among = wanted.companyId ? [wanted.companyId] : [...companies.keys()];
-    const page = await reads.visitors.page(accountId, among, wanted, paging);
+    const page = await reads.visitors.page(reach, among, wanted, paging);
     const known = await nouns(page.rows.map((row) => row.companyId));
     return connect(page, (row) => visitorOf(row, known));
   }

@@ -4,6 +4,7 @@ import type { CallStep } from '../../integrations/kit/vocabulary.ts';
 import type { IncomingEvent } from '../conductor/event.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Spool } from '../ingest/spool.ts';
+import { systemReach } from '../reach.ts';
 import { answerCall, answerDialEnded, answerWhisper } from '../routing/answer.ts';
 import { callbackUrls } from '../routing/callback-urls.ts';
 import type { SetupCache } from '../setup/cache.ts';
@@ -64,7 +65,7 @@ export const createCarrierSteps = (options: CarrierStepsOptions) => {
 
   /** The account's setup, however old when the database is away. */
   const setupOf = (accountId: string): Promise<Setup | undefined> =>
-    setup.of(accountId).catch(() => setup.remembered(accountId));
+    setup.of(systemReach(accountId, 'http')).catch(() => setup.remembered(accountId));
 
   /** `tracker`: whose whisper it is, as our own address says. Empty when there is nothing to do. */
   return async (

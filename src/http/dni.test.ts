@@ -7,6 +7,7 @@ import { firefox } from '../../test/support/browsers.ts';
 import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import type { Tx } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { createSetupCache } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 import { createTracking } from '../tracking/sessions.ts';
@@ -52,7 +53,7 @@ const server = async (
     landingPage: 'https://www.example.com/?gclid=Cj0abc',
     numbers: ['212.555.0100'],
   };
-  const stored = <Row>(read: (tx: Tx) => Promise<Row>) => db.inAccount(accountId, read);
+  const stored = <Row>(read: (tx: Tx) => Promise<Row>) => db.inAccount(systemReach(accountId, 'test'), read);
   const sessions = () => stored((tx) => tx.select().from(webSessions));
   return { app, company, post, page, stored, sessions };
 };

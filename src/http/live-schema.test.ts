@@ -10,6 +10,7 @@ import { type GraphqlForTest, startGraphql } from '../../test/support/graphql.ts
 import { seedCompany } from '../../test/support/seed.ts';
 import { typedId } from '../ids.ts';
 import { createLive } from '../live/hub.ts';
+import { systemReach } from '../reach.ts';
 import { createLiveSockets } from './live.ts';
 import { createLiveMetrics } from './live-metrics.ts';
 
@@ -118,7 +119,10 @@ describe('the product over WebSocket', () => {
     expect(await one('{ viewer { account { name } } }')).toEqual({
       data: { viewer: { account: { name: 'Harbor Street Group' } } },
     });
-    const key = await api.services.identity.createKey(api.accountId, { name: 'manages', scopes: ['ADMIN'] });
+    const key = await api.services.identity.createKey(systemReach(api.accountId, 'test'), {
+      name: 'manages',
+      scopes: ['ADMIN'],
+    });
     const refused = await client(key.key).iterate({ query: 'subscription { changes { cursor } }' }).next();
     expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });
@@ -132,7 +136,7 @@ describe('the product over WebSocket', () => {
     // The call changes after the request has come and before it is known where the feed stands.
     Object.assign(api.services.live, {
       position: async (accountId: string) => {
-        await api.db.inAccount(accountId, (tx) =>
+        await api.db.inAccount(systemReach(accountId, 'test'), (tx) =>
           tx.update(calls).set({ source: 'after' }).where(eq(calls.id, id)),
         );
         return position(accountId);
@@ -149,11 +153,14 @@ describe('the product over WebSocket', () => {
   it('closes the sockets of a revoked key', async () => {
     const api = await startGraphql();
     const { client, subscribed } = await mount(api);
-    const made = await api.services.identity.createKey(api.accountId, { name: 'x', scopes: ['READ'] });
+    const made = await api.services.identity.createKey(systemReach(api.accountId, 'test'), {
+      name: 'x',
+      scopes: ['READ'],
+    });
     const changes = client(made.key).iterate({ query: 'subscription { changes { cursor } }' });
     const next = changes.next();
     await subscribed(1);
-    await api.services.identity.revokeKey(api.accountId, made.apiKey.id);
+    await api.services.identity.revokeKey(systemReach(api.accountId, 'test'), made.apiKey.id);
     await expect(next).rejects.toMatchObject({ code: 4403 });
   });
 });

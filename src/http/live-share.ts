@@ -9,6 +9,7 @@ import {
 import type { Viewer } from '../identity/scopes.ts';
 import { parseCursor, toSpan } from '../live/cursor.ts';
 import type { Live } from '../live/hub.ts';
+import { reachKey } from '../reach.ts';
 import { type Plan, refusalOf, serialise, variablesAt } from './live-documents.ts';
 import { createGroup, cursorOf, type Group } from './live-group.ts';
 import type { Member } from './live-member.ts';
@@ -25,7 +26,7 @@ const isGroup = (value: Group | ExecutionResult): value is Group => 'admit' in v
 
 /**
  * One execution and one serialisation for all sockets that show the same: the key is the document without
- * its `after`, the variables, the account and the key's rights. Who resumes first runs on its own up to
+ * its `after`, the variables, the reach and the key's rights. Who resumes first runs on its own up to
  * where the shared one stands, then joins it.
  */
 export const createShare = (options: {
@@ -82,7 +83,7 @@ export const createShare = (options: {
     onEnd: (error: unknown) => void,
   ): Promise<Group | ExecutionResult> => {
     // After a restart everybody resumes from about the same place: starting there serves them all at once.
-    const near = plan.after !== null && (await live.isNear(viewer.accountId, plan.after));
+    const near = plan.after !== null && (await live.isNear(viewer.reach.accountId, plan.after));
     const from = near ? plan.after : now;
     const events = await open(plan, viewer, from);
     if (!(Symbol.asyncIterator in events)) return events;
@@ -144,13 +145,18 @@ export const createShare = (options: {
       let now: string | null = null;
       if (plan.resumable) {
         if (plan.after !== null) parseCursor(plan.after);
-        now = await live.position(viewer.accountId);
+        now = await live.position(viewer.reach.accountId);
         // Only a read can tell a cursor that is newer than our answer from one of another database.
-        if (plan.after !== null && plan.after > now) await live.isNear(viewer.accountId, plan.after);
+        if (plan.after !== null && plan.after > now) await live.isNear(viewer.reach.accountId, plan.after);
         member.position = plan.after ?? now;
       }
       if (member.left()) return null;
-      const key = JSON.stringify([viewer.accountId, [...viewer.scopes].sort(), plan.text, plan.variables]);
+      const key = JSON.stringify([
+        reachKey(viewer.reach),
+        [...viewer.scopes].sort(),
+        plan.text,
+        plan.variables,
+      ]);
       const entry = entryFor(key, plan, viewer, now);
       entry.members.add(member);
       entryOf.set(member, entry);

@@ -23,7 +23,7 @@ const start = async (options: Parameters<typeof startLiveSockets>[2] = {}) => {
       query: new GraphQLObjectType({
         name: 'Query',
         fields: {
-          hello: { ...text, resolve: (_root, _args, viewer: Viewer) => `hello ${viewer.accountId}` },
+          hello: { ...text, resolve: (_root, _args, viewer: Viewer) => `hello ${viewer.reach.accountId}` },
           broken: {
             type: GraphQLString,
             resolve: () => {
@@ -39,8 +39,8 @@ const start = async (options: Parameters<typeof startLiveSockets>[2] = {}) => {
             ...text,
             args: { line: text },
             resolve: async (_root, { line }: { line: string }, viewer: Viewer) => {
-              await commitChange(parts.db, viewer.accountId, line);
-              live.announce(viewer.accountId);
+              await commitChange(parts.db, viewer.reach.accountId, line);
+              live.announce(viewer.reach.accountId);
               return line;
             },
           },
@@ -70,9 +70,8 @@ const start = async (options: Parameters<typeof startLiveSockets>[2] = {}) => {
             }),
             args: { after: { type: GraphQLString }, without: { type: GraphQLString } },
             subscribe: (_root, args: { after?: string | null; without?: string }, viewer: Viewer) =>
-              chosen(
-                live.subscribe({ accountId: viewer.accountId, after: args.after ?? null }),
-                async (change) => (change.detail['text'] === args.without ? null : change),
+              chosen(live.subscribe({ reach: viewer.reach, after: args.after ?? null }), async (change) =>
+                change.detail['text'] === args.without ? null : change,
               ),
             resolve: (change) => change,
           },

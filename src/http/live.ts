@@ -83,6 +83,8 @@ const authorizationIn = (params: Readonly<Record<string, unknown>> | undefined):
   return typeof given === 'string' ? given : undefined;
 };
 
+const keyOf = ({ reach }: Viewer): string => reach.actor.id ?? reach.accountId;
+
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
@@ -173,7 +175,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
       });
       if (!viewer || socket.readyState !== socket.OPEN) return false;
       context.extra.viewer = viewer;
-      if (count(viewer.keyId, 1) > limits.socketsPerKey) {
+      if (count(keyOf(viewer), 1) > limits.socketsPerKey) {
         socket.close(tryLater, 'Too many sockets for this key');
         return false;
       }
@@ -229,7 +231,7 @@ export const createLiveSockets = (options: LiveSocketsOptions) => {
     socket.once('close', (code, reason) => {
       sockets.delete(socket);
       metrics.sockets.dec();
-      if (extra.viewer) count(extra.viewer.keyId, -1);
+      if (extra.viewer) count(keyOf(extra.viewer), -1);
       for (const member of [...bounded.members]) member.leave();
       closed(code, String(reason)).catch(options.onError);
     });

@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { agree, googleSettings, linkedAccountsWorld, publicUrl } from '../../test/support/linked-accounts.ts';
+import { systemReach } from '../reach.ts';
 import { oauthCallback } from './oauth.ts';
 
 const ownPage = 'https://app.example/vendors?tab=crm';
@@ -17,7 +18,7 @@ const world = async () => {
     return { answer, page, said: Object.fromEntries(new URLSearchParams(fragment)) };
   };
   const begin = (returnTo?: string) =>
-    base.linkedAccounts.connect(base.accountId, {
+    base.linkedAccounts.connect(systemReach(base.accountId, 'test'), {
       integration: 'google-ads',
       settings: googleSettings,
       returnTo,

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { apiKeys, directory } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
+import { keyReach, systemReach } from '../reach.ts';
 import { hashOf, keyIn } from './key.ts';
 import type { ApiScope, Viewer } from './scopes.ts';
 
@@ -15,13 +16,14 @@ const find = async (db: Db, hash: string): Promise<Viewer | null> => {
     .where(and(eq(directory.kind, 'API_KEY'), eq(directory.key, hash)));
   if (!entry) return null;
   const { accountId, subjectId } = entry;
-  const [row] = await db.inAccount(accountId, (tx) =>
+  const [row] = await db.inAccount(systemReach(accountId, 'identity'), (tx) =>
     tx
       .select({ scopes: apiKeys.scopes })
       .from(apiKeys)
       .where(and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, subjectId), isNull(apiKeys.revokedAt))),
   );
-  return row ? { accountId, keyId: subjectId, scopes: row.scopes as ApiScope[] } : null;
+  if (!row) return null;
+  return { reach: keyReach(accountId, subjectId), scopes: row.scopes as ApiScope[] };
 };
 
 /** Keys to viewers, remembered for a few seconds by hash: no key is kept in memory. */

@@ -2,6 +2,7 @@ import { accounts } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import { type ApiKey, insertKey, markRevoked } from './api-keys.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { type ApiScope, apiScopes } from './scopes.ts';
@@ -17,7 +18,7 @@ export const createAccount = async (
 }> => {
   const id = newId();
   const name = textIn(input.name, 'input.name', { max: 200 });
-  return db.inAccount(id, async (tx) => {
+  return db.inAccount(systemReach(id, 'identity'), async (tx) => {
     const [account] = await tx.insert(accounts).values({ id, name }).returning();
     if (!account) throw new Error('The new account did not come back.');
     return { account, ...(await insertKey(tx, id, { name: 'First key', scopes: apiScopes })) };
@@ -31,14 +32,14 @@ export const createIdentity = ({ db }: { readonly db: Db }) => {
     authenticate,
 
     createKey: (
-      accountId: string,
+      reach: Reach,
       input: { readonly name: string; readonly scopes: readonly ApiScope[] },
     ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> =>
-      db.inAccount(accountId, (tx) => insertKey(tx, accountId, input)),
+      db.inAccount(reach, (tx) => insertKey(tx, reach.accountId, input)),
 
     /** Holds at once in this process, within five seconds in every other. */
-    revokeKey: async (accountId: string, id: string): Promise<ApiKey> => {
-      const apiKey = await db.inAccount(accountId, (tx) => markRevoked(tx, accountId, id));
+    revokeKey: async (reach: Reach, id: string): Promise<ApiKey> => {
+      const apiKey = await db.inAccount(reach, (tx) => markRevoked(tx, reach.accountId, id));
       forget(apiKey.hash);
       return apiKey;
     },

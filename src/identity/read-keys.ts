@@ -2,26 +2,27 @@ import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { apiKeys } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { noKeys, type Page, type Paging, pageOf, windowOf } from '../paging.ts';
+import type { Reach } from '../reach.ts';
 import type { ApiKey } from './api-keys.ts';
 
 export const createKeyReads = (db: Db) => ({
-  byIds: (accountId: string, ids: readonly string[]): Promise<readonly ApiKey[]> =>
-    db.inAccount(accountId, (tx) =>
+  byIds: (reach: Reach, ids: readonly string[]): Promise<readonly ApiKey[]> =>
+    db.inAccount(reach, (tx) =>
       tx
         .select()
         .from(apiKeys)
-        .where(and(eq(apiKeys.accountId, accountId), inArray(apiKeys.id, [...ids]))),
+        .where(and(eq(apiKeys.accountId, reach.accountId), inArray(apiKeys.id, [...ids]))),
     ),
 
   /** Oldest first, revoked ones too. */
-  page: async (accountId: string, paging: Paging): Promise<Page<ApiKey>> => {
+  page: async (reach: Reach, paging: Paging): Promise<Page<ApiKey>> => {
     const window = windowOf(paging, 'apiKeys', noKeys);
-    const mine = eq(apiKeys.accountId, accountId);
+    const mine = eq(apiKeys.accountId, reach.accountId);
     const within = [
       window.after && gt(apiKeys.id, window.after.id),
       window.before && lt(apiKeys.id, window.before.id),
     ].filter((bound) => bound !== null);
-    const rows = await db.inAccount(accountId, (tx) =>
+    const rows = await db.inAccount(reach, (tx) =>
       tx
         .select()
         .from(apiKeys)
@@ -30,7 +31,7 @@ export const createKeyReads = (db: Db) => ({
         .limit(window.limit + 1),
     );
     const count = () =>
-      db.inAccount(accountId, async (tx) => {
+      db.inAccount(reach, async (tx) => {
         const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(apiKeys).where(mine);
         return row?.count ?? 0;
       });

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 
 /** What a key may do. Each stands for itself, but WRITE is only given and used together with READ. */
 export const apiScopes = ['READ', 'WRITE', 'ADMIN'] as const;
@@ -6,8 +7,7 @@ export type ApiScope = (typeof apiScopes)[number];
 
 /** Who asks: one key of one account. */
 export interface Viewer {
-  readonly accountId: string;
-  readonly keyId: string;
+  readonly reach: Reach;
   readonly scopes: readonly ApiScope[];
 }
 

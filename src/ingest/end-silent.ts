@@ -15,6 +15,7 @@ import type { Saved } from '../conductor/save.ts';
 import { savedCall } from '../conductor/saved.ts';
 import { openTurnBook } from '../conductor/turn-book.ts';
 import { asAccount } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { flowOfCall } from '../routing/route.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -38,8 +39,8 @@ const silenceText = 'The carrier said nothing more about this call, so it was en
 /** Ends the calls whose carrier never said so. A later callback of the call still has its say. */
 export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: ConductorOptions) => {
   const silentIn = async (accountId: string, now: number) => {
-    const current = await setup.of(accountId);
-    return db.inAccount(accountId, async (tx) => {
+    const current = await setup.of(systemReach(accountId, 'ingest'));
+    return db.inAccount(systemReach(accountId, 'ingest'), async (tx) => {
       const open = await tx
         .select()
         .from(calls)
@@ -100,7 +101,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
     const transaction = () =>
       db.pipeline(async (send) => {
         send(lockStatement([callLock(accountId, carrier, callKey)]));
-        send(asAccount(accountId));
+        send(asAccount(systemReach(accountId, 'ingest')));
         const nothing = { eventKeys: [], numberIds: [], from: epoch, to: epoch, callers: [] };
         const wanted = [{ accountId, carrier, callKeys: [callKey], ...nothing }];
         const rows = await send(loadStatement(wanted));
@@ -108,7 +109,7 @@ export const createEndSilent = ({ db, setup, enqueue, announce, ...context }: Co
         const call = known?.calls[0];
         // Something came in after all.
         if (!known || call?.version !== version) return { result: null, last: [] };
-        const current = await setup.current(accountId, known.setupVersion);
+        const current = await setup.current(systemReach(accountId, 'ingest'), known.setupVersion);
         const book = openTurnBook(send);
         const result = await book.judge(accountId, (turns) => ended(call, known, current, turns, now));
         const jobs = result.deliveries

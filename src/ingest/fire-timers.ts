@@ -10,6 +10,7 @@ import type { Saved } from '../conductor/save.ts';
 import { savedCall, savedNothing } from '../conductor/saved.ts';
 import { updateText } from '../conductor/update-text.ts';
 import { asAccount, type Statement } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import { isOurFault } from './failed.ts';
 
@@ -137,11 +138,11 @@ export const createFireTimers = (options: ConductorOptions) => {
   };
 
   const fireAll = (accountId: string, callIds: readonly string[], now: Date) =>
-    change(accountId, callIds, { each: (locked) => fire(locked, now), field: null });
+    change(systemReach(accountId, 'ingest'), callIds, { each: (locked) => fire(locked, now), field: null });
 
   const giveUp = async (accountId: string, callId: string, now: Date, error: unknown): Promise<void> => {
     if (!isOurFault(error)) throw error;
-    const last = [asAccount(accountId), giveUpStatement(accountId, callId, now)];
+    const last = [asAccount(systemReach(accountId, 'ingest')), giveUpStatement(accountId, callId, now)];
     await db.pipeline(async () => ({ result: undefined, last }));
     options.onFailed?.(error);
   };

@@ -8,6 +8,7 @@ import { type Saved, saveStatement } from '../conductor/save.ts';
 import { openTurnBook, type TurnBook } from '../conductor/turn-book.ts';
 import { wantedFor } from '../conductor/wanted.ts';
 import type { Send } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
@@ -37,7 +38,7 @@ const grouped = (items: readonly IncomingEvent[]): readonly Group[] => {
  */
 export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...context }: ConductorOptions) => {
   const setupsOf = (groups: readonly Group[]): Promise<readonly Setup[]> =>
-    Promise.all(groups.map((group) => setup.of(group.accountId)));
+    Promise.all(groups.map((group) => setup.of(systemReach(group.accountId, 'ingest'))));
 
   const load = async (send: Send, groups: readonly Group[], book: TurnBook): Promise<readonly Saved[]> => {
     const setups = await setupsOf(groups);
@@ -49,7 +50,7 @@ export const createIngest = ({ db, setup, enqueue, announce, onFailed, ...contex
     const result: Saved[] = [];
     for (const [at, known] of knownOf(rows[0] ?? {}, wanted).entries()) {
       const group = groups[at] as Group;
-      const current = await setup.current(group.accountId, known.setupVersion);
+      const current = await setup.current(systemReach(group.accountId, 'ingest'), known.setupVersion);
       const all = await withParties(send, group, known, current);
       result.push(
         await book.judge(group.accountId, (turns) =>

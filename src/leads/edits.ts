@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { createSetupChange } from '../setup/edits.ts';
 import { type CreateAgent, changeAgent, insertAgent, type UpdateAgent } from './agents.ts';
@@ -26,22 +27,22 @@ import {
 export const createLeadSetupEdits = (parts: { readonly db: Db; readonly setup: SetupCache }) => {
   const edit = createSetupChange(parts);
   return {
-    createAgent: (accountId: string, input: CreateAgent) =>
-      edit(accountId, (tx) => insertAgent(tx, accountId, input)),
-    updateAgent: (accountId: string, input: UpdateAgent) =>
-      edit(accountId, (tx) => changeAgent(tx, accountId, input)),
-    createCustomField: (accountId: string, input: CreateCustomField) =>
-      edit(accountId, (tx) => insertCustomField(tx, accountId, input)),
-    updateCustomField: (accountId: string, input: UpdateCustomField) =>
-      edit(accountId, (tx) => changeCustomField(tx, accountId, input)),
-    archiveCustomField: (accountId: string, input: ArchiveCustomField) =>
-      edit(accountId, (tx) => archiveCustomField(tx, accountId, input)),
-    createScoreCriterion: (accountId: string, input: CreateScoreCriterion) =>
-      edit(accountId, (tx) => insertScoreCriterion(tx, accountId, input)),
-    updateScoreCriterion: (accountId: string, input: UpdateScoreCriterion) =>
-      edit(accountId, (tx) => changeScoreCriterion(tx, accountId, input)),
-    deleteScoreCriterion: (accountId: string, id: string) =>
-      edit(accountId, (tx) => deleteScoreCriterion(tx, accountId, id)),
-    deleteTag: (accountId: string, id: string) => edit(accountId, (tx) => deleteTag(tx, accountId, id)),
+    createAgent: (reach: Reach, input: CreateAgent) =>
+      edit(reach, (tx) => insertAgent(tx, reach.accountId, input)),
+    updateAgent: (reach: Reach, input: UpdateAgent) =>
+      edit(reach, (tx) => changeAgent(tx, reach.accountId, input)),
+    createCustomField: (reach: Reach, input: CreateCustomField) =>
+      edit(reach, (tx) => insertCustomField(tx, reach.accountId, input)),
+    updateCustomField: (reach: Reach, input: UpdateCustomField) =>
+      edit(reach, (tx) => changeCustomField(tx, reach.accountId, input)),
+    archiveCustomField: (reach: Reach, input: ArchiveCustomField) =>
+      edit(reach, (tx) => archiveCustomField(tx, reach.accountId, input)),
+    createScoreCriterion: (reach: Reach, input: CreateScoreCriterion) =>
+      edit(reach, (tx) => insertScoreCriterion(tx, reach.accountId, input)),
+    updateScoreCriterion: (reach: Reach, input: UpdateScoreCriterion) =>
+      edit(reach, (tx) => changeScoreCriterion(tx, reach.accountId, input)),
+    deleteScoreCriterion: (reach: Reach, id: string) =>
+      edit(reach, (tx) => deleteScoreCriterion(tx, reach.accountId, id)),
+    deleteTag: (reach: Reach, id: string) => edit(reach, (tx) => deleteTag(tx, reach.accountId, id)),
   };
 };

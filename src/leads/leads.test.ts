@@ -6,6 +6,7 @@ import { seedCompany } from '../../test/support/seed.ts';
 import type { RuleAction, Trigger } from '../automation/rule.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { newId, typedId, uuidOf } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -41,7 +42,7 @@ const made = async (name: string, input: object, noun: string): Promise<string> 
 const addRule = async (trigger: Trigger, filter: CallFilter, actions: readonly RuleAction[]) => {
   const { accountId } = api;
   const id = newId();
-  await api.db.inAccount(accountId, async (tx) => {
+  await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(automations).values({ accountId, id, name: 'A rule', enabled: true, version: 1 });
     await tx
       .insert(automationVersions)

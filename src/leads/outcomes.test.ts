@@ -4,6 +4,7 @@ import { storeCall, storeCaller } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { newId, typedId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import type { Company } from '../setup/setup.ts';
 
@@ -33,7 +34,7 @@ const call = async (given: Parameters<typeof storeCall>[2] = {}, of = company): 
 const wonForGood = async (trigger: 'CRM_OUTCOME' | 'TRANSCRIPT_READY') => {
   const { accountId } = api;
   const id = newId();
-  await api.db.inAccount(accountId, async (tx) => {
+  await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(automations).values({ accountId, id, name: 'Won', enabled: true, version: 1 });
     const actions = [{ kind: 'setValue', amount: '500', currency: 'USD' }];
     await tx.insert(automationVersions).values({

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { crmOutcomes, leadHistory, notes, transcripts } from '../../schema/index.ts';
 import { type Db, type Statement, statement } from '../db.ts';
+import type { Reach } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 import { wholeRow } from '../storage/row-reader.ts';
 import type { LeadHistoryRow } from './history.ts';
@@ -40,33 +41,33 @@ export const outcomeRows = (rows: readonly Raw[]): readonly CrmOutcomeRow[] =>
 
 /** What people and CRMs added to calls, for many at once. Ids are UUIDs. */
 export const createLeadReads = (db: Db) => ({
-  notes: async (accountId: string, callIds: readonly string[]): Promise<readonly NoteRow[]> =>
-    noteRows(await db.read<Raw>(accountId, notesStatement(accountId, callIds))),
+  notes: async (reach: Reach, callIds: readonly string[]): Promise<readonly NoteRow[]> =>
+    noteRows(await db.read<Raw>(reach, notesStatement(reach.accountId, callIds))),
 
   /** Every version of some notes. */
-  notesByIds: async (accountId: string, ids: readonly string[]): Promise<readonly NoteRow[]> => {
+  notesByIds: async (reach: Reach, ids: readonly string[]): Promise<readonly NoteRow[]> => {
     const query = sql`select ${note.list} from ${notes}
-      where ${notes.accountId} = ${accountId}::uuid and ${notes.id} = ${any(ids)}`;
-    return noteRows(await db.read<Raw>(accountId, statement(query)));
+      where ${notes.accountId} = ${reach.accountId}::uuid and ${notes.id} = ${any(ids)}`;
+    return noteRows(await db.read<Raw>(reach, statement(query)));
   },
 
   /** Oldest first. */
-  history: async (accountId: string, callIds: readonly string[]): Promise<readonly LeadHistoryRow[]> => {
+  history: async (reach: Reach, callIds: readonly string[]): Promise<readonly LeadHistoryRow[]> => {
     const query = sql`select ${entry.list} from ${leadHistory}
-      where ${leadHistory.accountId} = ${accountId}::uuid and ${leadHistory.callId} = ${any(callIds)}
+      where ${leadHistory.accountId} = ${reach.accountId}::uuid and ${leadHistory.callId} = ${any(callIds)}
       order by ${leadHistory.callVersion}, ${leadHistory.field}`;
-    return (await db.read<Record<string, unknown>>(accountId, statement(query))).map(entry.read);
+    return (await db.read<Record<string, unknown>>(reach, statement(query))).map(entry.read);
   },
 
-  transcripts: async (accountId: string, callIds: readonly string[]): Promise<readonly TranscriptRow[]> =>
-    transcriptRows(await db.read<Raw>(accountId, transcriptsStatement(accountId, callIds))),
+  transcripts: async (reach: Reach, callIds: readonly string[]): Promise<readonly TranscriptRow[]> =>
+    transcriptRows(await db.read<Raw>(reach, transcriptsStatement(reach.accountId, callIds))),
 
-  outcomesByIds: async (accountId: string, ids: readonly string[]): Promise<readonly CrmOutcomeRow[]> => {
+  outcomesByIds: async (reach: Reach, ids: readonly string[]): Promise<readonly CrmOutcomeRow[]> => {
     const query = sql`select ${outcome.list} from ${crmOutcomes}
-      where ${crmOutcomes.accountId} = ${accountId}::uuid and ${crmOutcomes.id} = ${any(ids)}`;
-    return outcomeRows(await db.read<Raw>(accountId, statement(query)));
+      where ${crmOutcomes.accountId} = ${reach.accountId}::uuid and ${crmOutcomes.id} = ${any(ids)}`;
+    return outcomeRows(await db.read<Raw>(reach, statement(query)));
   },
 
-  outcomes: async (accountId: string, callIds: readonly string[]): Promise<readonly CrmOutcomeRow[]> =>
-    outcomeRows(await db.read<Raw>(accountId, outcomesStatement(accountId, callIds))),
+  outcomes: async (reach: Reach, callIds: readonly string[]): Promise<readonly CrmOutcomeRow[]> =>
+    outcomeRows(await db.read<Raw>(reach, outcomesStatement(reach.accountId, callIds))),
 });

@@ -3,6 +3,7 @@ import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { directory } from '../../schema/index.ts';
 import { linkedAccountsWorld, serve } from '../../test/support/linked-accounts.ts';
 import { seedAccount } from '../../test/support/seed.ts';
+import { systemReach } from '../reach.ts';
 
 const first = { accountSid: 'AC1', authToken: 'first-auth-token' };
 
@@ -24,7 +25,7 @@ const world = async () => {
 describe('a carrier’s account', () => {
   it('leads to the linked account, and belongs to one only', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     expect(await linkedAccounts.carrierSecrets('twilio', 'AC1')).toEqual({
       accountId,
       linkedAccountId,
@@ -33,25 +34,25 @@ describe('a carrier’s account', () => {
     expect(await linkedAccounts.carrierSecrets('twilio', 'AC2')).toBeNull();
     expect(await linkedAccounts.carrierSecrets('twilio', 'AC\0')).toBeNull();
 
-    await expect(linkedAccounts.connect(accountId, input)).resolves.toMatchObject({
+    await expect(linkedAccounts.connect(systemReach(accountId, 'test'), input)).resolves.toMatchObject({
       linkedAccountId,
       renewed: true,
     });
     const other = await seedAccount(db);
-    await expect(linkedAccounts.connect(other, input)).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(systemReach(other, 'test'), input)).rejects.toMatchObject({
       code: 'CONFLICT',
       field: 'input.secrets',
     });
 
-    await linkedAccounts.disconnect(accountId, linkedAccountId);
+    await linkedAccounts.disconnect(systemReach(accountId, 'test'), linkedAccountId);
     expect(await linkedAccounts.carrierSecrets('twilio', 'AC1')).toBeNull();
     expect(await db.orm.select().from(directory)).toEqual([]);
-    await expect(linkedAccounts.connect(other, input)).resolves.toBeTruthy();
+    await expect(linkedAccounts.connect(systemReach(other, 'test'), input)).resolves.toBeTruthy();
   });
 
   it('is known while the database is down, however old the copy', async () => {
     const { linkedAccounts, accountId, input, startAnother, wait } = await world();
-    await linkedAccounts.connect(accountId, input);
+    await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const api = startAnother();
     await api.linkedAccounts.warm();
     await api.db.stop();
@@ -63,10 +64,13 @@ describe('a carrier’s account', () => {
 
   it('is read anew on demand after another process changed the secret', async () => {
     const { linkedAccounts, accountId, input, startAnother, changeToken, wait } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const api = startAnother();
     await api.linkedAccounts.carrierSecrets('twilio', 'AC1');
-    await linkedAccounts.connect(accountId, { ...changeToken('second-auth-token'), linkedAccountId });
+    await linkedAccounts.connect(systemReach(accountId, 'test'), {
+      ...changeToken('second-auth-token'),
+      linkedAccountId,
+    });
     const token = async (fresh: boolean) =>
       (await api.linkedAccounts.carrierSecrets('twilio', 'AC1', { fresh }))?.secrets['authToken'];
     expect(await token(false)).toBe('first-auth-token');

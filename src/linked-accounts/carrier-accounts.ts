@@ -5,6 +5,7 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import { directory } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { systemReach } from '../reach.ts';
 import type { Safe } from './content.ts';
 import { failureOf, type Logger } from './logger.ts';
 import { readLinkedAccount } from './rows.ts';
@@ -103,7 +104,9 @@ export const createCarrierAccounts = ({
   const loading = new Map<string, Promise<CarrierSecrets | null>>();
 
   const read = async (accountId: string, linkedAccountId: string): Promise<CarrierSecrets | null> => {
-    const row = await db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, linkedAccountId));
+    const row = await db.inAccount(systemReach(accountId, 'linkedAccounts'), (tx) =>
+      readLinkedAccount(tx, accountId, linkedAccountId),
+    );
     return row.secrets ? { accountId, linkedAccountId, secrets: safe.open(row).fields } : null;
   };
 

@@ -2,6 +2,7 @@ import { Reconnect } from '../../integrations/kit/errors.ts';
 import { linkedAccounts } from '../../schema/index.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import { type Activated, activate } from './activate.ts';
 import { identify, reasonOf } from './check.ts';
@@ -34,7 +35,7 @@ const connectNow = async (
   });
   const { integration } = vendor;
   const seal = (): Content => ({ ...empty, fields: secrets });
-  const activated = await parts.db.inAccount(place.accountId, (tx) =>
+  const activated = await parts.db.inAccount(systemReach(place.accountId, 'linkedAccounts'), (tx) =>
     activate(parts, tx, place, before, { integration, identity, settings, label, seal }),
   );
   parts.carriers.forget(activated.linkedAccountId);
@@ -53,7 +54,7 @@ const beginSignIn = async (
   const { integration } = vendor;
   const app = withApp(vendor);
   const { state, finishToken, signIn } = newSignIn(wish, keyId, now());
-  await db.inAccount(place.accountId, async (tx) => {
+  await db.inAccount(systemReach(place.accountId, 'linkedAccounts'), async (tx) => {
     const row = before && (await lockLinkedAccount(tx, place.accountId, place.id));
     const secrets = safe.seal(place, { ...(row ? safe.open(row) : empty), signIn });
     if (row) await changeLinkedAccount(tx, row, { secrets });
@@ -86,7 +87,9 @@ export const connect = async (
 ): Promise<Connecting> => {
   const { linkedAccountId } = input;
   const before = linkedAccountId
-    ? await parts.db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, linkedAccountId))
+    ? await parts.db.inAccount(systemReach(accountId, 'linkedAccounts'), (tx) =>
+        readLinkedAccount(tx, accountId, linkedAccountId),
+      )
     : null;
   const vendor = parts.vendorOf(input.integration);
   if (before && before.integration !== input.integration)

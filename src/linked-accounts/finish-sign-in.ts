@@ -1,6 +1,7 @@
 import { Reconnect } from '../../integrations/kit/errors.ts';
 import { redact } from '../../integrations/kit/exchange.ts';
 import { Refusal } from '../errors.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import { setupChanged } from '../setup/cache.ts';
 import { type Activated, activate } from './activate.ts';
 import { identify, reasonOf, unrecorded } from './check.ts';
@@ -8,7 +9,7 @@ import type { SignIn } from './content.ts';
 import { failureOf } from './logger.ts';
 import type { Parts } from './parts.ts';
 import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount } from './rows.ts';
-import { type Finisher, redeemState, strangerTo } from './sign-in.ts';
+import { redeemState, strangerTo } from './sign-in.ts';
 import { exchangeCode } from './token-request.ts';
 import { withApp } from './vendors.ts';
 
@@ -46,7 +47,7 @@ const bring = async (
   const { redirectUri, now } = parts;
   const grant = await exchangeCode(withApp(vendor), { code, verifier, redirectUri }, unrecorded, now());
   const identity = await identify(vendor, { settings, secrets: {}, grant });
-  return parts.db.inAccount(row.accountId, (tx) =>
+  return parts.db.inAccount(systemReach(row.accountId, 'linkedAccounts'), (tx) =>
     activate(parts, tx, row, row, {
       integration,
       identity,
@@ -67,7 +68,7 @@ const keepReason = async (
   { accountId, id }: LinkedAccountRow,
   reason: string,
 ): Promise<void> => {
-  await db.inAccount(accountId, async (tx) => {
+  await db.inAccount(systemReach(accountId, 'linkedAccounts'), async (tx) => {
     const row = await lockLinkedAccount(tx, accountId, id);
     if (row.state !== 'PENDING' && row.state !== 'NEEDS_RECONNECT') return;
     await changeLinkedAccount(tx, row, { state: 'NEEDS_RECONNECT', reason });
@@ -95,7 +96,7 @@ const refuseStranger = (by: keyof typeof strangerWords, name: string): Refusal =
  * Brings a sign-in to its end, once: for the key and the browser that began it, and nobody else. Throws a Refusal
  * in words for the person; the linked account keeps the reason unless it works.
  */
-export const finishSignIn = async (parts: Parts, by: Finisher, answer: SignInAnswer): Promise<Finished> => {
+export const finishSignIn = async (parts: Parts, by: Reach, answer: SignInAnswer): Promise<Finished> => {
   const redeemed = await redeemState(parts, answer.state, parts.now());
   if (!redeemed)
     throw new Refusal(

@@ -7,12 +7,14 @@ import { changes, linkedAccounts as table } from '../../schema/index.ts';
 import { linkedAccountsWorld, type Process, serve } from '../../test/support/linked-accounts.ts';
 import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { Refusals } from './input.ts';
 
 const signingSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
 const otherSecret = 'whsec_AAAA9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=';
 
-const rowsOf = (db: Db, accountId: string) => db.inAccount(accountId, (tx) => tx.select().from(table));
+const rowsOf = (db: Db, accountId: string) =>
+  db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(table));
 
 const world = async () => {
   const base = await linkedAccountsWorld();
@@ -30,7 +32,10 @@ const openIn = ({ linkedAccounts }: Process, accountId: string, linkedAccountId:
 describe('connecting with a secret', () => {
   it('proves it, seals it, and opens a client whose actions work', async () => {
     const { linkedAccounts, db, accountId, input, receiver, log } = await world();
-    const { linkedAccountId, authorizeUrl } = await linkedAccounts.connect(accountId, input);
+    const { linkedAccountId, authorizeUrl } = await linkedAccounts.connect(
+      systemReach(accountId, 'test'),
+      input,
+    );
     expect(authorizeUrl).toBeNull();
     expect(receiver.ledger()).toMatchObject([{ type: 'connection.check' }]);
 
@@ -49,7 +54,7 @@ describe('connecting with a secret', () => {
   it('names every wrong field and stores nothing', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
     const refused = await linkedAccounts
-      .connect(accountId, {
+      .connect(systemReach(accountId, 'test'), {
         integration: 'webhook',
         label: 'x'.repeat(101),
         settings: { url: 'not an address', color: 'red' },
@@ -67,12 +72,17 @@ describe('connecting with a secret', () => {
       'INVALID input.settings.url',
     ]);
     expect(all.find(({ field }) => field?.endsWith('signingSecret'))?.message).toBe('This is required.');
-    await expect(linkedAccounts.connect(accountId, { ...input, integration: 'fax' })).rejects.toMatchObject({
+    await expect(
+      linkedAccounts.connect(systemReach(accountId, 'test'), { ...input, integration: 'fax' }),
+    ).rejects.toMatchObject({
       code: 'INVALID',
       field: 'input.integration',
     });
     await expect(
-      linkedAccounts.connect(accountId, { ...input, settings: { url: `${input.settings.url}?a=\0` } }),
+      linkedAccounts.connect(systemReach(accountId, 'test'), {
+        ...input,
+        settings: { url: `${input.settings.url}?a=\0` },
+      }),
     ).rejects.toMatchObject({ field: 'input.settings.url' });
     expect(await rowsOf(db, accountId)).toEqual([]);
   });
@@ -80,7 +90,7 @@ describe('connecting with a secret', () => {
   it('refuses in the vendor’s words when the check fails, and stores nothing', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
     const wrong = { ...input, secrets: { signingSecret: otherSecret } };
-    await expect(linkedAccounts.connect(accountId, wrong)).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(systemReach(accountId, 'test'), wrong)).rejects.toMatchObject({
       name: 'Refusal',
       message: expect.stringContaining('401'),
     });
@@ -89,16 +99,23 @@ describe('connecting with a secret', () => {
 
   it('connects again under the same id, and not to another vendor account', async () => {
     const { linkedAccounts, db, accountId, input, receiver } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, { ...input, label: 'Our CRM' });
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), {
+      ...input,
+      label: 'Our CRM',
+    });
     const { authorisation } = await linkedAccounts.open(accountId, linkedAccountId, attempt());
     await linkedAccounts.markNeedsReconnect(accountId, linkedAccountId, 'it answered 410', authorisation());
-    await linkedAccounts.connect(accountId, { ...input, settings: null, linkedAccountId });
+    await linkedAccounts.connect(systemReach(accountId, 'test'), {
+      ...input,
+      settings: null,
+      linkedAccountId,
+    });
     const [row, ...more] = await rowsOf(db, accountId);
     expect(more).toEqual([]);
     expect(row).toMatchObject({ id: linkedAccountId, state: 'ACTIVE', label: 'Our CRM', reason: null });
 
     const elsewhere = { ...input, settings: { url: `${receiver.url}/hooks/other` }, linkedAccountId };
-    await expect(linkedAccounts.connect(accountId, elsewhere)).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(systemReach(accountId, 'test'), elsewhere)).rejects.toMatchObject({
       code: 'CONFLICT',
       field: 'input.linkedAccountId',
     });
@@ -109,25 +126,25 @@ describe('connecting with a secret', () => {
     const { linkedAccounts, db, accountId, input } = await world();
     // Open connections for all of them, so that they meet.
     await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
-    const at = (label: string) => linkedAccounts.connect(accountId, { ...input, label });
+    const at = (label: string) => linkedAccounts.connect(systemReach(accountId, 'test'), { ...input, label });
     const made = await Promise.all(['one', 'two', 'three', 'four'].map(at));
     expect(new Set(made.map(({ linkedAccountId }) => linkedAccountId)).size).toBe(1);
     expect(made.filter(({ renewed }) => !renewed)).toHaveLength(1);
 
     const linkedAccountId = made[0]?.linkedAccountId ?? '';
-    await linkedAccounts.disconnect(accountId, linkedAccountId);
+    await linkedAccounts.disconnect(systemReach(accountId, 'test'), linkedAccountId);
     const label = 'Our CRM';
     expect(await at(label)).toMatchObject({ linkedAccountId, renewed: true });
-    await linkedAccounts.connect(accountId, input);
+    await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     expect(await rowsOf(db, accountId)).toMatchObject([{ id: linkedAccountId, state: 'ACTIVE', label }]);
   });
 
   it('does not open secrets that were copied from another row', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
-    const first = await linkedAccounts.connect(accountId, input);
+    const first = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const elsewhere = { ...input, settings: { url: `${input.settings.url}/others` } };
-    const second = await linkedAccounts.connect(accountId, elsewhere);
-    await db.inAccount(accountId, async (tx) => {
+    const second = await linkedAccounts.connect(systemReach(accountId, 'test'), elsewhere);
+    await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       const [row] = await tx.select().from(table).where(eq(table.id, first.linkedAccountId));
       await tx
         .update(table)
@@ -140,8 +157,8 @@ describe('connecting with a secret', () => {
 
   it('wipes the secrets when disconnected', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
-    await linkedAccounts.disconnect(accountId, linkedAccountId);
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
+    await linkedAccounts.disconnect(systemReach(accountId, 'test'), linkedAccountId);
     const [row] = await rowsOf(db, accountId);
     expect(row).toMatchObject({ state: 'DISCONNECTED', secrets: null });
     await expect(linkedAccounts.open(accountId, linkedAccountId, attempt())).rejects.toMatchObject({
@@ -149,25 +166,32 @@ describe('connecting with a secret', () => {
       message: expect.stringContaining('disconnected'),
     });
     const again = { ...input, linkedAccountId };
-    await expect(linkedAccounts.connect(accountId, again)).resolves.toMatchObject({ linkedAccountId });
+    await expect(linkedAccounts.connect(systemReach(accountId, 'test'), again)).resolves.toMatchObject({
+      linkedAccountId,
+    });
   });
 
   it('is nothing to another account', async () => {
     const mine = await world();
     const theirs = await seedAccount(mine.db);
-    const { linkedAccountId } = await mine.linkedAccounts.connect(mine.accountId, mine.input);
+    const { linkedAccountId } = await mine.linkedAccounts.connect(
+      systemReach(mine.accountId, 'test'),
+      mine.input,
+    );
     const missing = { code: 'NOT_FOUND' };
     await expect(openIn(mine, theirs, linkedAccountId)).rejects.toMatchObject(missing);
-    await expect(mine.linkedAccounts.disconnect(theirs, linkedAccountId)).rejects.toMatchObject(missing);
     await expect(
-      mine.linkedAccounts.connect(theirs, { ...mine.input, linkedAccountId }),
+      mine.linkedAccounts.disconnect(systemReach(theirs, 'test'), linkedAccountId),
+    ).rejects.toMatchObject(missing);
+    await expect(
+      mine.linkedAccounts.connect(systemReach(theirs, 'test'), { ...mine.input, linkedAccountId }),
     ).rejects.toMatchObject(missing);
     await expect(openIn(mine, mine.accountId, linkedAccountId)).resolves.toBeTruthy();
   });
 
   it('tells once that a person must connect again', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const opened = await linkedAccounts.open(accountId, linkedAccountId, attempt());
     const mark = () =>
       linkedAccounts.markNeedsReconnect(
@@ -177,7 +201,7 @@ describe('connecting with a secret', () => {
         opened.authorisation(),
       );
     expect((await Promise.all([mark(), mark(), mark()])).toSorted()).toEqual(['KNOWN', 'KNOWN', 'MARKED']);
-    const feed = await db.inAccount(accountId, (tx) => tx.select().from(changes));
+    const feed = await db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(changes));
     expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
     const [row] = await rowsOf(db, accountId);
     expect(row?.reason).toBe('gone: Bearer [secret]');
@@ -185,7 +209,7 @@ describe('connecting with a secret', () => {
 
   it('believes no refusal of what a person has replaced since', async () => {
     const { linkedAccounts, db, accountId, input } = await world();
-    const { linkedAccountId } = await linkedAccounts.connect(accountId, input);
+    const { linkedAccountId } = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const refusals = ['by an earlier secret', null].map((by) =>
       linkedAccounts.markNeedsReconnect(accountId, linkedAccountId, 'it answered 410', by),
     );

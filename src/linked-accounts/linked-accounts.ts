@@ -1,5 +1,6 @@
 import { redact } from '../../integrations/kit/exchange.ts';
 import type { Db, Tx } from '../db.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { Vault } from '../sealed.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { authorisationOf } from './authorisation.ts';
@@ -13,7 +14,7 @@ import { open } from './open.ts';
 import type { Parts } from './parts.ts';
 import { createRenewal } from './renewal.ts';
 import { changeLinkedAccount, lockLinkedAccount } from './rows.ts';
-import { type Finisher, forgetStates, returnToOf } from './sign-in.ts';
+import { forgetStates, returnToOf } from './sign-in.ts';
 import { createVendors, type VendorOptions } from './vendors.ts';
 
 export interface LinkedAccountsOptions extends VendorOptions {
@@ -70,14 +71,15 @@ export const createLinkedAccounts = (options: LinkedAccountsOptions) => {
   };
 
   return {
-    /** `keyId`: the API key that asks; only it may finish a sign-in. Left out: the server itself, as for the demo. */
-    connect: async (accountId: string, input: ConnectInput, keyId: string | null = null) => {
-      const connected = await connect(parts, accountId, input, keyId);
+    /** Only the key that asks may finish a sign-in. */
+    connect: async (reach: Reach, input: ConnectInput) => {
+      const { accountId, actor } = reach;
+      const connected = await connect(parts, accountId, input, actor.id);
       if (connected.authorizeUrl === null) await parts.onActive(accountId, connected.linkedAccountId);
       return connected;
     },
 
-    finishSignIn: (by: Finisher, answer: SignInAnswer) => finishSignIn(parts, by, answer),
+    finishSignIn: (by: Reach, answer: SignInAnswer) => finishSignIn(parts, by, answer),
 
     /** The frontend's page that the browser with this state goes on to; null: the console's. */
     signInPage: async (state: string): Promise<string | null> => {
@@ -98,25 +100,29 @@ export const createLinkedAccounts = (options: LinkedAccountsOptions) => {
       reason: string,
       authorisation: string | null,
     ): Promise<Marked> => {
-      const marked = await db.inAccount(accountId, async (tx): Promise<Marked> => {
-        const row = await lockLinkedAccount(tx, accountId, linkedAccountId);
-        if (row.state !== 'ACTIVE') return 'KNOWN';
-        const { integration } = parts.vendorOf(row.integration);
-        const outdated =
-          authorisation === null
-            ? integration.settings.safeParse(row.settings).success
-            : authorisation !== authorisationOf(row, safe.open(row));
-        if (outdated) return 'OUTDATED';
-        await needsReconnect(tx, accountId, linkedAccountId, reason);
-        return 'MARKED';
-      });
+      const marked = await db.inAccount(
+        systemReach(accountId, 'linkedAccounts'),
+        async (tx): Promise<Marked> => {
+          const row = await lockLinkedAccount(tx, accountId, linkedAccountId);
+          if (row.state !== 'ACTIVE') return 'KNOWN';
+          const { integration } = parts.vendorOf(row.integration);
+          const outdated =
+            authorisation === null
+              ? integration.settings.safeParse(row.settings).success
+              : authorisation !== authorisationOf(row, safe.open(row));
+          if (outdated) return 'OUTDATED';
+          await needsReconnect(tx, accountId, linkedAccountId, reason);
+          return 'MARKED';
+        },
+      );
       if (marked === 'MARKED') setup.forget(accountId);
       return marked;
     },
 
     /** Forgets the secrets. What Ringpath was allowed stays listed at the vendor until a person removes it. */
-    disconnect: async (accountId: string, linkedAccountId: string): Promise<void> => {
-      await db.inAccount(accountId, async (tx) => {
+    disconnect: async (reach: Reach, linkedAccountId: string): Promise<void> => {
+      const { accountId } = reach;
+      await db.inAccount(reach, async (tx) => {
         const row = await lockLinkedAccount(tx, accountId, linkedAccountId);
         if (row.state === 'DISCONNECTED' && row.secrets === null) return;
         await changeLinkedAccount(tx, row, { state: 'DISCONNECTED', secrets: null, reason: null });

@@ -12,6 +12,7 @@ import {
   signIn,
 } from '../../test/support/linked-accounts.ts';
 import { type RotatingClient, rotating, rotatingVendor } from '../../test/support/rotating-vendor.ts';
+import { systemReach } from '../reach.ts';
 
 const google = { integration: 'google-ads', settings: googleSettings };
 
@@ -39,7 +40,9 @@ const deliver = async (
 };
 
 const stateOf = async ({ db, accountId }: LinkedAccountsWorld, id: string) => {
-  const [row] = await db.inAccount(accountId, (tx) => tx.select().from(table).where(eq(table.id, id)));
+  const [row] = await db.inAccount(systemReach(accountId, 'test'), (tx) =>
+    tx.select().from(table).where(eq(table.id, id)),
+  );
   return { state: row?.state, reason: row?.reason };
 };
 
@@ -163,7 +166,9 @@ describe('a grant that was taken back', () => {
       state: 'NEEDS_RECONNECT',
       reason: expect.stringContaining('expired or revoked'),
     });
-    const feed = await world.db.inAccount(world.accountId, (tx) => tx.select().from(changes));
+    const feed = await world.db.inAccount(systemReach(world.accountId, 'test'), (tx) =>
+      tx.select().from(changes),
+    );
     expect(feed.filter(({ detail }) => String(detail['text']).includes('again'))).toHaveLength(1);
     await expect(openIn(world, world.accountId, linkedAccountId)).rejects.toMatchObject({
       name: 'Reconnect',

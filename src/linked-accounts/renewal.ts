@@ -5,6 +5,7 @@ import { Reconnect, RetryLater } from '../../integrations/kit/errors.ts';
 import type { Exchange } from '../../integrations/kit/exchange.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { systemReach } from '../reach.ts';
 import type { Content, Grant, Safe } from './content.ts';
 import { changeLinkedAccount, lockLinkedAccount } from './rows.ts';
 import { refreshGrant } from './token-request.ts';
@@ -57,7 +58,7 @@ export const createRenewal = (options: {
     { accountId, id }: Renewing,
     decide: (tx: Tx, held: Content) => Promise<{ readonly next: Content | null; readonly result: Result }>,
   ): Promise<Result> =>
-    db.inAccount(accountId, async (tx) => {
+    db.inAccount(systemReach(accountId, 'linkedAccounts'), async (tx) => {
       const row = await lockLinkedAccount(tx, accountId, id);
       if (row.state !== 'ACTIVE')
         throw new Reconnect(row.reason ?? 'The linked account is not active. Connect it again.');

@@ -2,6 +2,7 @@ import { and, eq, type InferInsertModel, type InferSelectModel } from 'drizzle-o
 import { linkedAccounts } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { systemReach } from '../reach.ts';
 
 export type LinkedAccountRow = InferSelectModel<typeof linkedAccounts>;
 
@@ -27,7 +28,7 @@ export type OpenableRow = Pick<
 
 /** The same for attempts, in one round trip. */
 export const readOpenable = async (db: Db, accountId: string, id: string): Promise<OpenableRow> => {
-  const [row] = await db.read<OpenableRow>(accountId, {
+  const [row] = await db.read<OpenableRow>(systemReach(accountId, 'linkedAccounts'), {
     text: `select account_id as "accountId", id, integration, label, settings, secrets, state, reason
       from linked_accounts where account_id = $1 and id = $2`,
     params: [accountId, id],

@@ -15,9 +15,12 @@ import {
 import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
 import type { Refusal } from '../errors.ts';
+import { systemReach } from '../reach.ts';
 
 const rowOf = async (db: Db, accountId: string, id: string) => {
-  const [row] = await db.inAccount(accountId, (tx) => tx.select().from(table).where(eq(table.id, id)));
+  const [row] = await db.inAccount(systemReach(accountId, 'test'), (tx) =>
+    tx.select().from(table).where(eq(table.id, id)),
+  );
   return row;
 };
 
@@ -44,7 +47,7 @@ describe('signing in at a vendor', () => {
   ])('connects %s', async (integration, settings, externalId, label) => {
     const world = await linkedAccountsWorld();
     const { linkedAccounts, db, accountId } = world;
-    const begun = await linkedAccounts.connect(accountId, { integration, settings });
+    const begun = await linkedAccounts.connect(systemReach(accountId, 'test'), { integration, settings });
     const { linkedAccountId, authorizeUrl } = begun;
     expect(await rowOf(db, accountId, linkedAccountId)).toMatchObject({ state: 'PENDING', externalId: null });
     await expect(opens(world, linkedAccountId)).rejects.toMatchObject({ name: 'Reconnect' });
@@ -52,7 +55,7 @@ describe('signing in at a vendor', () => {
     const back = await agree(authorizeUrl);
     expect(back.origin + back.pathname).toBe(`${publicUrl}/oauth/callback`);
     const answer = { ...answerOf(back), finishToken: begun.finishToken ?? '' };
-    expect(await linkedAccounts.finishSignIn({ accountId, keyId: null }, answer)).toEqual({
+    expect(await linkedAccounts.finishSignIn(systemReach(accountId, 'test'), answer)).toEqual({
       linkedAccountId,
       renewed: false,
       returnTo: '/console/integrations',
@@ -65,7 +68,7 @@ describe('signing in at a vendor', () => {
 
   it('names the variables of a missing OAuth app', async () => {
     const { linkedAccounts, accountId } = await linkedAccountsWorld({ apps: false });
-    await expect(linkedAccounts.connect(accountId, google)).rejects.toMatchObject({
+    await expect(linkedAccounts.connect(systemReach(accountId, 'test'), google)).rejects.toMatchObject({
       field: 'input.integration',
       message: expect.stringContaining('OAUTH_GOOGLE_ADS_CLIENT_ID and OAUTH_GOOGLE_ADS_CLIENT_SECRET'),
     });
@@ -73,9 +76,12 @@ describe('signing in at a vendor', () => {
 
   it('takes a state once, however often it is brought', async () => {
     const { linkedAccounts, accountId, db } = await linkedAccountsWorld();
-    const { authorizeUrl, finishToken } = await linkedAccounts.connect(accountId, google);
+    const { authorizeUrl, finishToken } = await linkedAccounts.connect(
+      systemReach(accountId, 'test'),
+      google,
+    );
     const answer = { ...answerOf(await agree(authorizeUrl)), finishToken: finishToken ?? '' };
-    const bringing = () => refusalOf(linkedAccounts.finishSignIn({ accountId, keyId: null }, answer));
+    const bringing = () => refusalOf(linkedAccounts.finishSignIn(systemReach(accountId, 'test'), answer));
     // Open connections for all of them, so that they meet.
     await Promise.all(Array.from({ length: 8 }, () => db.client`select pg_sleep(0.05)`));
     const codes = await Promise.all(Array.from({ length: 4 }, async () => (await bringing()).code));
@@ -86,8 +92,8 @@ describe('signing in at a vendor', () => {
   it('takes a state for fifteen minutes, and only the newest of a linked account', async () => {
     const world = await linkedAccountsWorld();
     const { linkedAccounts, accountId, wait } = world;
-    const first = await linkedAccounts.connect(accountId, google);
-    const second = await linkedAccounts.connect(accountId, {
+    const first = await linkedAccounts.connect(systemReach(accountId, 'test'), google);
+    const second = await linkedAccounts.connect(systemReach(accountId, 'test'), {
       ...google,
       linkedAccountId: first.linkedAccountId,
     });
@@ -99,8 +105,8 @@ describe('signing in at a vendor', () => {
   it('does not let a state open another account’s linked account', async () => {
     const { linkedAccounts, db, accountId } = await linkedAccountsWorld();
     const theirs = await seedAccount(db);
-    const mine = await linkedAccounts.connect(accountId, google);
-    const other = await linkedAccounts.connect(theirs, google);
+    const mine = await linkedAccounts.connect(systemReach(accountId, 'test'), google);
+    const other = await linkedAccounts.connect(systemReach(theirs, 'test'), google);
     // What an attacker with a hand in the directory would try.
     const [theirState] = await db.orm.select().from(directory).where(eq(directory.accountId, theirs));
     await db.orm.delete(directory).where(eq(directory.accountId, theirs));
@@ -115,10 +121,13 @@ describe('signing in at a vendor', () => {
 
   it('says so when the person did not agree', async () => {
     const { linkedAccounts, db, accountId } = await linkedAccountsWorld();
-    const { authorizeUrl, finishToken, linkedAccountId } = await linkedAccounts.connect(accountId, google);
+    const { authorizeUrl, finishToken, linkedAccountId } = await linkedAccounts.connect(
+      systemReach(accountId, 'test'),
+      google,
+    );
     const { state } = answerOf(await agree(authorizeUrl));
     const answer = { state, finishToken: finishToken ?? '', error: 'access_denied' };
-    await expect(linkedAccounts.finishSignIn({ accountId, keyId: null }, answer)).rejects.toMatchObject({
+    await expect(linkedAccounts.finishSignIn(systemReach(accountId, 'test'), answer)).rejects.toMatchObject({
       code: 'INVALID',
       message: expect.stringContaining('not allowed at Google Ads'),
     });
@@ -132,7 +141,7 @@ describe('signing in at a vendor', () => {
     const world = await linkedAccountsWorld({ keyField: 'Other_Key__c' });
     const { linkedAccounts, db, accountId } = world;
     const input = { integration: 'salesforce', settings: {} };
-    const begun = await linkedAccounts.connect(accountId, input);
+    const begun = await linkedAccounts.connect(systemReach(accountId, 'test'), input);
     const { linkedAccountId } = begun;
     await expect(finish(world, begun)).rejects.toMatchObject({ code: 'INVALID' });
     expect(await rowOf(db, accountId, linkedAccountId)).toMatchObject({
@@ -175,7 +184,7 @@ describe('signing in at a vendor', () => {
     ];
     for (const returnTo of outside)
       await expect(
-        linkedAccounts.connect(accountId, { ...google, returnTo }),
+        linkedAccounts.connect(systemReach(accountId, 'test'), { ...google, returnTo }),
         returnTo,
       ).rejects.toMatchObject({
         field: 'input.returnTo',
@@ -184,7 +193,7 @@ describe('signing in at a vendor', () => {
 
   it('tells a wrong OAuth app from a refused person', async () => {
     const world = await linkedAccountsWorld();
-    const begun = await world.linkedAccounts.connect(world.accountId, google);
+    const begun = await world.linkedAccounts.connect(systemReach(world.accountId, 'test'), google);
     world.served.google.fail({
       path: '/token',
       times: 1,

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { directory } from '../../schema/index.ts';
 import type { Db, Tx } from '../db.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { Safe, SignIn } from './content.ts';
 import type { Wish } from './input.ts';
 import { changeLinkedAccount, type LinkedAccountRow, lockLinkedAccount, readLinkedAccount } from './rows.ts';
@@ -28,23 +29,16 @@ export const newSignIn = (
   return { state, finishToken, signIn: { ...hashes, keyId, verifier, expiresAt, settings, label, returnTo } };
 };
 
-/** Who brings a sign-in to its end. */
-export interface Finisher {
-  readonly accountId: string;
-  /** UUID of the API key; null inside the server. */
-  readonly keyId: string | null;
-}
-
 /**
  * What tells that somebody else began this sign-in; null when it is the same key in the same browser. Without it
  * a link could bring a person to connect their vendor account to a stranger's Ringpath account.
  */
 export const strangerTo = (
   { row, signIn }: { readonly row: Pick<LinkedAccountRow, 'accountId'>; readonly signIn: SignIn },
-  { accountId, keyId }: Finisher,
+  { accountId, actor }: Reach,
   finishToken: string,
 ): 'KEY' | 'BROWSER' | null => {
-  if (row.accountId !== accountId || signIn.keyId !== keyId) return 'KEY';
+  if (row.accountId !== accountId || signIn.keyId !== actor.id) return 'KEY';
   return signIn.tokenHash === hashOf(finishToken) ? null : 'BROWSER';
 };
 
@@ -105,7 +99,9 @@ export const returnToOf = async ({ db, safe }: Held, state: string): Promise<str
   const [owner] = await db.orm.select().from(directory).where(hereOf(key));
   if (!owner) return null;
   const { accountId, subjectId } = owner;
-  const row = await db.inAccount(accountId, (tx) => readLinkedAccount(tx, accountId, subjectId));
+  const row = await db.inAccount(systemReach(accountId, 'linkedAccounts'), (tx) =>
+    readLinkedAccount(tx, accountId, subjectId),
+  );
   const { signIn } = safe.open(row);
   return signIn?.stateHash === key ? signIn.returnTo : null;
 };
@@ -123,7 +119,7 @@ export const redeemState = async (
   const here = hereOf(key);
   const [owner] = await db.orm.select().from(directory).where(here);
   if (!owner) return null;
-  return db.inAccount(owner.accountId, async (tx) => {
+  return db.inAccount(systemReach(owner.accountId, 'linkedAccounts'), async (tx) => {
     await tx.delete(directory).where(here);
     // Two browsers with one state queue up here; the second finds the sign-in gone.
     const row = await lockLinkedAccount(tx, owner.accountId, owner.subjectId);

@@ -4,11 +4,12 @@ import { testDb } from '../../test/support/database.ts';
 import { createDb, type Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { toCursor } from './cursor.ts';
 import { beginning, type Change, latest, type Page, readChanges } from './feed.ts';
 
 const read = (db: Db, accountId: string, after: string, limit = 100): Promise<Page> =>
-  db.inAccount(accountId, (tx) => readChanges(tx, accountId, after, limit));
+  db.inAccount(systemReach(accountId, 'test'), (tx) => readChanges(tx, accountId, after, limit));
 const texts = (changes: readonly Change[]) => changes.map((change) => change.detail['text']);
 
 describe('the feed', () => {
@@ -32,7 +33,7 @@ describe('the feed', () => {
     const accountId = newId();
     await commitChange(db, accountId, 'before');
     const open = await holdChange(db, accountId, 'open');
-    const now = await db.inAccount(accountId, latest);
+    const now = await db.inAccount(systemReach(accountId, 'test'), latest);
     await open.commit();
     await commitChange(db, accountId, 'after');
     expect(texts((await read(db, accountId, now)).changes)).toEqual(['open', 'after']);

@@ -5,6 +5,7 @@ import { commitChange, holdChange, take } from '../../test/support/changes.ts';
 import { testDb } from '../../test/support/database.ts';
 import { createDb, type Db } from '../db.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { toCursor, toSpan } from './cursor.ts';
 import { beginning, type Change } from './feed.ts';
 import { createLive, type LiveOptions } from './hub.ts';
@@ -30,7 +31,7 @@ describe('live changes', () => {
     await commitChange(db, accountId, 'before');
     const live = liveOn(db);
     const [one, two, stranger] = [accountId, accountId, other].map((id) =>
-      live.subscribe({ accountId: id, after: null }),
+      live.subscribe({ reach: systemReach(id, 'test'), after: null }),
     );
     if (!one || !two || !stranger) throw new Error('three were asked for');
     await Promise.all([live.position(accountId), live.position(other)]);
@@ -52,11 +53,12 @@ describe('live changes', () => {
     const live = liveOn(db, { queueSize: 4, pageSize: 5, pollMs: 5 });
 
     const follow = async (after: string, count: number, slow: boolean): Promise<Change[]> => {
-      const source = live.subscribe({ accountId, after });
+      const source = live.subscribe({ reach: systemReach(accountId, 'test'), after });
       const seen: Change[] = [];
       while (seen.length < count) {
         seen.push(...(await take(source, 1)));
-        if (slow && seen.length % 3 === 0) await db.read(accountId, { text: 'select 1', params: [] });
+        if (slow && seen.length % 3 === 0)
+          await db.read(systemReach(accountId, 'test'), { text: 'select 1', params: [] });
       }
       await source.return?.();
       return seen;
@@ -70,7 +72,7 @@ describe('live changes', () => {
         await commitChange(writers, accountId, `${name}:${turn}:first`);
         await held.commit();
         if (turn % 5 === 2) {
-          const start = live.subscribe({ accountId, after: beginning });
+          const start = live.subscribe({ reach: systemReach(accountId, 'test'), after: beginning });
           const [some] = (await take(start, turn)).slice(-1);
           await start.return?.();
           const after = some?.cursor ?? beginning;
@@ -95,9 +97,9 @@ describe('live changes', () => {
     const accountId = newId();
     let reads = 0;
     const counting: Pick<Db, 'read'> = {
-      read: (account, query) => {
+      read: (reach, query) => {
         reads += 1;
-        return db.read(account, query);
+        return db.read(reach, query);
       },
     };
     const tellers = new Set<(accountId: string | null) => void>();
@@ -113,7 +115,9 @@ describe('live changes', () => {
         },
       },
     });
-    const sources = Array.from({ length: 50 }, () => live.subscribe({ accountId, after: null }));
+    const sources = Array.from({ length: 50 }, () =>
+      live.subscribe({ reach: systemReach(accountId, 'test'), after: null }),
+    );
     await live.position(accountId);
     const told = async (text: string) => {
       await commitChange(db, accountId, text);
@@ -138,7 +142,7 @@ describe('live changes', () => {
     await Promise.all([here.ready, there.ready]);
     // Nothing but the hint can bring a change in time here.
     const live = liveOn(db, { wake: there, pollMs: 60_000 });
-    const source = live.subscribe({ accountId, after: null });
+    const source = live.subscribe({ reach: systemReach(accountId, 'test'), after: null });
     await live.position(accountId);
 
     await commitChange(db, accountId, 'a');
@@ -176,7 +180,7 @@ describe('live changes', () => {
         },
       },
     });
-    const source = live.subscribe({ accountId, after: null });
+    const source = live.subscribe({ reach: systemReach(accountId, 'test'), after: null });
     await live.position(accountId);
     // Somebody else's transaction, that will never announce anything.
     const stranger = await holdChange(db, newId(), 'elsewhere');
@@ -191,12 +195,16 @@ describe('live changes', () => {
     const accountId = newId();
     const live = liveOn(db);
     await commitChange(db, accountId, 'a');
-    await db.inAccount(accountId, (tx) =>
+    await db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.insert(changes).values({ accountId, kind: 'SETUP_CHANGED', detail: { text: 'setup' } }),
     );
     await commitChange(db, accountId, 'b');
 
-    const setup = live.subscribe({ accountId, after: beginning, kinds: ['SETUP_CHANGED'] });
+    const setup = live.subscribe({
+      reach: systemReach(accountId, 'test'),
+      after: beginning,
+      kinds: ['SETUP_CHANGED'],
+    });
     expect(texts(await take(setup, 1))).toEqual(['setup']);
     const waiting = setup.next();
     await setup.return?.();
@@ -204,11 +212,17 @@ describe('live changes', () => {
 
     const bounded = toSpan(beginning, await live.position(accountId));
     const all: Change[] = [];
-    for await (const change of live.subscribe({ accountId, after: bounded })) all.push(change);
+    for await (const change of live.subscribe({ reach: systemReach(accountId, 'test'), after: bounded }))
+      all.push(change);
     expect(texts(all)).toEqual(['a', 'setup', 'b']);
 
-    expect(() => live.subscribe({ accountId, after: 'made-up' })).toThrow('after');
-    const ahead = live.subscribe({ accountId, after: toCursor({ xid: '9000000000000000000', seq: '1' }) });
+    expect(() => live.subscribe({ reach: systemReach(accountId, 'test'), after: 'made-up' })).toThrow(
+      'after',
+    );
+    const ahead = live.subscribe({
+      reach: systemReach(accountId, 'test'),
+      after: toCursor({ xid: '9000000000000000000', seq: '1' }),
+    });
     await expect(ahead.next()).rejects.toThrow('another database');
   });
 });

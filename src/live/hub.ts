@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
 import { type Db, statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import { parseSpan, toCursor } from './cursor.ts';
 import { type Change, changesAfter, type FeedRow, horizonNow, type Page, pageOf } from './feed.ts';
 import { follow, readUntil } from './follow.ts';
@@ -10,8 +11,8 @@ import { createSeat, type Seat } from './seat.ts';
 import type { Wake } from './wake.ts';
 
 export interface Subscription {
-  /** UUID of the account; the caller has already proved it may read it. */
-  readonly accountId: string;
+  /** Whose changes; the caller has already proved that it has this reach. */
+  readonly reach: Reach;
   /** Cursor to continue after; null for from now on. */
   readonly after: string | null;
   /** Only these; null or left out for all. */
@@ -50,22 +51,25 @@ export const createLive = ({
 
   const asking = new Set<Promise<unknown>>();
 
-  const ask = <Row extends object>(accountId: string, query: SQL): Promise<readonly Row[]> => {
-    const asked = db.read<Row>(accountId, statement(query));
+  const ask = <Row extends object>(reach: Reach, query: SQL): Promise<readonly Row[]> => {
+    const asked = db.read<Row>(reach, statement(query));
     asking.add(asked);
     const answered = () => void asking.delete(asked);
     asked.then(answered, answered);
     return asked;
   };
 
-  const read = async (accountId: string, after: string, limit: number): Promise<Page> =>
-    pageOf(await ask<FeedRow>(accountId, changesAfter(accountId, after, limit)), after, limit);
+  const read = async (reach: Reach, after: string, limit: number): Promise<Page> =>
+    pageOf(await ask<FeedRow>(reach, changesAfter(reach.accountId, after, limit)), after, limit);
+
+  /** Readers are shared by reaches, and read all of the account. */
+  const whole = (accountId: string): Reach => systemReach(accountId, 'live');
 
   /** The cursor "from now on". Askers in the same moment share one question. */
   const position = (accountId: string): Promise<string> => {
     const shared = positions.get(accountId);
     if (shared) return shared;
-    const answer = ask<{ readonly xmin: string }>(accountId, horizonNow())
+    const answer = ask<{ readonly xmin: string }>(whole(accountId), horizonNow())
       .then(([row]) => toCursor({ xid: String(row?.xmin), seq: '0' }))
       .finally(() => positions.delete(accountId));
     positions.set(accountId, answer);
@@ -78,7 +82,7 @@ export const createLive = ({
     const starting = position(accountId).then((from) => {
       const reader = createReader({
         from,
-        read: (after) => read(accountId, after, pageSize),
+        read: (after) => read(whole(accountId), after, pageSize),
         pollMs,
         onError,
       });
@@ -124,7 +128,7 @@ export const createLive = ({
 
     /** Whether the account wrote at most `limit` changes since the cursor. */
     isNear: async (accountId: string, after: string, limit = 256): Promise<boolean> =>
-      !(await read(accountId, after, limit)).full,
+      !(await read(whole(accountId), after, limit)).full,
 
     /** Tells this and every other process that the account's changes were committed. */
     announce: wake.announce,
@@ -135,7 +139,8 @@ export const createLive = ({
      * @throws Refusal `INVALID` on `after`: at once for what is no cursor, at the first change for one that
      * lies ahead of the feed.
      */
-    subscribe: ({ accountId, after, kinds }: Subscription): AsyncIterableIterator<Change> => {
+    subscribe: ({ reach, after, kinds }: Subscription): AsyncIterableIterator<Change> => {
+      const { accountId } = reach;
       const span = after === null ? null : parseSpan(after);
       const wanted = kinds && new Set(kinds);
       const wants = (change: Change): boolean => !wanted || wanted.has(change.kind);
@@ -148,7 +153,7 @@ export const createLive = ({
         const readPage = async (at: string): Promise<Page> => {
           for (;;) {
             try {
-              return await read(accountId, at, catchUpSize);
+              return await read(reach, at, catchUpSize);
             } catch (error) {
               if (error instanceof Refusal || ended || stopped) throw error;
               onError(error);

@@ -12,8 +12,9 @@ import type { Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { idIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
+import type { Reach } from '../reach.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs, Starter } from '../runs/runs.ts';
+import type { Runs } from '../runs/runs.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 import { createPastCalls, type Period, periodIn } from './past-calls.ts';
 import { couldWake, momentOf } from './try-rule.ts';
@@ -99,19 +100,23 @@ export const createBackfills = (options: ConductorOptions) => {
     kind: 'BACKFILL',
     title: 'Backfill',
     rest: 1,
-    count: ({ accountId, input }) => past.count(accountId, input.period),
-    page: async ({ accountId, input, position, result, settle }) => {
-      const known = await setup.of(accountId);
+    count: ({ reach, input }) => past.count(reach, input.period),
+    page: async ({ reach, input, position, result, settle }) => {
+      const known = await setup.of(reach);
       const { current } = ruleIn(input, known);
       const minutes = current.trigger === 'NOT_CALLED_BACK' ? (current.triggerSettings.minutes ?? 0) : null;
-      const page = await past.page(accountId, input.period, { position, limit: pageSize, minutes });
+      const page = await past.page(reach, input.period, {
+        position,
+        limit: pageSize,
+        minutes,
+      });
       const ids = page.rows
         // What still waits for its time is its timer's.
         .filter((one) => couldWake(current, one) && momentOf(current, one.call) <= clock())
         .map(({ call }) => call.id);
       let tally: Writable<BackfillResult> = { ...nothing, ...result };
       const done = () => ({ done: page.rows.length, position: page.position, result: tally });
-      await change(accountId, ids, {
+      await change(reach, ids, {
         field: null,
         begin: () => {
           tally = { ...nothing, ...result };
@@ -141,8 +146,8 @@ export const createBackfills = (options: ConductorOptions) => {
     handler,
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
-    start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedBackfill): Promise<string> => {
-      const known = await setup.fresh(viewer.accountId);
+    start: async (runs: Pick<Runs, 'start'>, reach: Reach, asked: AskedBackfill): Promise<string> => {
+      const known = await setup.fresh(reach);
       const automationId = idIn('Automation', asked.automationId, 'input.automationId');
       const row = known.automations.get(automationId);
       if (!row)
@@ -157,7 +162,7 @@ export const createBackfills = (options: ConductorOptions) => {
       const companyId = row.companyId ?? ruleCompanyIn(asked.companyId, known);
       const period = periodIn(asked.period, { companyId, filter });
       const input: BackfillInput = { automationId, version: row.version, period };
-      return runs.start(viewer, { kind: 'BACKFILL', input, automationId });
+      return runs.start(reach, { kind: 'BACKFILL', input, automationId });
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts';
 import type { CallEdits } from '../edits/edits.ts';
 import { Refusal } from '../errors.ts';
+import type { Reach } from '../reach.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { createFoundCalls, type TagRunInput } from './call-runs.ts';
@@ -20,28 +21,31 @@ export const createBulkTags = (parts: {
 
   return {
     tag: async (
-      viewer: { readonly accountId: string; readonly keyId: string },
+      reach: Reach,
       input: TagRunInput,
     ): Promise<{
       readonly found: number;
       readonly changed: number | null;
       readonly runId: string | null;
     }> => {
-      const { accountId } = viewer;
       if (input.tagIds.length === 0 || input.tagIds.length > 50)
         throw new Refusal('INVALID', 'Give 1 to 50 tags.', 'input.tagIds');
-      const { tags } = await setup.of(accountId);
+      const { tags } = await setup.of(reach);
       if (input.tagIds.some((id) => !tags.has(id)))
         throw new Refusal('NOT_FOUND', 'There is no such tag.', 'input.tagIds');
       const now = new Date().toISOString();
       const window = { after: null, limit: mostAtOnce + 1 };
-      const ids = await found.ids(accountId, input.filter, now, window);
+      const ids = await found.ids(reach, input.filter, now, window);
       if (ids.length <= mostAtOnce) {
-        const changed = await edits.tagFound(viewer, ids, input.tagIds, input.add);
+        const changed = await edits.tagFound(reach, ids, input.tagIds, input.add);
         return { found: ids.length, changed, runId: null };
       }
-      const runId = await runs.start(viewer, { kind: 'TAG_CALLS', input });
-      return { found: await found.count(accountId, input.filter, now), changed: null, runId };
+      const runId = await runs.start(reach, { kind: 'TAG_CALLS', input });
+      return {
+        found: await found.count(reach, input.filter, now),
+        changed: null,
+        runId,
+      };
     },
   };
 };

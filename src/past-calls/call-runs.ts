@@ -5,6 +5,7 @@ import { type Db, statement } from '../db.ts';
 import type { CallEdits } from '../edits/edits.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
+import type { Reach } from '../reach.ts';
 import { defineRun, type RunAt, type RunHandler } from '../runs/handler.ts';
 import type { createRescore } from './rescore.ts';
 
@@ -34,22 +35,22 @@ export const createFoundCalls = (db: Db) => {
     sql`${calls.accountId} = ${accountId}::uuid and ${calls.createdAt} <= ${before}::timestamptz and ${where(filter)}`;
 
   return {
-    count: async (accountId: string, filter: CallFilter, before: string): Promise<number> => {
-      const query = sql`select count(*)::int as count from ${calls} where ${found(accountId, filter, before)}`;
-      return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
+    count: async (reach: Reach, filter: CallFilter, before: string): Promise<number> => {
+      const query = sql`select count(*)::int as count from ${calls} where ${found(reach.accountId, filter, before)}`;
+      return (await db.read<{ count: number }>(reach, statement(query)))[0]?.count ?? 0;
     },
 
     /** At most `limit` ids behind `after`. */
     ids: async (
-      accountId: string,
+      reach: Reach,
       filter: CallFilter,
       before: string,
       { after, limit }: { readonly after: string | null; readonly limit: number },
     ): Promise<readonly string[]> => {
       const behind = after === null ? sql`true` : sql`${calls.id} > ${after}::uuid`;
-      const query = sql`select id from ${calls} where ${found(accountId, filter, before)} and ${behind}
+      const query = sql`select id from ${calls} where ${found(reach.accountId, filter, before)} and ${behind}
         order by ${calls.id} limit ${limit}`;
-      return (await db.read<{ id: string }>(accountId, statement(query))).map(({ id }) => id);
+      return (await db.read<{ id: string }>(reach, statement(query))).map(({ id }) => id);
     },
   };
 };
@@ -68,10 +69,10 @@ const overCalls = <Input>(
   return defineRun<Input, Changed>({
     ...about,
     rest: 1,
-    count: ({ accountId, input, createdAt }) => found.count(accountId, filterOf(input), createdAt),
+    count: ({ reach, input, createdAt }) => found.count(reach, filterOf(input), createdAt),
     page: async (run) => {
       const window = { after: run.position, limit: pageSize };
-      const ids = await found.ids(run.accountId, filterOf(run.input), run.createdAt, window);
+      const ids = await found.ids(run.reach, filterOf(run.input), run.createdAt, window);
       const position = ids.length < pageSize ? null : (ids.at(-1) ?? null);
       const pageWith = (changed: number) => ({
         done: ids.length,
@@ -95,14 +96,13 @@ export const createCallRuns = (parts: {
       db,
       { kind: 'TAG_CALLS', title: 'Tagging' },
       ({ filter }) => filter,
-      ({ accountId, authorId, input }, ids, settle) =>
-        edits.tagFound({ accountId, keyId: authorId }, ids, input.tagIds, input.add, settle),
+      ({ reach, input }, ids, settle) => edits.tagFound(reach, ids, input.tagIds, input.add, settle),
     ),
     overCalls<RescoreInput>(
       db,
       { kind: 'RESCORE', title: 'Scoring' },
       ({ companyId }) => (companyId === null ? {} : { company: { eq: companyId } }),
-      ({ accountId }, ids, settle) => rescore(accountId, ids, settle),
+      ({ reach }, ids, settle) => rescore(reach, ids, settle),
     ),
   ];
 };

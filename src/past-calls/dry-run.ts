@@ -6,8 +6,9 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs, Starter } from '../runs/runs.ts';
+import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 import { createTally, type DryRunResult, emptyDryRun } from './dry-run-result.ts';
@@ -94,13 +95,17 @@ export const createDryRuns = (parts: {
     kind: 'DRY_RUN',
     title: 'Dry run',
     rest: 0,
-    count: ({ accountId, input }) => past.count(accountId, input.period),
-    page: async ({ id: runId, accountId, input, position, result }) => {
-      const current = await setup.of(accountId);
+    count: ({ reach, input }) => past.count(reach, input.period),
+    page: async ({ id: runId, reach, input, position, result }) => {
+      const current = await setup.of(reach);
       const { id, trigger, triggerSettings } = input.rule;
       const minutes = trigger === 'NOT_CALLED_BACK' ? (triggerSettings.minutes ?? 0) : null;
       const page = await pageOf(runId, position, (at) =>
-        past.page(accountId, input.period, { position: at, limit: pageSize, minutes }),
+        past.page(reach, input.period, {
+          position: at,
+          limit: pageSize,
+          minutes,
+        }),
       );
       const tried = withRule(current, input.rule);
       const [row, saved] = [tried.automations.get(id), current.automations.get(id)];
@@ -137,14 +142,14 @@ export const createDryRuns = (parts: {
     handler,
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
-    start: async (runs: Pick<Runs, 'start'>, viewer: Starter, asked: AskedDryRun): Promise<string> => {
+    start: async (runs: Pick<Runs, 'start'>, reach: Reach, asked: AskedDryRun): Promise<string> => {
       // Somebody may have made the tag a moment ago through another process.
-      const known = await setup.fresh(viewer.accountId);
+      const known = await setup.fresh(reach);
       const rule = ruleOf(asked, known);
       const companyId = ruleCompanyIn(asked.companyId, known) ?? rule.companyId;
       const input: DryRunInput = { rule, period: periodIn(asked.period, { companyId, filter: {} }) };
       const automationId = known.automations.has(rule.id) ? rule.id : null;
-      return runs.start(viewer, { kind: 'DRY_RUN', input, automationId });
+      return runs.start(reach, { kind: 'DRY_RUN', input, automationId });
     },
   };
 };

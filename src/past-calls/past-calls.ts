@@ -5,6 +5,7 @@ import { type Db, statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
+import type { Reach } from '../reach.ts';
 import { rowReader, wholeRow } from '../storage/row-reader.ts';
 import type { PastCall } from './try-rule.ts';
 
@@ -58,14 +59,14 @@ type Raw = Record<string, unknown>;
 
 /** Ended calls of a period, whole and oldest first, a page in one statement. */
 export const createPastCalls = (db: Db) => ({
-  count: async (accountId: string, period: Period): Promise<number> => {
-    const query = sql`select count(*)::int as count from ${calls} where ${within(accountId, period)}`;
-    return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
+  count: async (reach: Reach, period: Period): Promise<number> => {
+    const query = sql`select count(*)::int as count from ${calls} where ${within(reach.accountId, period)}`;
+    return (await db.read<{ count: number }>(reach, statement(query)))[0]?.count ?? 0;
   },
 
   /** `minutes`: of a rule that asks whether somebody called back; null asks nothing. */
   page: async (
-    accountId: string,
+    reach: Reach,
     period: Period,
     at: { readonly position: string | null; readonly limit: number; readonly minutes: number | null },
   ): Promise<{ readonly rows: readonly PastCall[]; readonly position: string | null }> => {
@@ -79,9 +80,9 @@ export const createPastCalls = (db: Db) => ({
         ${at.minutes === null ? sql`null::boolean` : spokenWithin(at.minutes)} as spoken,
         exists (select from transcripts t where t.account_id = ${calls.accountId} and t.call_id = ${calls.id}) as transcript,
         exists (select from crm_outcomes o where o.account_id = ${calls.accountId} and o.call_id = ${calls.id}) as "crmOutcome"
-      from ${calls} where ${within(accountId, period)} and ${behind}
+      from ${calls} where ${within(reach.accountId, period)} and ${behind}
       order by ${calls.startedAt}, ${calls.id} limit ${at.limit}) page`;
-    const [answer] = await db.read<{ page: Raw[] }>(accountId, statement(query));
+    const [answer] = await db.read<{ page: Raw[] }>(reach, statement(query));
     const rows = (answer?.page ?? []).map(
       (row): PastCall => ({
         call: { ...(call.readJson(row) as Omit<Call, 'facts' | 'evidence'>), facts: null, evidence: null },

@@ -13,8 +13,9 @@ import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, optionalIdIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
-import type { Runs, Starter } from '../runs/runs.ts';
+import type { Runs } from '../runs/runs.ts';
 
 /** Deliveries looked at in one transaction. */
 const pageSize = 100;
@@ -133,23 +134,23 @@ export const createReplays = (options: ConductorOptions) => {
     return { ...planned, revision: last.revision + 1, key: last.key };
   };
 
-  const page = async (accountId: string, input: ReplayInput, before: string, position: string | null) => {
+  const page = async (reach: Reach, input: ReplayInput, before: string, position: string | null) => {
     const behind = position === null ? sql`true` : sql`${deliveries.id} > ${position}::uuid`;
     const query = sql`select ${deliveries.id} as id, ${deliveries.callId} as "callId" from ${deliveries}
-      where ${chosen(accountId, input, before)} and ${behind} order by ${deliveries.id} limit ${pageSize}`;
-    return db.read<{ readonly id: string; readonly callId: string }>(accountId, statement(query));
+      where ${chosen(reach.accountId, input, before)} and ${behind} order by ${deliveries.id} limit ${pageSize}`;
+    return db.read<{ readonly id: string; readonly callId: string }>(reach, statement(query));
   };
 
   const handler: RunHandler = defineRun<ReplayInput, ReplayResult>({
     kind: 'REPLAY',
     title: 'Replay',
     rest: 1,
-    count: async ({ accountId, input, createdAt }) => {
-      const query = sql`select count(*)::int as count from ${deliveries} where ${chosen(accountId, input, createdAt)}`;
-      return (await db.read<{ count: number }>(accountId, statement(query)))[0]?.count ?? 0;
+    count: async ({ reach, input, createdAt }) => {
+      const query = sql`select count(*)::int as count from ${deliveries} where ${chosen(reach.accountId, input, createdAt)}`;
+      return (await db.read<{ count: number }>(reach, statement(query)))[0]?.count ?? 0;
     },
-    page: async ({ accountId, input, position, result, createdAt, settle }) => {
-      const rows = await page(accountId, input, createdAt, position);
+    page: async ({ reach, input, position, result, createdAt, settle }) => {
+      const rows = await page(reach, input, createdAt, position);
       const wanted = new Set(rows.map(({ id }) => id));
       let sent = 0;
       let left: Record<string, number> = {};
@@ -175,10 +176,10 @@ export const createReplays = (options: ConductorOptions) => {
         if (made.length === 0) return null;
         const { call, setup } = locked;
         const changes = changesOf({ call, deliveries: made, superseded: [] }, () => '', [], setup);
-        return { ...savedNothing(accountId), deliveries: made, changes };
+        return { ...savedNothing(reach.accountId), deliveries: made, changes };
       };
       const callIds = [...new Set(rows.map(({ callId }) => callId))];
-      await change(accountId, callIds, { field: null, begin, each, settle: (send) => settle(send, done()) });
+      await change(reach, callIds, { field: null, begin, each, settle: (send) => settle(send, done()) });
       return done();
     },
   });
@@ -187,11 +188,7 @@ export const createReplays = (options: ConductorOptions) => {
     handler,
 
     /** Starts one; its run's UUID. Throws Refusal naming the field at fault. */
-    start: async (
-      runs: Pick<Runs, 'start'>,
-      viewer: Starter,
-      { ids, filter }: AskedReplay,
-    ): Promise<string> => {
+    start: async (runs: Pick<Runs, 'start'>, reach: Reach, { ids, filter }: AskedReplay): Promise<string> => {
       if ((ids == null) === (filter == null))
         throw new Refusal('INVALID', 'Give either ids or filter.', 'input.ids');
       if (ids && (ids.length === 0 || ids.length > mostIds))
@@ -209,7 +206,7 @@ export const createReplays = (options: ConductorOptions) => {
         from: filter?.from?.toISOString() ?? null,
         to: filter?.to?.toISOString() ?? null,
       };
-      return runs.start(viewer, { kind: 'REPLAY', input });
+      return runs.start(reach, { kind: 'REPLAY', input });
     },
   };
 };

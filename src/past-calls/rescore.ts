@@ -6,6 +6,7 @@ import type { Saved } from '../conductor/save.ts';
 import { savedNothing } from '../conductor/saved.ts';
 import { historyOf } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
+import type { Reach } from '../reach.ts';
 
 const rescored = (
   { call, visit, caller, setup }: LockedCall,
@@ -33,11 +34,11 @@ const rescored = (
 export const createRescore = (options: ConductorOptions) => {
   const locked = createLockedCalls(options);
   return (
-    accountId: string,
+    reach: Reach,
     callIds: readonly string[],
     settle: NonNullable<LockedWork['settle']>,
   ): Promise<number> =>
-    locked(accountId, callIds, {
+    locked(reach, callIds, {
       field: null,
       each: (one) => rescored(one, options),
       settle,

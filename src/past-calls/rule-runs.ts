@@ -1,7 +1,8 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import type { ConductorOptions } from '../conductor/options.ts';
+import type { Reach } from '../reach.ts';
 import type { RunHandler } from '../runs/handler.ts';
-import type { Runs, Starter } from '../runs/runs.ts';
+import type { Runs } from '../runs/runs.ts';
 import { type AskedBackfill, createBackfills } from './backfill.ts';
 import { type AskedDryRun, createDryRuns } from './dry-run.ts';
 import { type AskedReplay, createReplays } from './replay.ts';
@@ -19,9 +20,9 @@ export const createRuleRuns = (options: ConductorOptions, integrations: readonly
 
     /** Each answers with the UUID of its run, and throws Refusal naming the field at fault. */
     starts: (runs: Pick<Runs, 'start'>) => ({
-      dryRun: (viewer: Starter, asked: AskedDryRun) => dryRuns.start(runs, viewer, asked),
-      backfill: (viewer: Starter, asked: AskedBackfill) => backfills.start(runs, viewer, asked),
-      replay: (viewer: Starter, asked: AskedReplay) => replays.start(runs, viewer, asked),
+      dryRun: (reach: Reach, asked: AskedDryRun) => dryRuns.start(runs, reach, asked),
+      backfill: (reach: Reach, asked: AskedBackfill) => backfills.start(runs, reach, asked),
+      replay: (reach: Reach, asked: AskedReplay) => replays.start(runs, reach, asked),
     }),
   };
 };

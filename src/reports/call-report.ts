@@ -4,6 +4,7 @@ import { type Db, statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { where } from '../filter/where.ts';
+import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { CustomField, Setup } from '../setup/setup.ts';
 import { isoOf } from '../storage/row-reader.ts';
@@ -168,8 +169,8 @@ const rowsQuery = (condition: SQL, query: ReportQuery, custom: CustomColumns, zo
 
 /** Counts calls from the rows themselves, so a report is never behind. */
 export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setup: SetupCache }) => {
-  const run = (accountId: string, query: SQL): Promise<readonly Row[]> =>
-    db.read<Row>(accountId, statement(query)).catch(zoneRefused);
+  const run = (reach: Reach, query: SQL): Promise<readonly Row[]> =>
+    db.read<Row>(reach, statement(query)).catch(zoneRefused);
 
   const show = (
     rows: readonly Row[],
@@ -188,20 +189,20 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
       fieldValues: fieldValuesOf(row, custom),
     }));
 
-  return async (accountId: string, query: ReportQuery): Promise<Report> => {
+  return async (reach: Reach, query: ReportQuery): Promise<Report> => {
     check(query);
-    const known = await setup.of(accountId);
+    const known = await setup.of(reach);
     const custom = customColumnsOf(query.groupByFields, query.fieldMetrics, known);
     const timeZone = zoneOf(query.timeZone, query.filter, known);
     const tests = asksAboutTests(query.filter) ? sql`true` : sql`not ${calls.test}`;
-    const condition = sql`${calls.accountId} = ${accountId}::uuid and ${tests} and ${where(query.filter)}`;
+    const condition = sql`${calls.accountId} = ${reach.accountId}::uuid and ${tests} and ${where(query.filter)}`;
     const ofValue = query.metrics.includes('VALUE') ? currencies : [];
     const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm'), ...named(custom.metrics.map(fieldCounted), 'f'), ...ofValue], sql`, `)}
       from ${calls} where ${condition}`;
     const split = query.interval !== null || query.groupBy.length + custom.groups.length > 0;
     const [[total], found] = await Promise.all([
-      run(accountId, totalsQuery),
-      split ? run(accountId, rowsQuery(condition, query, custom, timeZone)) : null,
+      run(reach, totalsQuery),
+      split ? run(reach, rowsQuery(condition, query, custom, timeZone)) : null,
     ]);
     const currency = currencyOf(total);
     const totals = valuesOf(total, query.metrics);

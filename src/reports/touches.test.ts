@@ -4,6 +4,7 @@ import { storeCall, storeCaller } from '../../test/support/calls.ts';
 import { type GraphqlForTest, openGraphql } from '../../test/support/graphql.ts';
 import { seedCompany } from '../../test/support/seed.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 
 let api: GraphqlForTest;
 
@@ -26,7 +27,9 @@ beforeAll(async () => {
     consentAdPersonalization: 'GRANTED' as const,
     consentAnalytics: 'GRANTED' as const,
   }));
-  await api.db.inAccount(company.accountId, (tx) => tx.insert(webSessions).values(visits));
+  await api.db.inAccount(systemReach(company.accountId, 'test'), (tx) =>
+    tx.insert(webSessions).values(visits),
+  );
   const callerId = await storeCaller(api.db, company);
   await storeCall(api.db, company, {
     callerId,

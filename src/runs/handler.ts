@@ -1,5 +1,6 @@
 import type { runs } from '../../schema/index.ts';
 import type { Send } from '../db.ts';
+import type { Reach } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 
 /** A run as stored, times as text. */
@@ -8,10 +9,9 @@ export type RunKind = RunRow['kind'];
 
 /** A run as its handler sees it. Ids are UUIDs. */
 export interface RunAt<Input, Result> {
-  readonly accountId: string;
   readonly id: string;
-  /** The API key that asked for it. */
-  readonly authorId: string | null;
+  /** The reach of who asked for it, within which it works. */
+  readonly reach: Reach;
   readonly automationId: string | null;
   readonly createdAt: string;
   readonly input: Input;

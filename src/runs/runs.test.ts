@@ -6,6 +6,7 @@ import { seedAccount } from '../../test/support/seed.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { createIdentity } from '../identity/identity.ts';
+import { keyReach, systemReach } from '../reach.ts';
 import { DatabaseTimeout } from '../storage/reserved.ts';
 import { defineRun, type RunHandler, type RunKind, type RunPage } from './handler.ts';
 import { createRunReads } from './read.ts';
@@ -25,8 +26,8 @@ const counting = (
     title: 'Count',
     rest: 0,
     count: async ({ input }) => input.rows,
-    page: async ({ accountId, input, position, result }): Promise<RunPage<Counted>> => {
-      await page(position, accountId);
+    page: async ({ reach, input, position, result }): Promise<RunPage<Counted>> => {
+      await page(position, reach.accountId);
       const at = Number(position ?? 0) + 2;
       return {
         done: 2,
@@ -39,8 +40,11 @@ const counting = (
 const start = async () => {
   const { db } = await testDb();
   const accountId = await seedAccount(db);
-  const { apiKey } = await createIdentity({ db }).createKey(accountId, { name: 'Test', scopes: ['READ'] });
-  const viewer = { accountId, keyId: apiKey.id };
+  const { apiKey } = await createIdentity({ db }).createKey(systemReach(accountId, 'test'), {
+    name: 'Test',
+    scopes: ['READ'],
+  });
+  const reach = keyReach(accountId, apiKey.id);
   const errors: unknown[] = [];
   /** A process of its own, as far as runs know. */
   const process = (handler: RunHandler | readonly RunHandler[], working = true) => {
@@ -55,23 +59,26 @@ const start = async () => {
     onTestFinished(runs.stop);
     return runs;
   };
-  const read = async (id: string) => (await createRunReads(db).byIds(accountId, [id]))[0];
+  const read = async (id: string) =>
+    (await createRunReads(db).byIds(systemReach(accountId, 'test'), [id]))[0];
   /** As if every process had been silent for a minute. */
   const lostNow = () =>
-    db.inAccount(accountId, (tx) => tx.update(table).set({ seenAt: sql`now() - interval '1 minute'` }));
-  return { db, accountId, viewer, process, read, errors, lostNow };
+    db.inAccount(systemReach(accountId, 'test'), (tx) =>
+      tx.update(table).set({ seenAt: sql`now() - interval '1 minute'` }),
+    );
+  return { db, accountId, reach, process, read, errors, lostNow };
 };
 
 const texts = (db: Db, accountId: string) =>
-  db.inAccount(accountId, async (tx) => {
+  db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     const rows = await tx.select({ detail: changes.detail }).from(changes).orderBy(changes.seq);
     return rows.map((row) => row.detail['text']);
   });
 
 describe('a run', () => {
   it('goes through its pages, keeps count and says so in the feed', async () => {
-    const { db, accountId, viewer, process, read } = await start();
-    const id = await process(counting()).start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const { db, accountId, reach, process, read } = await start();
+    const id = await process(counting()).start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(async () => (await read(id))?.state).toBe('DONE');
     expect(await read(id)).toMatchObject({ total: 10, done: 10, position: null, result: { looked: 10 } });
     const told = await texts(db, accountId);
@@ -80,7 +87,7 @@ describe('a run', () => {
   });
 
   it('is carried on where it stood when the process that worked on it died', async () => {
-    const { viewer, process, read, lostNow } = await start();
+    const { reach, process, read, lostNow } = await start();
     let dead = (): void => undefined;
     let reached = false;
     const first = process(
@@ -93,7 +100,7 @@ describe('a run', () => {
           : undefined,
       ),
     );
-    const id = await first.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const id = await first.start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(() => reached).toBe(true);
 
     const seen: (string | null)[] = [];
@@ -110,18 +117,18 @@ describe('a run', () => {
   });
 
   it('stops when it is cancelled, and hands itself back when its process stops', async () => {
-    const { viewer, process, read, accountId } = await start();
+    const { reach, process, read, accountId } = await start();
     const reached: (() => void)[] = [];
     const slow = counting((at) => (at === '2' ? new Promise<void>((end) => reached.push(end)) : undefined));
     const runs = process(slow);
-    const cancelled = await runs.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const cancelled = await runs.start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(() => reached.length).toBe(1);
-    await runs.cancel(accountId, cancelled);
+    await runs.cancel(systemReach(accountId, 'test'), cancelled);
     reached[0]?.();
     await expect.poll(async () => (await read(cancelled))?.state).toBe('CANCELLED');
-    await expect(runs.cancel(accountId, cancelled)).rejects.toThrow('already ended');
+    await expect(runs.cancel(systemReach(accountId, 'test'), cancelled)).rejects.toThrow('already ended');
 
-    const other = await runs.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const other = await runs.start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(() => reached.length).toBe(2);
     const stopped = runs.stop();
     reached[1]?.();
@@ -134,13 +141,13 @@ describe('a run', () => {
   });
 
   it('fails with the reason of a refusal, and gives nothing away of anything else', async () => {
-    const { viewer, process, read, errors } = await start();
+    const { reach, process, read, errors } = await start();
     const refusing = process(
       counting(() => {
         throw new Refusal('NOT_FOUND', 'The tag is gone.');
       }),
     );
-    const refused = await refusing.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const refused = await refusing.start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(async () => (await read(refused))?.reason).toBe('The tag is gone.');
     await refusing.stop();
     const breaking = process(
@@ -148,14 +155,14 @@ describe('a run', () => {
         throw new Error('secret');
       }),
     );
-    const broken = await breaking.start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const broken = await breaking.start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(async () => (await read(broken))?.state).toBe('FAILED');
     expect((await read(broken))?.reason).not.toContain('secret');
     expect(errors).toHaveLength(1);
   });
 
   it('leaves a dry run its place, and gives up its own to another account between pages', async () => {
-    const { db, viewer, process, read, accountId } = await start();
+    const { db, reach, process, read, accountId } = await start();
     const other = await seedAccount(db);
     const ends: (() => void)[] = [];
     const held = counting((_, account) =>
@@ -164,18 +171,18 @@ describe('a run', () => {
     const runs = process([held, counting(undefined, 'DRY_RUN')]);
     const input = { rows: 1_000 };
     const long: string[] = [];
-    for (const _ of [1, 2]) long.push(await runs.start(viewer, { kind: 'RESCORE', input }));
+    for (const _ of [1, 2]) long.push(await runs.start(reach, { kind: 'RESCORE', input }));
     await expect.poll(() => ends.length).toBe(2);
 
-    const dry = await runs.start(viewer, { kind: 'DRY_RUN', input: { rows: 10 } });
+    const dry = await runs.start(reach, { kind: 'DRY_RUN', input: { rows: 10 } });
     await expect.poll(async () => (await read(dry))?.state).toBe('DONE');
 
-    const asking = { accountId: other, keyId: viewer.keyId };
+    const asking = keyReach(other, other);
     const waits = await runs.start(asking, { kind: 'RESCORE', input: { rows: 10 } });
     await expect
       .poll(async () => {
         for (const end of ends.splice(0)) end(); // a page of each long run is through
-        return (await createRunReads(db).byIds(other, [waits]))[0]?.state;
+        return (await createRunReads(db).byIds(systemReach(other, 'test'), [waits]))[0]?.state;
       })
       .toBe('DONE');
     expect((await Promise.all(long.map(read))).map((run) => run?.state)).toEqual(['RUNNING', 'RUNNING']);
@@ -185,10 +192,10 @@ describe('a run', () => {
   });
 
   it('stays with its process through a long page, and fails when the database is always too slow', async () => {
-    const { viewer, process, read, lostNow } = await start();
+    const { reach, process, read, lostNow } = await start();
     let end = (): void => undefined;
     const long = process(counting(() => new Promise<void>((done) => (end = done))));
-    const id = await long.start(viewer, { kind: 'RESCORE', input: { rows: 2 } });
+    const id = await long.start(reach, { kind: 'RESCORE', input: { rows: 2 } });
     const seen = async () => (await read(id))?.seenAt ?? '';
     const first = await seen();
     await expect.poll(seen).not.toBe(first);
@@ -203,7 +210,7 @@ describe('a run', () => {
         throw new DatabaseTimeout();
       }),
     );
-    const hopeless = await slow.start(viewer, { kind: 'RESCORE', input: { rows: 2 } });
+    const hopeless = await slow.start(reach, { kind: 'RESCORE', input: { rows: 2 } });
     await expect
       .poll(async () => {
         await lostNow();
@@ -215,9 +222,9 @@ describe('a run', () => {
   });
 
   it('is heard of by a process that works, without its looking', async () => {
-    const { viewer, process, read } = await start();
+    const { reach, process, read } = await start();
     process(counting());
-    const id = await process(counting(), false).start(viewer, { kind: 'RESCORE', input: { rows: 10 } });
+    const id = await process(counting(), false).start(reach, { kind: 'RESCORE', input: { rows: 10 } });
     await expect.poll(async () => (await read(id))?.state).toBe('DONE');
   });
 });

@@ -2,8 +2,8 @@ import { and, count, eq } from 'drizzle-orm';
 import { directory, runs } from '../../schema/index.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Viewer } from '../identity/scopes.ts';
 import { newId } from '../ids.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { RunHandler, RunKind, RunRow } from './handler.ts';
 import {
   cancelStatement,
@@ -27,9 +27,6 @@ const laneOf = (kind: RunKind): Lane => (kind === 'DRY_RUN' ? 'looking' : 'chang
 
 /** Accounts asked in one round trip whether they have work. */
 const accountsAtOnce = 200;
-
-/** Who asks for a run: one key of one account. */
-export type Starter = Pick<Viewer, 'accountId' | 'keyId'>;
 
 export interface RunsOptions {
   readonly db: Db;
@@ -59,9 +56,9 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
   const served = new Set<string>();
   const work = createWork({ db, announce, onError, stopping: stopping.signal, beatSeconds });
 
-  const alone = (accountId: string, statement: Statement) =>
+  const alone = (reach: Reach, statement: Statement) =>
     db.pipeline(async (send) => {
-      send(asAccount(accountId));
+      send(asAccount(reach));
       return { result: await send(statement), last: [] };
     });
 
@@ -73,7 +70,7 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
 
   /** Whether it gave its place up with more to do. */
   const workOn = async ({ accountId, id, lane }: Turn): Promise<boolean> => {
-    const run = runOf(await alone(accountId, claimStatement(accountId, id)));
+    const run = runOf(await alone(systemReach(accountId, 'runs'), claimStatement(accountId, id)));
     const wanted = () =>
       [...waiting.values()].some((one) => one.lane === lane && one.accountId !== accountId);
     return run !== null && work(run, handlerOf(run.kind), wanted);
@@ -122,7 +119,7 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
   const idleIn = (accountIds: readonly string[]) =>
     db.pipeline(async (send) => {
       const found = accountIds.map((accountId) => {
-        send(asAccount(accountId));
+        send(asAccount(systemReach(accountId, 'runs')));
         return send(idleStatement(accountId));
       });
       return { result: await Promise.all(found), last: [] };
@@ -149,10 +146,11 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
   return {
     /** Starts a run and answers its UUID. Throws Refusal CONFLICT when too many are under way. */
     start: async (
-      { accountId, keyId }: Starter,
+      reach: Reach,
       asked: { readonly kind: RunKind; readonly input: unknown; readonly automationId?: string | null },
     ): Promise<string> => {
-      const [found] = await db.inAccount(accountId, (tx) =>
+      const { accountId, actor } = reach;
+      const [found] = await db.inAccount(reach, (tx) =>
         tx
           .select({ running: count() })
           .from(runs)
@@ -165,18 +163,19 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
         );
       const id = newId();
       const { kind, input, automationId = null } = asked;
-      const run = { accountId, id, kind, input, automationId, authorId: keyId };
-      await alone(accountId, startStatement(run, handlerOf(kind).title));
+      const run = { accountId, id, kind, input, automationId, authorId: actor.id };
+      await alone(reach, startStatement(run, handlerOf(kind).title));
       announce([accountId]);
       queue(accountId, id, kind);
       return id;
     },
 
     /** Stops a run behind the page it is at. Throws Refusal when there is no such run, or it has ended. */
-    cancel: async (accountId: string, id: string): Promise<void> => {
-      const cancelled: RunRow | null = runOf(await alone(accountId, cancelStatement(accountId, id)));
+    cancel: async (reach: Reach, id: string): Promise<void> => {
+      const { accountId } = reach;
+      const cancelled: RunRow | null = runOf(await alone(reach, cancelStatement(accountId, id)));
       if (!cancelled) {
-        const known = await db.inAccount(accountId, (tx) =>
+        const known = await db.inAccount(reach, (tx) =>
           tx.query.runs.findFirst({
             columns: { state: true },
             where: and(eq(runs.accountId, accountId), eq(runs.id, id)),

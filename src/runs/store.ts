@@ -1,5 +1,6 @@
 import { runs } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
+import { keyReach, type Reach, systemReach } from '../reach.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import type { RunRow } from './handler.ts';
 
@@ -125,3 +126,7 @@ export const cancelStatement = (accountId: string, id: string): Statement => ({
   ), told as (${told("'Cancelled.'")}) select to_jsonb(m) as run from moved m`,
   params: [accountId, id],
 });
+
+/** The reach of who asked for the run, within which it works. */
+export const reachOf = ({ accountId, authorId }: RunRow): Reach =>
+  authorId === null ? systemReach(accountId, 'runs') : keyReach(accountId, authorId);

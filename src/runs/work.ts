@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asAccount, type Db, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { every } from '../every.ts';
+import { systemReach } from '../reach.ts';
 import { isOutage, isTimeout } from '../storage/reserved.ts';
 import { type RunHandler, RunMoved, type RunPage, type RunRow } from './handler.ts';
 import {
   advanceStatement,
   beatStatement,
   type Progress,
+  reachOf,
   releaseStatement,
   runOf,
   settleStatement,
@@ -46,7 +48,7 @@ export const createWork = (parts: {
 
   const sent = (accountId: string, statement: Statement) =>
     db.pipeline(async (send) => {
-      send(asAccount(accountId));
+      send(asAccount(systemReach(accountId, 'runs')));
       return { result: await send(statement), last: [] };
     });
 
@@ -107,7 +109,7 @@ export const createWork = (parts: {
         if (!found.settled) throw new RunMoved();
       };
       try {
-        const page = await alive(() => handler.page({ ...run, settle }));
+        const page = await alive(() => handler.page({ ...run, reach: reachOf(run), settle }));
         if (!found.settled) return await advance(progressTo(page, total));
         told(found.text);
         return found.settled;
@@ -120,7 +122,7 @@ export const createWork = (parts: {
     /** True while there is more to do. */
     const step = async (): Promise<boolean> => {
       const fresh = run.position === null && run.done === 0;
-      const total = fresh ? await alive(() => handler.count(run)) : run.total;
+      const total = fresh ? await alive(() => handler.count({ ...run, reach: reachOf(run) })) : run.total;
       const moved = await pageOf(total);
       timeouts.delete(run.id);
       if (moved) run = moved;

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { accounts, changes, directory } from '../../schema/index.ts';
 import { type Db, statement, type Tx } from '../db.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import { inTime } from '../storage/reserved.ts';
 import { loadSetup } from './load.ts';
 import type { Setup } from './setup.ts';
@@ -28,7 +29,11 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     if (running) return running;
     // One that hangs must not be joined for ever.
     const started: Promise<Setup> = inTime(
-      db.meanwhile.inAccount(accountId, (tx) => loadSetup(tx, accountId), 'repeatable read'),
+      db.meanwhile.inAccount(
+        systemReach(accountId, 'setup'),
+        (tx) => loadSetup(tx, accountId),
+        'repeatable read',
+      ),
     )
       .then((setup) => {
         // Forgotten meanwhile: what was read may be what has just been changed.
@@ -52,11 +57,14 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     const query = statement(
       sql`select ${setupVersion} as version from ${accounts} where ${id} = ${accountId}`,
     );
-    const [row] = await db.meanwhile.read<{ readonly version: number }>(accountId, query);
+    const [row] = await db.meanwhile.read<{ readonly version: number }>(
+      systemReach(accountId, 'setup'),
+      query,
+    );
     return row?.version;
   };
 
-  const current = async (accountId: string, version: number): Promise<Setup> => {
+  const current = async ({ accountId }: Reach, version: number): Promise<Setup> => {
     const entry = entries.get(accountId);
     if (entry && entry.setup.version >= version) return entry.setup;
     const loaded = await load(accountId);
@@ -68,7 +76,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
 
   return {
     /** For reading: at most a second old. */
-    of: async (accountId: string): Promise<Setup> => {
+    of: async ({ accountId }: Reach): Promise<Setup> => {
       const entry = entries.get(accountId);
       if (!entry) return load(accountId);
       if (Date.now() - entry.checkedAt < readStalenessMs) return entry.setup;
@@ -80,7 +88,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     current,
 
     /** For what must show everything that was committed by now. */
-    fresh: async (accountId: string): Promise<Setup> => current(accountId, (await versionOf(accountId)) ?? 0),
+    fresh: async (reach: Reach): Promise<Setup> => current(reach, (await versionOf(reach.accountId)) ?? 0),
 
     /** Reads the setup of accounts that have numbers, so their calls are routed even if the database goes away next. */
     warm: async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../db.ts';
+import type { Reach } from '../reach.ts';
 import { type SetupCache, setupChanged } from './cache.ts';
 import { type CreateCompany, insertCompany } from './create-company.ts';
 import { type CreateTracker, insertTracker } from './create-tracker.ts';
@@ -17,13 +18,13 @@ export interface Edited {
 /** Runs one change of the setup; it commits with its entry in the feed. Answers the UUID of what it was about. */
 export const createSetupChange =
   ({ db, setup }: { readonly db: Db; readonly setup: SetupCache }) =>
-  async (accountId: string, work: (tx: Tx) => Promise<Edited>): Promise<string> => {
-    const id = await db.inAccount(accountId, async (tx) => {
+  async (reach: Reach, work: (tx: Tx) => Promise<Edited>): Promise<string> => {
+    const id = await db.inAccount(reach, async (tx) => {
       const edited = await work(tx);
-      await setupChanged(tx, accountId, edited.id, edited.what);
+      await setupChanged(tx, reach.accountId, edited.id, edited.what);
       return edited.id;
     });
-    setup.forget(accountId);
+    setup.forget(reach.accountId);
     return id;
   };
 
@@ -42,17 +43,15 @@ export const createSetupEdits = ({
   const edit = createSetupChange(parts);
 
   return {
-    createCompany: (accountId: string, input: CreateCompany) =>
-      edit(accountId, (tx) => insertCompany(tx, accountId, input, voices)),
-    updateCompany: (accountId: string, input: UpdateCompany) =>
-      edit(accountId, (tx) => changeCompany(tx, accountId, input, voices)),
-    createTracker: (accountId: string, input: CreateTracker) =>
-      edit(accountId, (tx) => insertTracker(tx, accountId, input)),
-    updateTracker: (accountId: string, input: UpdateTracker) =>
-      edit(accountId, (tx) => changeTracker(tx, accountId, input)),
-    createTag: (accountId: string, input: CreateTag) =>
-      edit(accountId, (tx) => insertTag(tx, accountId, input)),
-    updateTag: (accountId: string, input: UpdateTag) =>
-      edit(accountId, (tx) => changeTag(tx, accountId, input)),
+    createCompany: (reach: Reach, input: CreateCompany) =>
+      edit(reach, (tx) => insertCompany(tx, reach.accountId, input, voices)),
+    updateCompany: (reach: Reach, input: UpdateCompany) =>
+      edit(reach, (tx) => changeCompany(tx, reach.accountId, input, voices)),
+    createTracker: (reach: Reach, input: CreateTracker) =>
+      edit(reach, (tx) => insertTracker(tx, reach.accountId, input)),
+    updateTracker: (reach: Reach, input: UpdateTracker) =>
+      edit(reach, (tx) => changeTracker(tx, reach.accountId, input)),
+    createTag: (reach: Reach, input: CreateTag) => edit(reach, (tx) => insertTag(tx, reach.accountId, input)),
+    updateTag: (reach: Reach, input: UpdateTag) => edit(reach, (tx) => changeTag(tx, reach.accountId, input)),
   };
 };

@@ -9,6 +9,7 @@ import { createDb } from '../db.ts';
 import { createQueues, deliverQueue } from '../delivery/queues.ts';
 import { newId } from '../ids.ts';
 import { projectRoot } from '../project-root.ts';
+import { systemReach } from '../reach.ts';
 import { migrate } from './migrate.ts';
 
 /** An empty database whose owner is no superuser, as on a managed server. `admin` is the server's superuser in it. */
@@ -66,7 +67,7 @@ it('works for an owner who is no superuser, as on a managed database', async () 
 
   const db = createDb({ url, connections: 2 });
   const read = { text: 'select count(*) from calls', params: [] };
-  expect(await db.read(newId(), read)).toEqual([{ count: '0' }]);
+  expect(await db.read(systemReach(newId(), 'test'), read)).toEqual([{ count: '0' }]);
   expect(await db.across([newId()], async (send) => ({ result: await send(read), last: [] }))).toEqual([
     { count: '0' },
   ]);

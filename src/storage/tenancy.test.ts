@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as schema from '../../schema/index.ts';
 import { testDb } from '../../test/support/database.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 
 const tables = Object.values(schema as Record<string, unknown>).filter((value) => is(value, PgTable));
 const outside = ['directory', 'quotas'];
@@ -44,12 +45,12 @@ describe('the wall between accounts', () => {
     const [mine, theirs] = [newId(), newId()];
     const add = (accountId: string) => (tx: Parameters<Parameters<typeof db.inAccount>[1]>[0]) =>
       tx.insert(schema.tags).values({ accountId, id: newId(), name: 'qualified', color: 'teal' });
-    await db.inAccount(mine, add(mine));
-    await db.inAccount(theirs, add(theirs));
+    await db.inAccount(systemReach(mine, 'test'), add(mine));
+    await db.inAccount(systemReach(theirs, 'test'), add(theirs));
 
-    const seen = await db.inAccount(mine, (tx) => tx.select().from(schema.tags));
+    const seen = await db.inAccount(systemReach(mine, 'test'), (tx) => tx.select().from(schema.tags));
     expect(seen.map((tag) => tag.accountId)).toEqual([mine]);
-    await expect(db.inAccount(mine, add(theirs))).rejects.toThrow();
+    await expect(db.inAccount(systemReach(mine, 'test'), add(theirs))).rejects.toThrow();
     expect(await db.orm.select().from(schema.tags)).toEqual([]);
   });
 
@@ -78,8 +79,8 @@ describe('the wall between accounts', () => {
 
   it('does not leave an account behind on the pool', async () => {
     const { db } = await testDb();
-    await db.inAccount(newId(), async () => undefined);
-    await db.read(newId(), { text: 'select 1', params: [] });
+    await db.inAccount(systemReach(newId(), 'test'), async () => undefined);
+    await db.read(systemReach(newId(), 'test'), { text: 'select 1', params: [] });
     const settings = await Promise.all(
       Array.from({ length: 8 }, () =>
         db.orm.execute(sql`select current_setting('app.account_id', true) as own`),

@@ -3,6 +3,7 @@ import { e164 } from '../../integrations/kit/phone.ts';
 import { leases, pageViews, poolNumbers, visitors, webSessions } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { uuidOf } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import type { Company } from '../setup/setup.ts';
 import { touchOf } from './touch.ts';
 
@@ -31,7 +32,7 @@ export const storeClick = (
   const number = e164(click.number, whose.company.country);
   if (!number) return Promise.resolve();
   const entry = JSON.stringify([{ number, page: click.page ?? '', at: click.at.toISOString() }]);
-  return db.inAccount(whose.company.accountId, async (tx) => {
+  return db.inAccount(systemReach(whose.company.accountId, 'tracking'), async (tx) => {
     await tx
       .update(webSessions)
       .set({ numberClicks: sql`${webSessions.numberClicks} || ${entry}::jsonb` })
@@ -54,7 +55,7 @@ export const storeIdentity = (
   const known = { ...given, phone: given.phone ? e164(given.phone, country) : null };
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
   if (Object.keys(said).length === 0) return Promise.resolve();
-  return db.inAccount(accountId, async (tx) => {
+  return db.inAccount(systemReach(accountId, 'tracking'), async (tx) => {
     const [session] = await tx
       .select({ visitorId: webSessions.visitorId })
       .from(webSessions)
@@ -94,7 +95,7 @@ const tellAnew = (accountId: string, visitorId: string) => sql`
  */
 export const deleteVisit = (db: Db, whose: Whose, at: Date): Promise<readonly string[]> => {
   const { accountId } = whose.company;
-  return db.inAccount(accountId, async (tx) => {
+  return db.inAccount(systemReach(accountId, 'tracking'), async (tx) => {
     const [session] = await tx
       .select({ visitorId: webSessions.visitorId })
       .from(webSessions)

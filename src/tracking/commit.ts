@@ -1,4 +1,5 @@
 import { asAccount, type Db } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { isOutage } from '../storage/reserved.ts';
 import { keepStatements, type SignOfLife } from './keep-visits.ts';
@@ -44,9 +45,9 @@ export const createVisitCommit = ({ db }: { readonly db: Db }) => {
       // In the same order everywhere, so that no two processes wait for each other.
       .sort(([a], [b]) => (a < b ? -1 : 1));
     if (!first) return [];
-    const answers = await db.visits(first[0], async (send) => {
+    const answers = await db.visits(systemReach(first[0], 'tracking'), async (send) => {
       const sent = [first, ...others].map(([accountId, own]) => {
-        if (accountId !== first[0]) send(asAccount(accountId));
+        if (accountId !== first[0]) send(asAccount(systemReach(accountId, 'tracking')));
         const openings = own.filter((item) => item.kind === 'OPEN');
         const signs = own.filter((item) => item.kind === 'KEEP');
         const rows = Promise.all(

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { directory } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { systemReach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Company, Setup } from '../setup/setup.ts';
 
@@ -46,7 +47,7 @@ export const createCompanyLookup = ({ db, setup }: { readonly db: Db; readonly s
     origin: string | undefined,
   ): Promise<{ readonly setup: Setup; readonly company: Company }> => {
     const { accountId, companyId } = known.get(companyKey) ?? (await find(companyKey));
-    const current = await setup.of(accountId);
+    const current = await setup.of(systemReach(accountId, 'tracking'));
     const company = current.companies.get(companyId);
     if (!company) throw unknownKey();
     if (company.origins.length > 0 && !company.origins.some((listed) => sameOrigin(listed, origin ?? '')))

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { webSessions } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { fromJson, type JsonRow } from '../storage/json-rows.ts';
 import type { SessionAnswer } from './answer.ts';
 import type { Plan } from './plan.ts';
@@ -77,7 +78,7 @@ export const createLiveSessions = (db: Db) => {
   const turns = new Map<string, Promise<unknown>>();
 
   const load = async (accountId: string, id: string): Promise<LiveSession | null> => {
-    const [found] = await db.read<Record<string, unknown>>(accountId, {
+    const [found] = await db.read<Record<string, unknown>>(systemReach(accountId, 'tracking'), {
       text: loadText,
       params: [accountId, id],
     });

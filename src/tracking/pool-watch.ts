@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { auditEntries, changes } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { newId } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import type { Tracker } from '../setup/setup.ts';
 import type { TrackingMetrics } from './metrics.ts';
 
@@ -31,7 +32,7 @@ export const createPoolWatch = (parts: {
   const seen = new Map<string, Seen>();
 
   const tell = (tracker: Tracker, state: 'running_out' | 'exhausted', text: string, numbers: object) =>
-    db.inAccount(tracker.accountId, async (tx) => {
+    db.inAccount(systemReach(tracker.accountId, 'tracking'), async (tx) => {
       const { accountId, id: subjectId } = tracker;
       const kind = state === 'exhausted' ? 'pool.exhausted' : 'pool.running_out';
       await tx.insert(auditEntries).values({ accountId, id: newId(), kind, detail: text });
@@ -58,7 +59,7 @@ export const createPoolWatch = (parts: {
     const now = sql`${new Date(at).toISOString()}::timestamptz`;
     const span = sql`make_interval(secs => ${aheadMs / 1_000})`;
     const [row] = await db.read<{ total: number; used: number; soon: number; taken: number }>(
-      tracker.accountId,
+      systemReach(tracker.accountId, 'tracking'),
       statement(sql`select count(*)::int as total,
           count(*) filter (where p.free_at > ${now})::int as used,
           count(*) filter (where p.free_at > ${now} and p.free_at <= ${now} + ${span})::int as soon,

@@ -10,6 +10,7 @@ import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { createDb, type Tx } from '../db.ts';
 import { uuidOf } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { createSetupCache, setupChanged } from '../setup/cache.ts';
 import type { Tracker } from '../setup/setup.ts';
 import { createTracking } from './sessions.ts';
@@ -45,7 +46,7 @@ const world = async (numbers: readonly string[], tracker: Partial<Tracker> = {})
         ),
     };
   };
-  const stored = <Row>(read: (tx: Tx) => Promise<Row>) => db.inAccount(accountId, read);
+  const stored = <Row>(read: (tx: Tx) => Promise<Row>) => db.inAccount(systemReach(accountId, 'test'), read);
   return { db, url, accountId, company, pool, clock, process, stored };
 };
 

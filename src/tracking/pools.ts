@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asAccount, type Db, type Statement } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import { createPool, type Pool, type PoolNumber } from './pool.ts';
 
 /** Which numbers of a tracker: those kept for one number of the page, or those for any. */
@@ -81,7 +82,7 @@ export const createPools = ({ db, processId }: { readonly db: Db; readonly proce
       params: [accountId, trackerId, target, processId, new Date(at).toISOString(), held.pool.reserved(at)],
     };
     const answer = await db.pipeline(async (send) => {
-      send(asAccount(accountId));
+      send(asAccount(systemReach(accountId, 'tracking')));
       const [row] = await send(claim);
       return { result: row, last: [] };
     });

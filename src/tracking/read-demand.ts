@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Db, statement } from '../db.ts';
+import { systemReach } from '../reach.ts';
 import type { Setup, Tracker } from '../setup/setup.ts';
 import { type Demand, type ForecastPoint, forecastPool } from './forecast.ts';
 
@@ -36,7 +37,7 @@ export const createPoolForecast =
     const { accountId, companyId, id, leaseSeconds, cooldownSeconds } = tracker;
     const [rows, counts] = await Promise.all([
       db.read<{ at: number; seen: number }>(
-        accountId,
+        systemReach(accountId, 'tracking'),
         statement(sql`select extract(epoch from started_at)::float8 * 1000 as at,
             extract(epoch from last_seen_at - started_at)::float8 * 1000 as seen
           from web_sessions where account_id = ${accountId}::uuid and company_id = ${companyId}::uuid
@@ -44,7 +45,7 @@ export const createPoolForecast =
           order by started_at desc limit ${mostVisits}`),
       ),
       db.read<{ calls: number }>(
-        accountId,
+        systemReach(accountId, 'tracking'),
         statement(sql`select count(*)::int as calls from calls where account_id = ${accountId}::uuid
           and started_at >= ${since} and (tracker_id = ${id}::uuid or overflow and company_id = ${companyId}::uuid)`),
       ),

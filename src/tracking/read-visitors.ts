@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { leases, visitors, webSessions } from '../../schema/index.ts';
 import { type Db, statement } from '../db.ts';
 import { momentKeys, type Page, type Paging, pageOf, type Window, windowOf } from '../paging.ts';
+import type { Reach } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 import { keyset } from '../storage/keyset.ts';
 import { isoOf, wholeRow } from '../storage/row-reader.ts';
@@ -73,7 +74,7 @@ const theirVisitor = (accountId: string): SQL =>
   sql`join visitors on visitors.account_id = ${accountId}::uuid and visitors.id = s.visitor_id`;
 
 export const createVisitorReads = (db: Db) => {
-  const rows = (accountId: string, query: SQL) => db.read<Raw>(accountId, statement(query));
+  const rows = (reach: Reach, query: SQL) => db.read<Raw>(reach, statement(query));
 
   /**
    * `from` and `where` of everybody who is wanted. Visits lie by company and time, so a page without a search
@@ -109,44 +110,44 @@ export const createVisitorReads = (db: Db) => {
   return {
     /** Who arrived last first. `companies`: UUIDs of those to look in. */
     page: async (
-      accountId: string,
+      reach: Reach,
       companies: readonly string[],
       wanted: WantedVisitors,
       paging: Paging,
     ): Promise<Page<SeenVisitor>> => {
       const window = windowOf(paging, 'visitors', momentKeys);
       const list = sql`${sql.param(companies)}::uuid[]`;
-      const query = sql`select ${seen} from ${wantedFrom(accountId, list, wanted, window)}`;
-      const found = (await rows(accountId, query)).map(readSeen);
+      const query = sql`select ${seen} from ${wantedFrom(reach.accountId, list, wanted, window)}`;
+      const found = (await rows(reach, query)).map(readSeen);
       const place = (row: SeenVisitor) => ({ key: Date.parse(row.visitStartedAt), id: row.visitId });
-      const count = countOf(accountId, list, wanted);
-      const counted = async () => Number((await rows(accountId, count))[0]?.['count'] ?? 0);
+      const count = countOf(reach.accountId, list, wanted);
+      const counted = async () => Number((await rows(reach, count))[0]?.['count'] ?? 0);
       return pageOf(found, window, 'visitors', place, counted);
     },
 
-    byIds: async (accountId: string, ids: readonly string[]): Promise<readonly SeenVisitor[]> => {
-      const query = sql`select ${seen} from visitors ${theirNewest(accountId)}
-        where visitors.account_id = ${accountId}::uuid and visitors.id = any(${sql.param(ids)}::uuid[])`;
-      return (await rows(accountId, query)).map(readSeen);
+    byIds: async (reach: Reach, ids: readonly string[]): Promise<readonly SeenVisitor[]> => {
+      const query = sql`select ${seen} from visitors ${theirNewest(reach.accountId)}
+        where visitors.account_id = ${reach.accountId}::uuid and visitors.id = any(${sql.param(ids)}::uuid[])`;
+      return (await rows(reach, query)).map(readSeen);
     },
 
     /** Newest first, up to 50 of each visitor. */
-    visits: async (accountId: string, visitorIds: readonly string[]): Promise<readonly VisitRow[]> => {
+    visits: async (reach: Reach, visitorIds: readonly string[]): Promise<readonly VisitRow[]> => {
       const query = sql`select web_sessions.* from unnest(${sql.param(visitorIds)}::uuid[]) as asked (id)
           cross join lateral (select ${visit.list} from web_sessions
-            where account_id = ${accountId}::uuid and visitor_id = asked.id
-              and company_id = (select v.company_id from visitors v where v.account_id = ${accountId}::uuid and v.id = asked.id)
+            where account_id = ${reach.accountId}::uuid and visitor_id = asked.id
+              and company_id = (select v.company_id from visitors v where v.account_id = ${reach.accountId}::uuid and v.id = asked.id)
             order by started_at desc, id desc limit ${mostVisits}) web_sessions`;
-      return (await rows(accountId, query)).map(visit.read);
+      return (await rows(reach, query)).map(visit.read);
     },
 
     /** Newest first, up to 50 of each visit. */
-    leases: async (accountId: string, sessionIds: readonly string[]): Promise<readonly LeaseRow[]> => {
+    leases: async (reach: Reach, sessionIds: readonly string[]): Promise<readonly LeaseRow[]> => {
       const query = sql`select leases.* from unnest(${sql.param(sessionIds)}::uuid[]) as asked (id)
           cross join lateral (select ${lease.list} from leases
-            where account_id = ${accountId}::uuid and session_id = asked.id
+            where account_id = ${reach.accountId}::uuid and session_id = asked.id
             order by shown_at desc, id desc limit ${mostLeases}) leases`;
-      return (await rows(accountId, query)).map(lease.read);
+      return (await rows(reach, query)).map(lease.read);
     },
 
     /**
@@ -155,16 +156,16 @@ export const createVisitorReads = (db: Db) => {
      * found there is asked for the later ones.
      */
     calls: async (
-      accountId: string,
+      reach: Reach,
       owner: 'VISITOR' | 'VISIT',
       ids: readonly string[],
     ): Promise<readonly CreditedCall[]> => {
       const key = sql.raw(owner === 'VISITOR' ? 's.visitor_id' : 's.id');
       const columns = sql.raw('c.id, c.session_id, c.caller_id, c.started_at');
-      const mine = sql`c.account_id = ${accountId}::uuid and c.session_id = any(array(select id from asked))`;
+      const mine = sql`c.account_id = ${reach.accountId}::uuid and c.session_id = any(array(select id from asked))`;
       const query = sql`with asked as materialized (
           select s.id, ${key} as owner, s.started_at, s.last_seen_at from web_sessions s
-          where s.account_id = ${accountId}::uuid and ${key} = any(${sql.param(ids)}::uuid[])
+          where s.account_id = ${reach.accountId}::uuid and ${key} = any(${sql.param(ids)}::uuid[])
         ), near as materialized (
           select c.* from (
             select unnest(range_agg(tstzrange(started_at, last_seen_at + interval '3 days', '[]'))) as time from asked
@@ -178,7 +179,7 @@ export const createVisitorReads = (db: Db) => {
           select asked.owner, c.id, row_number() over (partition by asked.owner order by c.started_at desc, c.id desc) as place
           from all_calls c join asked on asked.id = c.session_id)
         select owner as "ownerId", id as "callId" from placed where place <= ${mostCalls} order by owner, place`;
-      return (await rows(accountId, query)) as unknown as readonly CreditedCall[]; // the columns named above
+      return (await rows(reach, query)) as unknown as readonly CreditedCall[]; // the columns named above
     },
   };
 };

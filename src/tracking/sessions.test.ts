@@ -7,6 +7,7 @@ import { testDb } from '../../test/support/database.ts';
 import { fictional, seedAccount, seedCompany, seedTracker } from '../../test/support/seed.ts';
 import { createDb } from '../db.ts';
 import { uuidOf } from '../ids.ts';
+import { systemReach } from '../reach.ts';
 import { createSetupCache } from '../setup/cache.ts';
 import type { Company, Tracker } from '../setup/setup.ts';
 import { createTrackingMetrics } from './metrics.ts';
@@ -55,7 +56,7 @@ const world = async (given: {
       ...(leaseIds ? { leaseIds: leaseIds.map((id) => id ?? '') } : {}),
     });
   const stored = <Row>(read: (tx: Parameters<Parameters<typeof db.inAccount<Row>>[1]>[0]) => Promise<Row>) =>
-    db.inAccount(accountId, read);
+    db.inAccount(systemReach(accountId, 'test'), read);
   return { db, url, accountId, company, pool, register, clock, open, beat, stored };
 };
 
@@ -340,7 +341,7 @@ describe('a pool shared by two processes', () => {
     ]);
     const missed = misses.reduce((sum, metric) => sum + (metric?.values[0]?.value ?? 0), 0);
     expect(missed).toBe(450);
-    const overlapping = await db.inAccount(accountId, (tx) =>
+    const overlapping = await db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.execute(sql`
         select from leases one join leases two on one.number_id = two.number_id and one.id < two.id
         where tstzrange(one.shown_at, one.expires_at) && tstzrange(two.shown_at, two.expires_at)`),

@@ -5,6 +5,7 @@ import { build, type Rolldown } from 'vite';
 import { expect, onTestFinished } from 'vitest';
 import { webSessions } from '../../schema/index.ts';
 import { dniRoutes } from '../../src/http/dni.ts';
+import { systemReach } from '../../src/reach.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
 import type { Company, Tracker } from '../../src/setup/setup.ts';
 import { createTracking } from '../../src/tracking/sessions.ts';
@@ -116,7 +117,7 @@ export const openSite = async (
     context,
     siteUrl,
     apiUrl,
-    sessions: () => db.inAccount(accountId, (tx) => tx.select().from(webSessions)),
+    sessions: () => db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(webSessions)),
     sessionAsked: (page: Page) =>
       page.waitForResponse((answer) => answer.url().endsWith('/dni/sessions') && answer.ok()),
   };

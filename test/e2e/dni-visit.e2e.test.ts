@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { poolNumbers, visitors } from '../../schema/index.ts';
+import { systemReach } from '../../src/reach.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { buildScript, openSite, type Site, shows } from './dni-site.ts';
 
@@ -108,7 +109,7 @@ describe('a visit', () => {
     const said = page.waitForResponse((answer) => answer.url().endsWith('/identify'));
     await page.goto(siteUrl);
     expect((await said).status()).toBe(204);
-    const people = await db.inAccount(accountId, (tx) => tx.select().from(visitors));
+    const people = await db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(visitors));
     expect(people).toMatchObject([{ email: 'nobody@example.com', externalId: '4711' }]);
 
     // The browser has no phone to open.
@@ -165,7 +166,7 @@ describe('consent', () => {
     await shows(other, 'number', '(212) 555-0111');
     expect(await context.cookies()).toEqual([]);
     expect(await sessions()).toEqual([]);
-    const pool = await db.inAccount(accountId, (tx) => tx.select().from(poolNumbers));
+    const pool = await db.inAccount(systemReach(accountId, 'test'), (tx) => tx.select().from(poolNumbers));
     expect(pool.every(({ leaseId }) => leaseId === null)).toBe(true);
   });
 

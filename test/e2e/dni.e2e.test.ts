@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Browser, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import type { Company, Tracker } from '../../src/setup/setup.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { seedTracker } from '../support/seed.ts';
@@ -190,14 +191,14 @@ describe('the swap script in Chromium', () => {
     await shows(page, 'international', '+1 (646) 555-0100');
     const beat = () => page.waitForResponse((answer) => answer.url().endsWith('/heartbeat'));
     for (let n = 0; n < 4; n += 1) expect(await (await beat()).json()).toMatchObject({ alive: true });
-    await db.inAccount(accountId, (tx) =>
+    await db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.execute(sql`update pool_numbers set lease_id = ${newId()}::uuid, free_at = now() + interval '1 hour'
         where lease_id is not null`),
     );
     await sessionAsked(page);
     await shows(page, 'international', '+1 (646) 555-0101');
     expect(await page.getAttribute('#link', 'href')).toBe('tel:+16465550101;ext=7');
-    await db.inAccount(accountId, (tx) =>
+    await db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.execute(
         sql`update pool_numbers set lease_id = ${newId()}::uuid, free_at = now() + interval '1 hour'`,
       ),

@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
+import { systemReach } from '../../src/reach.ts';
 import { firefox } from '../support/browsers.ts';
 import type { FaultWorld } from './world.ts';
 
@@ -22,7 +23,7 @@ const visitorOf = async ({ harbor }: FaultWorld, name: string) => {
       to: swaps[0]?.to ?? '',
       script: { ringSeconds: 1, answered: true, talkSeconds: 90 },
     });
-    const [newest] = await stack.db.inAccount(accountId, (tx) =>
+    const [newest] = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx
         .select({ id: calls.id })
         .from(calls)

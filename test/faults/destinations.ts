@@ -10,6 +10,7 @@ import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
 import { linkedAccounts } from '../../schema/index.ts';
 import type { RuleAction } from '../../src/automation/rule.ts';
+import { systemReach } from '../../src/reach.ts';
 import { accountSid, authToken, type Harbor } from '../support/harbor.ts';
 import { app, signIn as signInAt } from '../support/linked-accounts.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
@@ -186,8 +187,10 @@ export const connectDestinations = async (
     integration: string,
     settings: Record<string, unknown>,
     secrets: Record<string, string>,
-  ) => (await stack.linkedAccounts.connect(accountId, { integration, settings, secrets })).linkedAccountId;
-  const [carrier] = await stack.db.inAccount(accountId, (tx) =>
+  ) =>
+    (await stack.linkedAccounts.connect(systemReach(accountId, 'test'), { integration, settings, secrets }))
+      .linkedAccountId;
+  const [carrier] = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.select().from(linkedAccounts).where(eq(linkedAccounts.integration, 'twilio')),
   );
   const mail = {

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { expect, it, onTestFinished } from 'vitest';
 import { linkedAccounts, scoreCriteria } from '../../schema/index.ts';
 import { newId, typedId, uuidOf } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import { setupChanged } from '../../src/setup/cache.ts';
 import { storeCall } from '../support/calls.ts';
 import { killChild, startChild } from '../support/child.ts';
@@ -22,7 +23,7 @@ const startWorld = async (trigger: string, calls: number) => {
   onTestFinished(() => admin.end());
   const company = await seedCompany(api.db, accountId);
   const linkedAccountId = newId();
-  await api.db.inAccount(accountId, async (tx) => {
+  await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     const linkedAccount = { accountId, id: linkedAccountId, integration: 'webhook', label: 'Ours' };
     const settings = { url: 'https://calls.example/in' };
     await tx.insert(linkedAccounts).values({ ...linkedAccount, settings, state: 'ACTIVE' });

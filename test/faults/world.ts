@@ -4,6 +4,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { expect, onTestFinished } from 'vitest';
 import { deliveries } from '../../schema/index.ts';
 import { typedId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import { isAlive, killChild, startChild } from '../support/child.ts';
 import { addRule, startHarbor } from '../support/harbor.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
@@ -89,7 +90,7 @@ export const startFaultWorld = async () => {
     );
 
   const rowsOf = async (callId: string) => {
-    const rows = await stack.db.inAccount(accountId, (tx) =>
+    const rows = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx
         .select()
         .from(deliveries)
@@ -138,13 +139,13 @@ export const startFaultWorld = async () => {
       await signIn(harbor, { settings: googleSettings, linkedAccountId });
     },
     edit: (callId: string, amount: string, note: string): Promise<void> =>
-      stack.edits.updateCall({ accountId, keyId: null }, callId, {
+      stack.edits.updateCall(systemReach(accountId, 'test'), callId, {
         value: { amount, currency: 'USD' },
         note,
       }),
     /** The call no longer qualifies. */
     lose: (callId: string): Promise<void> =>
-      stack.edits.updateCall({ accountId, keyId: null }, callId, { leadStatus: 'LOST' }),
+      stack.edits.updateCall(systemReach(accountId, 'test'), callId, { leadStatus: 'LOST' }),
     /** A delivery of this call to each of these has got so far. */
     until: async (
       callId: string,

@@ -2,6 +2,7 @@ import { callers, calls } from '../../schema/index.ts';
 import { noFacts } from '../../src/calls/facts.ts';
 import type { Db } from '../../src/db.ts';
 import { newId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import type { Company } from '../../src/setup/setup.ts';
 
 type CallInsert = typeof calls.$inferInsert;
@@ -17,7 +18,7 @@ export const storeCall = async (
   const { accountId, id: companyId } = company;
   const id = newId();
   const startedAt = new Date(Date.UTC(2026, 5, 1) + ++minute * 60_000);
-  await db.inAccount(accountId, (tx) =>
+  await db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.insert(calls).values({
       accountId,
       id,
@@ -60,7 +61,7 @@ export const storeCaller = async (
   const { accountId, id: companyId } = company;
   const id = newId();
   const at = new Date(Date.UTC(2026, 5, 1) + ++minute * 60_000);
-  await db.inAccount(accountId, (tx) =>
+  await db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx.insert(callers).values({
       accountId,
       id,

@@ -1,5 +1,6 @@
 import { changes } from '../../schema/index.ts';
 import type { Db, Tx } from '../../src/db.ts';
+import { systemReach } from '../../src/reach.ts';
 
 /** Writes one change with this line, in the caller's transaction. */
 export const writeChange = async (tx: Tx, accountId: string, text: string): Promise<void> => {
@@ -8,7 +9,7 @@ export const writeChange = async (tx: Tx, accountId: string, text: string): Prom
 
 /** The same, committed. */
 export const commitChange = (db: Db, accountId: string, text: string): Promise<void> =>
-  db.inAccount(accountId, (tx) => writeChange(tx, accountId, text));
+  db.inAccount(systemReach(accountId, 'test'), (tx) => writeChange(tx, accountId, text));
 
 /**
  * A transaction that has written its change and stays open: `commit` ends it. Resolves once the change is
@@ -21,7 +22,7 @@ export const holdChange = async (
 ): Promise<{ readonly commit: () => Promise<void> }> => {
   const written = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
-  const done = db.inAccount(accountId, async (tx) => {
+  const done = db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await writeChange(tx, accountId, text);
     written.resolve();
     await gate.promise;

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { deliveries, linkedAccounts } from '../../schema/index.ts';
 import type { RuleAction } from '../../src/automation/rule.ts';
 import type { DeliveryTuning } from '../../src/delivery/tuning.ts';
+import { systemReach } from '../../src/reach.ts';
 import { firefox } from './browsers.ts';
 import type { Harbor } from './harbor.ts';
 import type { HarborWithVendors, VendorId } from './vendors.ts';
@@ -40,7 +41,7 @@ export const deliver = (
 });
 
 export const rowsOf = ({ stack, accountId }: Pick<Harbor, 'stack' | 'accountId'>, integration: VendorId) =>
-  stack.db.inAccount(accountId, (tx) =>
+  stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx
       .select()
       .from(deliveries)
@@ -52,7 +53,7 @@ export const states = async (harbor: Harbor, integration: VendorId): Promise<rea
   (await rowsOf(harbor, integration)).map((row) => row.state);
 
 export const linkedAccountOf = async ({ stack, accountId }: Harbor, id: string) => {
-  const [row] = await stack.db.inAccount(accountId, (tx) =>
+  const [row] = await stack.db.inAccount(systemReach(accountId, 'test'), (tx) =>
     tx
       .select()
       .from(linkedAccounts)

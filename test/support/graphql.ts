@@ -70,9 +70,9 @@ export const openGraphql = async (options: Options = {}) => {
   const services: GraphqlServices = {
     db: {
       ...db,
-      read: (accountId, query) => {
+      read: (reach, query) => {
         statements.push(query.text);
-        return db.read(accountId, query);
+        return db.read(reach, query);
       },
     },
     setup,

@@ -6,6 +6,7 @@ import { automations, automationVersions, type TriggerSettings, tags } from '../
 import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
 import type { CallFilter } from '../../src/filter/call-filter.ts';
 import { newId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
 import { setupChanged } from '../../src/setup/cache.ts';
 import type { Company } from '../../src/setup/setup.ts';
@@ -44,7 +45,7 @@ export const startHarbor = async (
     name: 'Website',
     numbers: ['+12125550150', '+12125550151'],
   });
-  await stack.linkedAccounts.connect(accountId, {
+  await stack.linkedAccounts.connect(systemReach(accountId, 'test'), {
     integration: 'twilio',
     settings: {},
     secrets: { accountSid, authToken },
@@ -62,7 +63,7 @@ export type Harbor = Awaited<ReturnType<typeof startHarbor>>;
 
 export const addTag = async (stack: Stack, accountId: string, name: string): Promise<string> => {
   const id = newId();
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(tags).values({ accountId, id, name, color: 'teal' });
     await setupChanged(tx, accountId, id, `Tag ${name} added`);
   });
@@ -79,7 +80,7 @@ export const addRule = async (
   triggerSettings: TriggerSettings = {},
 ): Promise<string> => {
   const id = newId();
-  await stack.db.inAccount(accountId, async (tx) => {
+  await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(automations).values({ accountId, id, name: 'A rule', enabled: true, version: 1 });
     await tx
       .insert(automationVersions)

@@ -7,6 +7,7 @@ import { integrations } from '../../integrations/registry.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { createDb, type Db } from '../../src/db.ts';
 import { createLinkedAccounts, type LinkedAccounts } from '../../src/linked-accounts/linked-accounts.ts';
+import { systemReach } from '../../src/reach.ts';
 import { createVault, sealingKey } from '../../src/sealed.ts';
 import { createSetupCache } from '../../src/setup/cache.ts';
 import { testDb } from './database.ts';
@@ -140,11 +141,11 @@ export const finish = async (
   { authorizeUrl, finishToken }: Begun,
 ) => {
   const answer = { ...answerOf(await agree(authorizeUrl)), finishToken: finishToken ?? '' };
-  return linkedAccounts.finishSignIn({ accountId, keyId: null }, answer);
+  return linkedAccounts.finishSignIn(systemReach(accountId, 'test'), answer);
 };
 
 /** The whole dance. Rejects with the Refusal when it does not lead to a linked account. */
 export const signIn = async (
   world: Pick<LinkedAccountsWorld, 'linkedAccounts' | 'accountId'>,
   input: Parameters<LinkedAccounts['connect']>[1],
-) => finish(world, await world.linkedAccounts.connect(world.accountId, input));
+) => finish(world, await world.linkedAccounts.connect(systemReach(world.accountId, 'test'), input));

@@ -11,6 +11,7 @@ import { createLiveSockets, type LiveSocketsOptions } from '../../src/http/live.
 import type { Viewer } from '../../src/identity/scopes.ts';
 import { createLive } from '../../src/live/hub.ts';
 import { createWake } from '../../src/live/wake.ts';
+import { keyReach } from '../../src/reach.ts';
 
 /** A gauge that remembers, and tells who waits for a number. */
 const createGauge = () => {
@@ -58,7 +59,7 @@ export const startLiveSockets = async (
     live,
     authenticate: async (authorization): Promise<Viewer | null> => {
       const key = authorization?.startsWith('Bearer rp_') ? authorization.slice('Bearer rp_'.length) : null;
-      return key && !revoked.has(key) ? { accountId: key, keyId: key, scopes: ['READ'] } : null;
+      return key && !revoked.has(key) ? { reach: keyReach(key, key), scopes: ['READ'] } : null;
     },
     contextFor: (viewer) => viewer,
     formatError,

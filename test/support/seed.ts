@@ -8,13 +8,16 @@ import {
 } from '../../schema/index.ts';
 import type { Db } from '../../src/db.ts';
 import { newId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import { setupChanged } from '../../src/setup/cache.ts';
 import type { Company, Tracker, TrackingNumber } from '../../src/setup/setup.ts';
 
 /** An account with nothing in it; its id. */
 export const seedAccount = async (db: Db): Promise<string> => {
   const id = newId();
-  await db.inAccount(id, (tx) => tx.insert(accounts).values({ id, name: 'Harbor Street Group' }));
+  await db.inAccount(systemReach(id, 'test'), (tx) =>
+    tx.insert(accounts).values({ id, name: 'Harbor Street Group' }),
+  );
   return id;
 };
 
@@ -25,7 +28,7 @@ export const seedCompany = async (
   given: Partial<Company> = {},
 ): Promise<Company> => {
   const id = newId();
-  const company = await db.inAccount(accountId, async (tx) => {
+  const company = await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     const [row] = await tx
       .insert(companies)
       .values({
@@ -57,7 +60,7 @@ export const seedTracker = async (
 ): Promise<{ readonly tracker: Tracker; readonly numbers: readonly TrackingNumber[] }> => {
   const { accountId } = company;
   const { numbers, ...fields } = given;
-  const seeded = await db.inAccount(accountId, async (tx) => {
+  const seeded = await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     const [tracker] = await tx
       .insert(trackers)
       .values({

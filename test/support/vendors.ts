@@ -4,6 +4,7 @@ import { hubspotSandbox } from '../../integrations/hubspot/sandbox.ts';
 import { type RunningSandbox, startSandbox } from '../../integrations/kit/sandbox.ts';
 import { salesforceSandbox } from '../../integrations/salesforce/sandbox.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
+import { systemReach } from '../../src/reach.ts';
 import type { RingpathConfig } from '../../src/ringpath.ts';
 import { type Harbor, startHarbor } from './harbor.ts';
 import { app, signIn } from './linked-accounts.ts';
@@ -54,7 +55,7 @@ const connectAll = async (
   const { linkedAccounts } = stack;
   const oauth = async (integration: VendorId, settings: Record<string, unknown>): Promise<string> =>
     (await signIn({ linkedAccounts, accountId }, { integration, settings })).linkedAccountId;
-  const webhook = await linkedAccounts.connect(accountId, {
+  const webhook = await linkedAccounts.connect(systemReach(accountId, 'test'), {
     integration: 'webhook',
     settings: { url: `${sandboxes.webhook.url}/calls` },
     secrets: { signingSecret },
