@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox } from '../integrations/kit/sandbox.ts';
 import { calls, carrierEvents } from '../schema/index.ts';
 import { systemReach } from '../src/reach.ts';
+import { graphqlFor } from './support/front-door.ts';
 import { startHarbor } from './support/harbor.ts';
 import { semaphoreExchange } from './support/semaphore-exchange.ts';
 
@@ -123,7 +124,7 @@ it('keeps JSON that came before its call, and reads it again with its place', as
 });
 
 it('keeps what it does not understand, and says why', async () => {
-  const { exchange, eventsUrl, kept } = await startConnected();
+  const { exchange, eventsUrl, kept, stack, accountId } = await startConnected();
   const body = JSON.stringify({ event: 'call.teleported', account: exchange.secrets.account });
   expect((await exchange.post(eventsUrl, body)).status).toBe(204);
   expect(await kept()).toMatchObject([
@@ -133,6 +134,9 @@ it('keeps what it does not understand, and says why', async () => {
       json: { event: 'call.teleported' },
     },
   ]);
+  const { ask } = await graphqlFor(stack, accountId);
+  const { data } = await ask('{ unmatchedEvents { nodes { callback params } } }');
+  expect(data.unmatchedEvents.nodes).toEqual([{ callback: 'events', params: JSON.parse(body) }]);
 });
 
 it('lets in only what was signed, byte for byte and for this address', async () => {
@@ -155,14 +159,15 @@ it('lets in only what was signed, byte for byte and for this address', async () 
 it('says in words why a body is not read, before anybody asks who sent it', async () => {
   const { eventsUrl } = await startConnected();
   const json = 'application/json';
-  const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const nested = (levels: number): string => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
   for (const [type, body, status, words] of [
     ['application/x-www-form-urlencoded', 'a=1', 415, 'Send the body as `application/json`.'],
     ['', '{}', 415, 'Send the body as `application/json`.'],
     [json, '{"a":', 400, 'The body is not JSON.'],
     [json, '', 400, 'The body is not JSON.'],
-    [json, '7', 400, 'The body must be a JSON object or list.'],
-    [json, 'null', 400, 'The body must be a JSON object or list.'],
+    [json, '7', 400, 'The body must be a JSON object.'],
+    [json, '[]', 400, 'The body must be a JSON object.'],
+    [json, 'null', 400, 'The body must be a JSON object.'],
     [json, new Uint8Array([0x22, 0xff, 0x22]), 400, 'The body is not UTF-8.'],
     [json, nested(40), 400, 'The body nests deeper than 32 levels.'],
     [json, nested(30_000), 400, 'The body nests deeper than 32 levels.'],

@@ -28,9 +28,8 @@ type Said = Pick<IncomingEvent, 'callback' | 'params' | 'json' | 'place'>;
 const ordered = (json: Json): Json => {
   if (Array.isArray(json)) return json.map(ordered);
   if (json === null || typeof json !== 'object') return json;
-  return Object.entries(json)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, ordered(value)]);
+  const names = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(names.map(([name, value]) => [name, ordered(value)]));
 };
 
 const digestOf = ({ callback, params, json, place }: Said): string => {

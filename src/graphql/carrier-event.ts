@@ -14,7 +14,7 @@ export class CarrierEvent extends Node {
   @Field(() => String, { description: 'The integration that received it.' })
   readonly carrier!: string;
 
-  @Field(() => String, { description: 'Which callback: `voice`, `status`, `dial` or `recording`.' })
+  @Field(() => String, { description: 'Which of the callbacks its carrier makes: `voice`, `status`.' })
   readonly callback!: string;
 
   @Field(() => DateTime, { description: 'When it was received.' })
@@ -26,8 +26,8 @@ export class CarrierEvent extends Node {
   @Field(() => String, { nullable: true, description: 'Why it did not become part of a call.' })
   readonly reason!: string | null;
 
-  @Field(() => JsonObject, { description: 'Its fields, word for word.' })
-  readonly params!: Readonly<Record<string, string>>;
+  @Field(() => JsonObject, { description: 'What it said, word for word: the fields of a form, or JSON.' })
+  readonly params!: Readonly<Record<string, unknown>>;
 }
 
 export const carrierEventOf = (row: EventRow): CarrierEvent => ({
@@ -37,7 +37,7 @@ export const carrierEventOf = (row: EventRow): CarrierEvent => ({
   receivedAt: row.receivedAt,
   state: row.state,
   reason: row.reason,
-  params: row.params,
+  params: typeof row.json === 'object' && row.json !== null ? { ...row.json } : row.params,
 });
 
 const CarrierEventConnection = connectionOf('CarrierEvent', () => CarrierEvent);

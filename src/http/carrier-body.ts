@@ -54,8 +54,8 @@ const readJson = (text: string): Json => {
   } catch {
     throw new BodyRefused('The body is not JSON.'); // what JSON.parse says would repeat the body
   }
-  if (typeof json !== 'object' || json === null)
-    throw new BodyRefused('The body must be a JSON object or list.');
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new BodyRefused('The body must be a JSON object.');
   if (isTooDeep(json)) throw new BodyRefused(`The body nests deeper than ${deepest} levels.`);
   return json;
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -37,4 +37,19 @@ it('keeps what could not be stored and hands it over in order, each once, when i
   expect(await spool.drain(async ({ receivedAt }) => void taken.push(receivedAt.slice(17, 19)))).toBe(0);
   expect(taken).toEqual(['02', '03']);
   expect(await readdir(folder)).toEqual([]);
+});
+
+it('reads what was kept before JSON and places were known', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ringpath-spool-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { json: _, place: __, ...old } = event(1);
+  const said = [{ kind: 'DIAL_ENDED', callKey: 'CA1', eventKey: 'dial:CA1' }];
+  await writeFile(join(folder, 'old.json'), JSON.stringify({ ...old, events: said }));
+  const taken: IncomingEvent[] = [];
+  const spool = createSpool(
+    folder,
+    understandStored(() => undefined),
+  );
+  expect(await spool.drain(async (kept) => void taken.push(kept))).toBe(0);
+  expect(taken).toEqual([event(1)]);
 });
