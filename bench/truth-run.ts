@@ -2,6 +2,7 @@ import { attribute } from '../src/attribution/attribute.ts';
 import { certaintyOf, type HeldLease } from '../src/attribution/evidence.ts';
 import { horizonSeconds, mostLeases } from '../src/attribution/limits.ts';
 import type { Visit } from '../src/calls/call.ts';
+import { noClickIds } from '../src/click-ids.ts';
 import type { Tracker } from '../src/setup/setup.ts';
 import { type Demand, forecastPool } from '../src/tracking/forecast.ts';
 import { createPool } from '../src/tracking/pool.ts';
@@ -91,13 +92,7 @@ const visitRow = (n: number, visit: TrueVisit, number: string, now: number): Vis
   matchType: null,
   channel: null,
   channelReason: null,
-  gclid: null,
-  gbraid: null,
-  wbraid: null,
-  msclkid: null,
-  fbclid: null,
-  ttclid: null,
-  li_fat_id: null,
+  ...noClickIds,
   gaClientId: null,
   gaSessionId: null,
   userAgent: null,

@@ -12,7 +12,15 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import {
+  callStatuses,
+  confidences,
+  directions,
+  leadStatuses,
+  outcomes,
+  withheldReasons,
+} from '../../integrations/kit/vocabulary.ts';
+import { accountId, clickIds, createdAt, id, tenantPolicy, time } from './columns.ts';
 import { companies } from './companies.ts';
 import type { Touch } from './visits.ts';
 
@@ -116,9 +124,9 @@ export const calls = pgTable(
     /** The carrier's id of the call. */
     callKey: text('call_key').notNull(),
     version: integer('version').notNull(),
-    direction: text('direction', { enum: ['INBOUND', 'OUTBOUND'] }).notNull(),
-    status: text('status', { enum: ['RINGING', 'ANSWERED', 'ENDED'] }).notNull(),
-    outcome: text('outcome', { enum: ['ANSWERED', 'MISSED', 'VOICEMAIL', 'ABANDONED', 'BLOCKED'] }),
+    direction: text('direction', { enum: directions }).notNull(),
+    status: text('status', { enum: callStatuses }).notNull(),
+    outcome: text('outcome', { enum: outcomes }),
     startedAt: time('started_at').notNull(),
     answeredAt: time('answered_at'),
     endedAt: time('ended_at'),
@@ -127,7 +135,7 @@ export const calls = pgTable(
     durationSeconds: integer('duration_seconds'),
     callerId: uuid('caller_id'),
     callerNumber: text('caller_number'),
-    withheld: text('withheld', { enum: ['ANONYMOUS', 'NOT_A_NUMBER'] }),
+    withheld: text('withheld', { enum: withheldReasons }),
     callerName: text('caller_name'),
     firstTime: boolean('first_time').notNull(),
     country: text('country'),
@@ -143,15 +151,9 @@ export const calls = pgTable(
     keyword: text('keyword'),
     landingPage: text('landing_page'),
     referrer: text('referrer'),
-    gclid: text('gclid'),
-    gbraid: text('gbraid'),
-    wbraid: text('wbraid'),
-    msclkid: text('msclkid'),
-    fbclid: text('fbclid'),
-    ttclid: text('ttclid'),
-    li_fat_id: text('li_fat_id'),
+    ...clickIds(),
     clickAt: time('click_at'),
-    confidence: text('confidence', { enum: ['EXACT', 'TRACKER', 'AMBIGUOUS', 'NONE'] }).notNull(),
+    confidence: text('confidence', { enum: confidences }).notNull(),
     /** Evidence and candidates, as `src/attribution` explains them. */
     evidence: jsonb('evidence').$type<unknown>().notNull(),
     sessionId: uuid('session_id'),
@@ -164,9 +166,7 @@ export const calls = pgTable(
     recordingUrl: text('recording_url'),
     /** An array beats a join table here: a call has few tags, and is written and read with them. */
     tagIds: uuid('tag_ids').array().notNull().default(sql`'{}'::uuid[]`),
-    leadStatus: text('lead_status', { enum: ['NEW', 'QUALIFIED', 'UNQUALIFIED', 'WON', 'LOST', 'SPAM'] })
-      .notNull()
-      .default('NEW'),
+    leadStatus: text('lead_status', { enum: leadStatuses }).notNull().default('NEW'),
     valueMicros: bigint('value_micros', { mode: 'number' }),
     valueCurrency: text('value_currency'),
     /** The newest note, as filters and integrations see it; `notes` holds them all. */

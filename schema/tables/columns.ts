@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { customType, pgPolicy, pgRole, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, pgPolicy, pgRole, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { type ClickIdName, clickIdNames } from '../../integrations/kit/vocabulary.ts';
 
 /** The tenant, first in every primary and foreign key, so tables can be distributed by account. */
 export const accountId = () => uuid('account_id').notNull();
@@ -7,6 +8,15 @@ export const accountId = () => uuid('account_id').notNull();
 export const id = () => uuid('id').notNull();
 
 export const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+
+const clickId = (name: ClickIdName) => text(name);
+
+/** A column for each click id ad platforms know. */
+export const clickIds = () =>
+  Object.fromEntries(clickIdNames.map((name) => [name, clickId(name)])) as Record<
+    ClickIdName,
+    ReturnType<typeof clickId>
+  >;
 
 export const createdAt = () => time('created_at').notNull().defaultNow();
 

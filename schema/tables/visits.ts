@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import { accountId, clickIds, createdAt, id, tenantPolicy, time } from './columns.ts';
 import { trackingNumbers } from './companies.ts';
 
 /** What one arrival on the site said about where it came from. */
@@ -93,13 +93,7 @@ export const webSessions = pgTable(
     /** The kind of channel, and in one sentence why it is that. */
     channel: text('channel'),
     channelReason: text('channel_reason'),
-    gclid: text('gclid'),
-    gbraid: text('gbraid'),
-    wbraid: text('wbraid'),
-    msclkid: text('msclkid'),
-    fbclid: text('fbclid'),
-    ttclid: text('ttclid'),
-    li_fat_id: text('li_fat_id'),
+    ...clickIds(),
     gaClientId: text('ga_client_id'),
     gaSessionId: text('ga_session_id'),
     userAgent: text('user_agent'),

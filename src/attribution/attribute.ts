@@ -1,4 +1,5 @@
 import { clickIdsOf, type Visit } from '../calls/call.ts';
+import { noClickIds } from '../click-ids.ts';
 import type { Tracker } from '../setup/setup.ts';
 import type { Attribution, HeldLease, KnownCaller, StoredEvidence } from './evidence.ts';
 import { about, ambiguousReason, evidenceOf, exactReason, hoursAgo } from './explain.ts';
@@ -38,13 +39,7 @@ const nothing = {
   landingPage: null,
   referrer: null,
   clickAt: null,
-  gclid: null,
-  gbraid: null,
-  wbraid: null,
-  msclkid: null,
-  fbclid: null,
-  ttclid: null,
-  li_fat_id: null,
+  ...noClickIds,
 };
 
 const byTracker = (tracker: Tracker, pools: readonly string[]): Attribution => {

@@ -1,10 +1,22 @@
+import { getTableColumns } from 'drizzle-orm';
 import { countryOf } from '../../integrations/kit/phone.ts';
+import { calls } from '../../schema/index.ts';
 import { newId } from '../ids.ts';
 import { flowOfCall } from '../routing/route.ts';
 import type { Setup, TrackingNumber } from '../setup/setup.ts';
 import type { Call } from './call.ts';
 import type { Facts, Parties } from './facts.ts';
 import { progressOf } from './progress.ts';
+
+type Columns = (typeof calls)['_']['columns'];
+type Unknown = {
+  readonly [Key in keyof Columns as Columns[Key]['_']['notNull'] extends true ? never : Key]: null;
+};
+
+/** Every column that may be null, and is until something is known. */
+const unknown = Object.fromEntries(
+  Object.entries(getTableColumns(calls)).flatMap(([key, { notNull }]) => (notNull ? [] : [[key, null]])),
+) as Unknown; // the table says at run time what its type says before
 
 /** A call nobody has attributed yet, from its first facts. */
 export const newCall = (
@@ -16,6 +28,7 @@ export const newCall = (
   const tracker = setup.trackers.get(number.trackerId);
   if (!tracker) throw new Error(`Number ${number.id} has no tracker in its account's setup.`);
   return {
+    ...unknown,
     accountId: setup.accountId,
     id: newId(),
     companyId: tracker.companyId,
@@ -24,55 +37,18 @@ export const newCall = (
     version: 0,
     direction: parties.direction,
     status: 'RINGING',
-    outcome: null,
     startedAt: origin.receivedAt,
-    answeredAt: null,
-    endedAt: null,
-    ringSeconds: null,
-    talkSeconds: null,
-    durationSeconds: null,
-    callerId: null,
-    callerNumber: null,
-    withheld: null,
-    callerName: null,
     firstTime: false,
-    country: null,
-    region: null,
-    city: null,
     numberId: number.id,
     trackingNumber: number.number,
     trackerId: tracker.id,
-    destination: null,
-    source: null,
-    medium: null,
-    campaign: null,
-    keyword: null,
-    landingPage: null,
-    referrer: null,
-    gclid: null,
-    gbraid: null,
-    wbraid: null,
-    msclkid: null,
-    fbclid: null,
-    ttclid: null,
-    li_fat_id: null,
-    clickAt: null,
     confidence: 'NONE',
     evidence: null,
-    sessionId: null,
-    overflow: false,
     facts: null,
-    ruleEffects: null,
-    recordingUrl: null,
+    overflow: false,
     tagIds: [],
     leadStatus: 'NEW',
-    valueMicros: null,
-    valueCurrency: null,
-    note: null,
     test: false,
-    assigneeId: null,
-    score: null,
-    scoreReasons: null,
     customValues: {},
     createdAt: origin.receivedAt,
   };

@@ -5,6 +5,7 @@ import type {
   CustomFieldValues,
 } from '../../integrations/kit/vocabulary.ts';
 import type { CustomValues, callers, calls, webSessions } from '../../schema/index.ts';
+import { perClickId } from '../click-ids.ts';
 import { typedId } from '../ids.ts';
 import { amountOf } from '../money.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -19,15 +20,7 @@ export type Visit = JsonRow<typeof webSessions>;
 /** A caller as stored, times as text. */
 export type Caller = JsonRow<typeof callers>;
 
-export const clickIdsOf = (row: ClickIds): ClickIds => ({
-  gclid: row.gclid,
-  gbraid: row.gbraid,
-  wbraid: row.wbraid,
-  msclkid: row.msclkid,
-  fbclid: row.fbclid,
-  ttclid: row.ttclid,
-  li_fat_id: row.li_fat_id,
-});
+export const clickIdsOf = (row: ClickIds): ClickIds => perClickId((name) => row[name]);
 
 export const consentOf = (visit: Visit): Consent => ({
   adUserData: visit.consentAdUserData,

@@ -66,15 +66,25 @@ interface Origin {
 }
 
 /** In the order they are believed: Facebook puts its id on every link, also on those of an ad elsewhere. */
-const clickOrigins: readonly (readonly [ClickIdName, string, string, string])[] = [
-  ['gclid', 'google', 'cpc', 'Google Ads'],
-  ['gbraid', 'google', 'cpc', 'Google Ads'],
-  ['wbraid', 'google', 'cpc', 'Google Ads'],
-  ['msclkid', 'bing', 'cpc', 'Microsoft Advertising'],
-  ['ttclid', 'tiktok', 'cpc', 'TikTok'],
-  ['li_fat_id', 'linkedin', 'cpc', 'LinkedIn'],
-  ['fbclid', 'facebook', 'social', 'Meta'],
-];
+const clickOrigins: Readonly<
+  Record<ClickIdName, readonly [source: string, medium: string, platform: string]>
+> = {
+  gclid: ['google', 'cpc', 'Google Ads'],
+  gbraid: ['google', 'cpc', 'Google Ads'],
+  wbraid: ['google', 'cpc', 'Google Ads'],
+  msclkid: ['bing', 'cpc', 'Microsoft Advertising'],
+  ttclid: ['tiktok', 'cpc', 'TikTok'],
+  li_fat_id: ['linkedin', 'cpc', 'LinkedIn'],
+  fbclid: ['facebook', 'social', 'Meta'],
+};
+const believed = Object.keys(clickOrigins) as readonly ClickIdName[];
+
+const clickOrigin = (clickIds: ClickIds): Origin | undefined => {
+  const name = believed.find((each) => clickIds[each] !== null);
+  if (!name) return undefined;
+  const [source, medium, platform] = clickOrigins[name];
+  return { source, medium, reason: `The address carries ${name}, which ${platform} puts there.` };
+};
 
 const direct = (reason: string): Origin => ({ source: 'direct', medium: 'none', reason });
 
@@ -166,12 +176,7 @@ const tagNames = (utm: Utm): string =>
  */
 export const channelOf = (arrival: Arrival): Channel => {
   const { utm, clickIds } = arrival;
-  const clicked = clickOrigins.find(([name]) => clickIds[name] !== null);
-  const click: Origin | undefined = clicked && {
-    source: clicked[1],
-    medium: clicked[2],
-    reason: `The address carries ${clicked[0]}, which ${clicked[3]} puts there.`,
-  };
+  const click = clickOrigin(clickIds);
   const origin = click ?? referrerOrigin(arrival);
   const tagged = utm.source?.toLowerCase() ?? null;
   const listed = tagged ? siteOf(tagged) : undefined;

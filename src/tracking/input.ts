@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Consent, type ConsentState, consentStates } from '../../integrations/kit/vocabulary.ts';
+import { perClickId } from '../click-ids.ts';
 import { Refusal } from '../errors.ts';
 import { plainIssue } from '../plain-issues.ts';
 
@@ -87,17 +88,7 @@ export const sessionFields = z.object({
   utm: z
     .object({ source: text(), medium: text(), campaign: text(), term: text(), content: text() })
     .nullish(),
-  clickIds: z
-    .object({
-      gclid: clickId,
-      gbraid: clickId,
-      wbraid: clickId,
-      msclkid: clickId,
-      fbclid: clickId,
-      ttclid: clickId,
-      li_fat_id: clickId,
-    })
-    .nullish(),
+  clickIds: z.object(perClickId(() => clickId)).nullish(),
   /** Client id of the `_ga` cookie, with or without its `GA1.1.` in front. */
   gaClientId: text(),
   /** Session id of the `_ga_…` cookie: its third part. */

@@ -1,4 +1,5 @@
-import type { Consent } from '../../integrations/kit/vocabulary.ts';
+import { type Consent, clickIdNames } from '../../integrations/kit/vocabulary.ts';
+import { perClickId } from '../click-ids.ts';
 import {
   clean,
   isConsentState,
@@ -30,7 +31,6 @@ const text = (value: unknown, limit = maxTextLength): string | null =>
 
 const texts = ['referrer', 'gaClientId', 'gaSessionId', 'area', 'sessionId', 'visitorId'];
 const utmNames = ['source', 'medium', 'campaign', 'term', 'content'];
-const clickNames = ['gclid', 'gbraid', 'wbraid', 'msclkid', 'fbclid', 'ttclid', 'li_fat_id'];
 
 const readConsent = (raw: unknown, mode: unknown): Consent | null => {
   if (raw == null) return readConsentMode(mode);
@@ -51,15 +51,7 @@ const readUtm = (raw: Raw): NonNullable<ParsedInput['utm']> => ({
 
 const readClickIds = (raw: Raw): NonNullable<ParsedInput['clickIds']> => {
   const clicked = (name: string): string | null => readClickId(raw[name] as string | null | undefined);
-  return {
-    gclid: clicked('gclid'),
-    gbraid: clicked('gbraid'),
-    wbraid: clicked('wbraid'),
-    msclkid: clicked('msclkid'),
-    fbclid: clicked('fbclid'),
-    ttclid: clicked('ttclid'),
-    li_fat_id: clicked('li_fat_id'),
-  };
+  return perClickId(clicked);
 };
 
 const areNumbers = (value: unknown): value is readonly string[] | null | undefined =>
@@ -73,7 +65,7 @@ const readWell = (raw: unknown): ParsedInput | null => {
   if (typeof companyKey !== 'string' || companyKey === '' || companyKey.length > maxKeyLength) return null;
   if (typeof landingPage !== 'string' || !isWebAddress(landingPage)) return null;
   if (utm != null && !(isRecord(utm) && areTexts(utm, utmNames))) return null;
-  if (clickIds != null && !(isRecord(clickIds) && areTexts(clickIds, clickNames))) return null;
+  if (clickIds != null && !(isRecord(clickIds) && areTexts(clickIds, clickIdNames))) return null;
   if (automated != null && typeof automated !== 'boolean') return null;
   const consent = readConsent(raw['consent'], raw['consentMode']);
   if (!consent || !areNumbers(numbers)) return null;

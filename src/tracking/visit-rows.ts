@@ -39,7 +39,7 @@ export const continued = (session: SessionRow, now: Presence): SessionRow => {
     : { ...session, ...better };
 };
 
-/** The row of a visit that begins now. Written out: spreading four objects took longer than the rest. */
+/** The row of a visit that begins now. Written out but for the click ids: spreading four objects took longer than the rest. */
 export const sessionRow = (
   company: { readonly accountId: string; readonly id: string },
   visitorId: string | null,
@@ -67,13 +67,7 @@ export const sessionRow = (
     matchType: visit.matchType,
     channel: visit.channel,
     channelReason: visit.channelReason,
-    gclid: clickIds.gclid,
-    gbraid: clickIds.gbraid,
-    wbraid: clickIds.wbraid,
-    msclkid: clickIds.msclkid,
-    fbclid: clickIds.fbclid,
-    ttclid: clickIds.ttclid,
-    li_fat_id: clickIds.li_fat_id,
+    ...clickIds,
     gaClientId: visit.gaClientId,
     gaSessionId: visit.gaSessionId,
     userAgent: visit.userAgent,

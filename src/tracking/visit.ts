@@ -1,4 +1,5 @@
 import type { ClickIdName, ClickIds, Consent } from '../../integrations/kit/vocabulary.ts';
+import { perClickId } from '../click-ids.ts';
 import type { Company } from '../setup/setup.ts';
 import { type Channel, channelOf, isTagged, type Utm } from './channel.ts';
 import { browserOf, type Device } from './device.ts';
@@ -99,15 +100,7 @@ export const readVisit = (input: ParsedInput, facts: RequestFacts, company: Know
   };
   const clicked = (name: ClickIdName): string | null =>
     input.clickIds?.[name] ?? (query ? readClickId(query.get(name)) : null);
-  const clickIds: ClickIds = {
-    gclid: clicked('gclid'),
-    gbraid: clicked('gbraid'),
-    wbraid: clicked('wbraid'),
-    msclkid: clicked('msclkid'),
-    fbclid: clicked('fbclid'),
-    ttclid: clicked('ttclid'),
-    li_fat_id: clicked('li_fat_id'),
-  };
+  const clickIds: ClickIds = perClickId(clicked);
   const referrer = input.referrer === '' ? null : urlOf(input.referrer);
   const ownHosts = hostsOf(company.origins);
   const matchType = any(adParameters.matchType);
