@@ -78,7 +78,7 @@ from bench.accounts a, lateral (values
     jsonb_build_object('kind', 'setLeadStatus', 'leadStatus', 'QUALIFIED'))),
   (2, 'Call back who was missed', '{"any":[{"outcome":{"eq":"MISSED"}},{"outcome":{"eq":"ABANDONED"}}]}', jsonb_build_array(
     jsonb_build_object('kind', 'addTag', 'tagId', bench.own(5, a.k * 100 + 2)))),
-  (3, 'Send qualified calls on', '{"answered":{"eq":true},"duration":{"gte":30}}', jsonb_build_array(
+  (3, 'Send qualified calls on', '{"answered":{"eq":true},"durationSeconds":{"gte":30}}', jsonb_build_array(
     jsonb_build_object('kind', 'deliver', 'linkedAccountId', bench.own(6, a.k * 10 + 3), 'integration', 'webhook',
       'action', 'send-call', 'settings', '{}'::jsonb)))
 ) r (r, name, filter, actions);

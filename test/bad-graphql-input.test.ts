@@ -288,7 +288,7 @@ describe('what was made up', () => {
     expect(await said(filter, { filter: { colour: { eq: 'red' } } })).toContain('colour');
     expect(await said(filter, { filter: { source: { like: 'goo%' } } })).toContain('like');
     expect(await said(filter, { filter: { outcome: { eq: 'LUCKY' } } })).toContain('Outcome');
-    expect(await said(filter, { filter: { duration: { gte: '60' } } })).toContain('duration');
+    expect(await said(filter, { filter: { durationSeconds: { gte: '60' } } })).toContain('durationSeconds');
     expect(await said(filter, { filter: { startedAt: { gte: 'yesterday' } } })).toContain('startedAt');
     expect(await said(mutationOf('createTag'), { input: { name: 'x', __proto__x: 1 } })).toContain(
       '__proto__x',

@@ -20,7 +20,7 @@ const messageSettings = z.object({
     .meta({
       title: 'Subject',
       description: 'One line; may hold what is known of the call.',
-      placeholder: 'Missed call from {{caller.number | "a withheld number"}}',
+      placeholder: 'Missed call from {{callerNumber | "a withheld number"}}',
       template: 'TEXT',
     }),
   text: z.string().min(1, 'Give a text.').max(20_000, 'A message has at most 20,000 characters.').meta({

@@ -74,7 +74,7 @@ const both = z.object({
   valueTemplate: z.string().trim().max(500).default('').meta({
     title: 'Field with the value',
     description: 'Used when the value is a field of the call: a number such as 149.90.',
-    placeholder: '{{value.amount}}',
+    placeholder: '{{value}}',
     template: 'NUMBER',
   }),
   statusValues: z

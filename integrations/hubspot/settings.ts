@@ -19,7 +19,7 @@ export const logSettings = z.object({
   title: z.string().trim().max(255, 'A title has at most 255 characters.').optional().meta({
     title: 'Title',
     description: 'Empty: who called and how the call ended.',
-    placeholder: '{{customFields.job_type | "Call"}} from {{caller.name | "somebody"}}',
+    placeholder: '{{customFields.job_type | "Call"}} from {{callerName | "somebody"}}',
     template: 'TEXT',
   }),
   details: z.string().trim().max(10_000, 'Details have at most 10,000 characters.').optional().meta({

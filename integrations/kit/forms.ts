@@ -13,7 +13,7 @@ declare module 'zod' {
     choices?: Record<string, string>;
     placeholder?: string;
     /**
-     * The field may hold a template over the call, `{{caller.number}}`, and must read as this once it is
+     * The field may hold a template over the call, `{{callerNumber}}`, and must read as this once it is
      * filled in. The host fills it in before the action sees it.
      */
     template?: TemplateKind;

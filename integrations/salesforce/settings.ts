@@ -30,7 +30,7 @@ export const logSettings = z.object({
   subject: z.string().trim().max(255, 'A subject has at most 255 characters.').optional().meta({
     title: 'Subject',
     description: 'Empty: the way of the call, who called and how it ended.',
-    placeholder: '{{customFields.job_type | "Call"}} from {{caller.name | "somebody"}}',
+    placeholder: '{{customFields.job_type | "Call"}} from {{callerName | "somebody"}}',
     template: 'TEXT',
   }),
   details: z.string().trim().max(10_000, 'Details have at most 10,000 characters.').optional().meta({

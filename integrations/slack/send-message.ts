@@ -8,7 +8,7 @@ const messageSettings = z.object({
   text: z.string().trim().min(1, 'Give a text.').max(4_000, 'A message has at most 4,000 characters.').meta({
     title: 'Text',
     description: 'May hold what is known of the call, *bold* words and addresses of web pages.',
-    placeholder: '*Missed call* from {{caller.number | "a withheld number"}}: {{url}}',
+    placeholder: '*Missed call* from {{callerNumber | "a withheld number"}}: {{url}}',
     template: 'TEXT',
   }),
 });

@@ -21,7 +21,7 @@ const smsSettings = z.object({
   to: z.string().regex(number, 'Give a number with its country, like +12125550100.').meta({
     title: 'Recipient',
     description: 'A mobile number: your own, or the caller’s where they agreed to it.',
-    placeholder: '{{caller.number}}',
+    placeholder: '{{callerNumber}}',
     template: 'PHONE',
   }),
   text: z
@@ -32,7 +32,7 @@ const smsSettings = z.object({
     .meta({
       title: 'Text',
       description: 'May hold what is known of the call. More than 160 characters cost several messages.',
-      placeholder: 'Sorry we missed your call. We ring back today. {{company.name}}',
+      placeholder: 'Sorry we missed your call. We ring back today. {{company}}',
       template: 'TEXT',
     }),
 });

@@ -111,7 +111,7 @@ describe('deciding', () => {
     ).toEqual([
       `tracker was “${tracker?.name}”, but must be ${other}`,
       'lead status was lost, but must be one of new, won',
-      `assignee was not known, but must be “${agent?.name}”`,
+      `agent was not known, but must be “${agent?.name}”`,
     ]);
   });
 

@@ -5,7 +5,7 @@ import { idIn, optionalIdIn } from '../input.ts';
 import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { Setup } from '../setup/setup.ts';
-import { type TemplateField, templateFieldsOf } from '../template/fields.ts';
+import { templateFieldsOf } from '../template/fields.ts';
 import { type FieldPreview, previewSettings } from '../template/settings.ts';
 
 export interface AskedPreview {
@@ -52,7 +52,7 @@ const actionIn = (given: string, integrationId: string, integrations: readonly I
   throw new Refusal('NOT_FOUND', `${integration.name} has no such action. It has: ${offered}.`, 'action');
 };
 
-/** What templates may name, and what they become on a real call. */
+/** What templates become on a real call. */
 export const createTemplatePreview = (parts: Parts) => {
   const { setup, integrations, calls, callers, visits, consoleUrl } = parts;
 
@@ -63,13 +63,6 @@ export const createTemplatePreview = (parts: Parts) => {
   };
 
   return {
-    /** The picker's list: what every call has, and the account's own fields that are in use. */
-    fields: async (reach: Reach): Promise<readonly TemplateField[]> => {
-      const { customFields } = await setup.of(reach);
-      const offered = new Map([...customFields].filter(([, { archived }]) => !archived));
-      return [...templateFieldsOf(offered).values()];
-    },
-
     /** Each field of an action's settings as it would be sent. Throws Refusal naming the argument. */
     preview: async (reach: Reach, asked: AskedPreview): Promise<readonly FieldPreview[]> => {
       const call = await callIn(reach, asked.callId);

@@ -1,4 +1,13 @@
-import { type Weekday, weekdays } from './comparisons.ts';
+export const weekdays = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const;
+export type Weekday = (typeof weekdays)[number];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

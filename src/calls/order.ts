@@ -3,7 +3,7 @@ import { calls } from '../../schema/index.ts';
 import { momentKeys, numberKeys, type Paging, type Place, type Window, windowOf } from '../paging.ts';
 import type { Order } from '../storage/keyset.ts';
 
-export const orderFields = ['STARTED_AT', 'DURATION', 'VALUE'] as const;
+export const orderFields = ['STARTED_AT', 'DURATION_SECONDS', 'VALUE'] as const;
 type OrderField = (typeof orderFields)[number];
 export const orderDirections = ['ASC', 'DESC'] as const;
 type OrderDirection = (typeof orderDirections)[number];
@@ -23,7 +23,7 @@ const columns = {
     nullable: false,
     value: (key) => sql`${new Date(key).toISOString()}::timestamptz`,
   },
-  DURATION: { column: 'durationSeconds', nullable: true, value: (key) => sql`${key}::int8` },
+  DURATION_SECONDS: { column: 'durationSeconds', nullable: true, value: (key) => sql`${key}::int8` },
   VALUE: { column: 'valueMicros', nullable: true, value: (key) => sql`${key}::int8` },
 } as const satisfies Record<
   OrderField,

@@ -1,6 +1,6 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
-import { localHour, localWeekday } from '../filter/local.ts';
+import { localHour, localWeekday } from '../call-fields/local.ts';
 import { systemReach } from '../reach.ts';
 import type { Ringpath } from '../ringpath.ts';
 import { type Chance, createChance } from './chance.ts';

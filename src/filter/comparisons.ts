@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Noun, uuidOf } from '../ids.ts';
-import { spoken, spokenName } from '../spoken.ts';
 import { type Comparison, operator } from './comparison.ts';
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair, so no value could ever equal one. */
@@ -115,6 +114,7 @@ export const timeComparison: Comparison<string> = {
   gte: timeOrder('>=', 'at or after', (value, wanted) => value >= wanted),
   lt: timeOrder('<', 'before', (value, wanted) => value < wanted),
   lte: timeOrder('<=', 'at or before', (value, wanted) => value <= wanted),
+  present,
 };
 
 export const booleanComparison: Comparison<boolean> = {
@@ -184,27 +184,10 @@ const choices = <Word extends string>(
   present,
 });
 
-export const choiceComparison = <Word extends string>(values: readonly [Word, ...Word[]]): Comparison<Word> =>
-  choices(z.enum(values) as z.ZodType<Word>, sql.raw('text'), (word) => word, spoken);
-
-export const weekdays = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-] as const;
-export type Weekday = (typeof weekdays)[number];
-
-/** The column holds ISO day numbers: Monday is 1. */
-export const weekdayComparison: Comparison<Weekday> = choices(
-  z.enum(weekdays),
-  sql.raw('int'),
-  (day) => weekdays.indexOf(day) + 1,
-  spokenName,
-);
+export const choiceComparison = (
+  values: readonly [string, ...string[]],
+  say: (word: string) => string,
+): Comparison<string> => choices(z.enum(values), sql.raw('text'), (word) => word, say);
 
 /** Typed ids outside, UUIDs in the column. */
 export const idComparison = (noun: Noun): Comparison<string> => {

@@ -110,7 +110,7 @@ describe('the two evaluators', () => {
 
 describe('a verdict', () => {
   it.each<[CallFilter, string]>([
-    [{ duration: { gte: 300 } }, 'duration was 188, but must be at least 300'],
+    [{ durationSeconds: { gte: 300 } }, 'duration was 188, but must be at least 300'],
     [
       { all: [{ source: { eq: 'google' } }, { campaign: { contains: 'BRAND' } }] },
       'campaign was "emergency-plumbing", but must contain "BRAND"',
@@ -121,11 +121,14 @@ describe('a verdict', () => {
     ],
     [{ weekday: { eq: 'SUNDAY' } }, 'weekday was Friday, but must be Sunday'],
     [{ tags: { has: 'spam' } }, 'tags was qualified, but must include spam'],
-    [{ not: { firstTime: { eq: true } } }, 'first time was yes; the rule excludes that'],
+    [{ not: { firstTime: { eq: true } } }, 'first-time caller was yes; the rule excludes that'],
     [
       {
         not: {
-          any: [{ source: { eq: 'bing' } }, { duration: { gte: 60, lt: 300 }, tags: { has: 'qualified' } }],
+          any: [
+            { source: { eq: 'bing' } },
+            { durationSeconds: { gte: 60, lt: 300 }, tags: { has: 'qualified' } },
+          ],
         },
       },
       'duration was 188 and tags was qualified; the rule excludes that',
@@ -148,11 +151,11 @@ describe('a verdict', () => {
 
 describe('a filter from outside', () => {
   const deep = (levels: number): unknown =>
-    levels === 0 ? { duration: { gt: 1 } } : { all: [deep(levels - 1)] };
+    levels === 0 ? { durationSeconds: { gt: 1 } } : { all: [deep(levels - 1)] };
 
   it.each<[unknown, string]>([
     [{ duraton: { gt: 1 } }, 'filter'],
-    [{ all: [{ duration: { gte: 'long' } }] }, 'filter.all[0].duration.gte'],
+    [{ all: [{ durationSeconds: { gte: 'long' } }] }, 'filter.all[0].durationSeconds.gte'],
     [{ tracker: { eq: 'call_01k9r2m4x5e8kbw3n7q6t0v2yz' } }, 'filter.tracker.eq'],
     [{ source: { eq: 'a\u0000b' } }, 'filter.source.eq'],
     [{ startedAt: { gte: 'yesterday' } }, 'filter.startedAt.gte'],
@@ -170,7 +173,7 @@ describe('a filter from outside', () => {
     expect(
       words(
         parseCallFilter({
-          duration: { gte: 60 },
+          durationSeconds: { gte: 60 },
           any: [{ source: { eq: 'google' } }, { tags: { has: 'vip' } }],
         }),
       ),

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { LeadStatus as Status } from '../../integrations/kit/vocabulary.ts';
 import type { Trigger } from '../automation/rule.ts';
+import { LeadStatus } from './call-enums.ts';
 import { CallFilterInput } from './call-filter.ts';
-import { AutomationTrigger, LeadStatus } from './enums.ts';
+import { AutomationTrigger } from './enums.ts';
 import { JsonObject, JsonValue } from './scalars.ts';
 
 @InputType({ description: 'Puts a tag on the call.' })

@@ -1,7 +1,8 @@
 import { type ClassType, Field, ID, InputType } from 'type-graphql';
 import { customKinds, customLists, customSubjects } from '../filter/custom-fields.ts';
 import { fields } from '../filter/fields.ts';
-import { enumNamed } from './enums.ts';
+import { addField } from './add-field.ts';
+import { callEnum } from './call-enums.ts';
 import { DateTime } from './scalars.ts';
 
 /** What stands on the right of each operator, by the type of the field. `Value` is the field's own type. */
@@ -50,18 +51,14 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /** `DirectionComparison` compares the enum `Direction`. */
-const valueTypeOf = (comparison: string): object => {
-  const type = valueTypes[comparison] ?? enumNamed(comparison.replace(/Comparison$/, ''));
-  if (!type) throw new Error(`No GraphQL type compares like ${comparison}.`);
-  return type;
-};
+const valueTypeOf = (comparison: string): object =>
+  valueTypes[comparison] ?? callEnum(comparison.replace(/Comparison$/, ''));
 
 const operandType = (operand: Operand, value: object): object =>
   ({ Value: value, Values: [value], Text: String, Texts: [String], Yes: Boolean })[operand];
 
-/** Adds a nullable field to an input class: what `@Field` does, for names known only at run time. */
-const addField = (target: ClassType, name: string, type: () => object, description: string): void =>
-  Field(type as () => ClassType, { nullable: true, description })(target.prototype, name);
+const addOptional = (target: ClassType, name: string, type: () => object, description: string): void =>
+  addField(target, name, type, { nullable: true, description });
 
 const inputClass = (name: string, description: string): ClassType => {
   const target = class {};
@@ -79,7 +76,7 @@ const comparisonInput = (type: string, names: readonly string[]): ClassType => {
   for (const name of names) {
     const [operand, description] = operators[name] ?? [];
     if (!operand || !description) throw new Error(`The operator ${name} has no GraphQL form.`);
-    addField(input, name, () => operandType(operand, value), description);
+    addOptional(input, name, () => operandType(operand, value), description);
   }
   made.set(type, input);
   return input;
@@ -91,12 +88,12 @@ export const CallFilterInput = inputClass(
   'Which calls. Everything given must hold; an empty filter holds for every call. At most 12 levels deep.',
 );
 
-addField(CallFilterInput, 'all', () => [CallFilterInput], 'All of these must hold.');
-addField(CallFilterInput, 'any', () => [CallFilterInput], 'One of these must hold.');
-addField(CallFilterInput, 'not', () => CallFilterInput, 'This must not hold.');
+addOptional(CallFilterInput, 'all', () => [CallFilterInput], 'All of these must hold.');
+addOptional(CallFilterInput, 'any', () => [CallFilterInput], 'One of these must hold.');
+addOptional(CallFilterInput, 'not', () => CallFilterInput, 'This must not hold.');
 for (const [name, { type, description, comparison }] of Object.entries(fields)) {
   const input = comparisonInput(type, Object.keys(comparison));
-  addField(CallFilterInput, name, () => input, description);
+  addOptional(CallFilterInput, name, () => input, description);
 }
 
 const customMeanings: Readonly<Record<keyof typeof customKinds, string>> = {
@@ -117,7 +114,7 @@ Field(() => String, { description: 'The key of the field: `job_type`.' })(
 );
 for (const [name, { type, comparison }] of Object.entries(customKinds)) {
   const input = comparisonInput(type, Object.keys(comparison));
-  addField(CustomFieldComparison, name, () => input, customMeanings[name as keyof typeof customKinds]);
+  addOptional(CustomFieldComparison, name, () => input, customMeanings[name as keyof typeof customKinds]);
 }
 for (const name of customLists)
-  addField(CallFilterInput, name, () => [CustomFieldComparison], customSubjects[name].description);
+  addOptional(CallFilterInput, name, () => [CustomFieldComparison], customSubjects[name].description);

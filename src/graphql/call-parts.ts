@@ -5,8 +5,9 @@ import type { Trigger } from '../automation/rule.ts';
 import type { TimelineRow } from '../calls/read-details.ts';
 import { spoken } from '../spoken.ts';
 import { Automation } from './automation.ts';
+import { CallStatus, Confidence } from './call-enums.ts';
 import type { GraphqlContext } from './context.ts';
-import { AutomationTrigger, CallStatus, ChangeKind, Confidence, EvidenceKind } from './enums.ts';
+import { AutomationTrigger, ChangeKind, EvidenceKind } from './enums.ts';
 import { DateTime } from './scalars.ts';
 import { WebSession } from './web-session.ts';
 

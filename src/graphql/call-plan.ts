@@ -1,5 +1,6 @@
 import { clickIdNames } from '../../integrations/kit/vocabulary.ts';
 import type { StoredEvidence } from '../attribution/evidence.ts';
+import { type PlainFieldName, plainFieldNames } from '../call-fields/call-fields.ts';
 import type { Call as StoredCall } from '../calls/call.ts';
 import { clickIdsOf } from '../calls/call.ts';
 import type { Facts, Leg as LegFacts } from '../calls/facts.ts';
@@ -69,53 +70,24 @@ const attributionOf = ({ confidence, evidence }: StoredCall): Attribution => {
   };
 };
 
-/** Every field of `Call` that is made from its row and the setup, with the columns it needs. */
+/** Every other field of `Call` that is made from its row and the setup, with the columns it needs. */
 const made: { readonly [Name in MadeField]: FieldPlan<Call[Name]> } = {
   id: from(['id'], (call) => typedId('Call', call.id)),
   version: same('version'),
-  direction: same('direction'),
-  status: same('status'),
-  outcome: same('outcome'),
   answered: from(['answeredAt'], (call) => call.answeredAt !== null),
-  startedAt: same('startedAt'),
   ringAt: from(['startedAt'], (call) => call.startedAt),
-  answeredAt: same('answeredAt'),
-  endedAt: same('endedAt'),
-  ringSeconds: same('ringSeconds'),
-  talkSeconds: same('talkSeconds'),
-  durationSeconds: same('durationSeconds'),
   company: from(['companyId'], (call, nouns) => nouns.company(call.companyId)),
-  callerNumber: same('callerNumber'),
-  callerName: same('callerName'),
-  withheld: same('withheld'),
-  firstTime: same('firstTime'),
-  country: same('country'),
-  region: same('region'),
-  city: same('city'),
-  trackingNumber: same('trackingNumber'),
   number: from(['numberId'], (call, nouns) => nouns.numberOrNull(call.numberId)),
   tracker: from(['trackerId'], (call, nouns) => nouns.trackerOrNull(call.trackerId)),
-  destination: same('destination'),
-  source: same('source'),
-  medium: same('medium'),
-  campaign: same('campaign'),
-  keyword: same('keyword'),
-  landingPage: same('landingPage'),
-  referrer: same('referrer'),
   clickIds: from([...clickIdNames], clickIdsOf),
-  clickAt: same('clickAt'),
   overflow: same('overflow'),
   attribution: from(['confidence', 'evidence'], attributionOf),
   tags: from(['tagIds'], (call, nouns) => nouns.tagsOf(call.tagIds)),
-  leadStatus: same('leadStatus'),
   value: from(['valueMicros', 'valueCurrency'], ({ valueMicros, valueCurrency }) =>
     valueMicros === null || valueCurrency === null
       ? null
       : { amount: amountOf(valueMicros), currency: valueCurrency },
   ),
-  note: same('note'),
-  test: same('test'),
-  score: same('score'),
   scoreReasons: from(['scoreReasons'], ({ scoreReasons }, nouns) =>
     (scoreReasons ?? []).map(({ criterionId, automationId, name, points }) => ({
       criterion: criterionId === null ? null : nouns.scoreCriterionOrNull(criterionId),
@@ -137,6 +109,8 @@ export interface CallPlan {
   readonly show: (row: CallRow, nouns: Nouns) => Call;
 }
 
+const plain: ReadonlySet<string> = new Set(plainFieldNames);
+const isPlain = (name: string): name is PlainFieldName => plain.has(name);
 const isMade = (name: string): name is MadeField => Object.hasOwn(made, name);
 const isLazy = (name: string): name is keyof typeof lazy => Object.hasOwn(lazy, name);
 
@@ -145,6 +119,7 @@ export const planOf = (names: readonly string[]): CallPlan => {
   const derived = fields.filter(({ plain }) => !plain);
   const columns = new Set<CallColumn>([
     'companyId',
+    ...names.filter(isPlain),
     ...fields.flatMap((field) => field.columns),
     ...names.filter(isLazy).flatMap((name) => lazy[name]),
   ]);
@@ -161,4 +136,4 @@ export const planOf = (names: readonly string[]): CallPlan => {
 };
 
 /** For calls that were read whole. */
-export const wholeCall = planOf(Object.keys(made));
+export const wholeCall = planOf([...plainFieldNames, ...Object.keys(made)]);

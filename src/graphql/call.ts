@@ -1,14 +1,17 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
+import type { ClickIds as Ids } from '../../integrations/kit/vocabulary.ts';
+import { callFields, plainFieldNames } from '../call-fields/call-fields.ts';
+import type { CallField } from '../call-fields/field.ts';
 import type { CallRow } from '../calls/read-calls.ts';
+import { addField } from './add-field.ts';
 import { Agent } from './agent.ts';
+import { callEnum } from './call-enums.ts';
 import { Attribution, CallDecision, changeText, Leg, Money, Recording, TimelineEntry } from './call-parts.ts';
 import { Caller } from './caller.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import { CustomFieldValue } from './custom-field.ts';
 import { Delivery } from './delivery.ts';
-import { CallStatus, Direction, LeadStatus, Outcome, WithheldReason } from './enums.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
 import { ScoreReason } from './score-criterion.ts';
@@ -17,7 +20,10 @@ import { Tracker } from './tracker.ts';
 import { TrackingNumber } from './tracking-number.ts';
 import { ClickIds, WebSession } from './web-session.ts';
 
-/** Filled by `call-fields.ts`, which knows the columns of each field; what needs more has a resolver below. */
+/**
+ * What is a column of its own name comes from the registry of fields, below. The rest is filled by `call-plan.ts`,
+ * which knows the columns of each field; what needs more has a resolver.
+ */
 @ObjectType({ description: 'One call.', implements: Node, simpleResolvers: true })
 export class Call extends Node {
   readonly row!: CallRow;
@@ -25,65 +31,14 @@ export class Call extends Node {
   @Field(() => Int, { description: 'Rises by one with every change of the call.' })
   readonly version!: number;
 
-  @Field(() => Direction, { description: 'Who called whom.' })
-  readonly direction!: vocabulary.Direction;
-
-  @Field(() => CallStatus, { description: 'How far it has come.' })
-  readonly status!: vocabulary.CallStatus;
-
-  @Field(() => Outcome, { nullable: true, description: 'How it ended; null until it has.' })
-  readonly outcome!: vocabulary.Outcome | null;
-
   @Field(() => Boolean, { description: 'Whether somebody took it.' })
   readonly answered!: boolean;
-
-  @Field(() => DateTime, { description: 'When it came in.' })
-  readonly startedAt!: string;
 
   @Field(() => DateTime, { description: 'When it rang.' })
   readonly ringAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When somebody took it.' })
-  readonly answeredAt!: string | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'When it ended.' })
-  readonly endedAt!: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'Seconds it rang; null while it does.' })
-  readonly ringSeconds!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Seconds somebody talked; null while unknown.' })
-  readonly talkSeconds!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Seconds from the first ring to the end.' })
-  readonly durationSeconds!: number | null;
-
   @Field(() => Company, { description: 'Whom it was for.' })
   readonly company!: Company;
-
-  @Field(() => String, { nullable: true, description: 'The caller, E.164; null when withheld.' })
-  readonly callerNumber!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The name the carrier knew.' })
-  readonly callerName!: string | null;
-
-  @Field(() => WithheldReason, { nullable: true, description: 'Why there is no number.' })
-  readonly withheld!: vocabulary.WithheldReason | null;
-
-  @Field(() => Boolean, { description: 'The caller had never called the company before.' })
-  readonly firstTime!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Country of the caller, ISO 3166-1 alpha-2.' })
-  readonly country!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Region or state of the caller.' })
-  readonly region!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'City of the caller.' })
-  readonly city!: string | null;
-
-  @Field(() => String, { description: 'The number that was dialled, E.164.' })
-  readonly trackingNumber!: string;
 
   @Field(() => TrackingNumber, {
     nullable: true,
@@ -94,32 +49,8 @@ export class Call extends Node {
   @Field(() => Tracker, { nullable: true, description: 'What the number stands for.' })
   readonly tracker!: Tracker | null;
 
-  @Field(() => String, { nullable: true, description: 'The number that was rung for the business, E.164.' })
-  readonly destination!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Where the caller came from: `google`.' })
-  readonly source!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The kind of source: `cpc`, `organic`, `print`.' })
-  readonly medium!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The campaign.' })
-  readonly campaign!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The keyword of the ad.' })
-  readonly keyword!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The first page of the visit, as a full address.' })
-  readonly landingPage!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The page the visitor came from.' })
-  readonly referrer!: string | null;
-
   @Field(() => ClickIds, { description: 'The ids of the ad click.' })
-  readonly clickIds!: ClickIds;
-
-  @Field(() => DateTime, { nullable: true, description: 'When the ad was clicked.' })
-  readonly clickAt!: string | null;
+  readonly clickIds!: Ids;
 
   @Field(() => Boolean, {
     description: 'The pool had no free number, so the one dialled was shown to others too.',
@@ -132,22 +63,8 @@ export class Call extends Node {
   @Field(() => [Tag], { description: 'Its tags, by name.' })
   readonly tags!: readonly Tag[];
 
-  @Field(() => LeadStatus, { description: 'What became of the caller.' })
-  readonly leadStatus!: vocabulary.LeadStatus;
-
   @Field(() => Money, { nullable: true, description: 'What it is worth.' })
   readonly value!: Money | null;
-
-  @Field(() => String, { nullable: true, description: 'The newest note about it.' })
-  readonly note!: string | null;
-
-  @Field(() => Boolean, {
-    description: "One of the company's own test numbers called: shown, but counted and sent nowhere.",
-  })
-  readonly test!: boolean;
-
-  @Field(() => Int, { nullable: true, description: 'Points of the lead score; null when nothing scores it.' })
-  readonly score!: number | null;
 
   @Field(() => [ScoreReason], { description: 'Why it has these points.' })
   readonly scoreReasons!: readonly ScoreReason[];
@@ -163,6 +80,26 @@ export class Call extends Node {
 
   @Field(() => [Leg], { description: 'Every attempt to reach somebody.' })
   readonly legs!: readonly Leg[];
+}
+
+const plainType = ({ kind, words }: CallField): object => {
+  switch (kind) {
+    case 'NUMBER':
+      return Int;
+    case 'TIME':
+      return DateTime;
+    case 'BOOLEAN':
+      return Boolean;
+    case 'CHOICE':
+      return callEnum(words?.type ?? '');
+    default:
+      return String;
+  }
+};
+
+for (const name of plainFieldNames) {
+  const field = callFields[name];
+  addField(Call, name, () => plainType(field), { nullable: field.optional, description: field.meaning });
 }
 
 @Resolver(() => Call)

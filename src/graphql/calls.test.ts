@@ -101,7 +101,7 @@ const everything = async (index: number): Promise<string> => {
       automationId,
       version: 1,
       trigger: 'CALL_ENDED',
-      filter: { duration: { gte: 60 } },
+      filter: { durationSeconds: { gte: 60 } },
       actions: [],
     });
     await tx.insert(decisions).values({
@@ -316,8 +316,8 @@ describe('a page of calls', () => {
   it.each([
     ['STARTED_AT', 'DESC'],
     ['STARTED_AT', 'ASC'],
-    ['DURATION', 'ASC'],
-    ['DURATION', 'DESC'],
+    ['DURATION_SECONDS', 'ASC'],
+    ['DURATION_SECONDS', 'DESC'],
     ['VALUE', 'ASC'],
     ['VALUE', 'DESC'],
   ])('walks the whole list by %s %s, both ways, two at a time', async (field, direction) => {
@@ -329,7 +329,7 @@ describe('a page of calls', () => {
       await api.ask(query, { o, first: 200 })
     ).data.calls.nodes;
     expect(whole).toHaveLength(ids.length);
-    if (field === 'DURATION') expect(whole.at(-1)?.durationSeconds).toBeNull();
+    if (field === 'DURATION_SECONDS') expect(whole.at(-1)?.durationSeconds).toBeNull();
     if (field === 'VALUE') expect(whole.at(-1)?.value).toBeNull();
 
     const forwards: unknown[] = [];
@@ -378,7 +378,7 @@ describe('a page of calls', () => {
   it.each<[string, object]>([
     ['filter.tracker.eq', { tracker: { eq: 'trk_nope' } }],
     ['filter.any[1].company.in[0]', { any: [{}, { company: { in: ['x'] } }] }],
-    ['filter.duration.gte', { duration: { gte: 1e300 } }],
+    ['filter.durationSeconds.gte', { durationSeconds: { gte: 1e300 } }],
   ])('names the field %s of a bad filter', async (field, filter) => {
     const { errors } = await api.ask('query ($f: CallFilter) { calls(filter: $f) { nodes { id } } }', {
       f: filter,

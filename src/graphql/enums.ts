@@ -5,22 +5,15 @@ import * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import { changes, customFields, deliveries, linkedAccounts, runs, timers } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/evidence.ts';
 import { triggers } from '../automation/rule.ts';
+import { type FillType, fillTypes } from '../call-fields/field.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
 import { healthStates } from '../delivery/health.ts';
-import { weekdays } from '../filter/comparisons.ts';
 import { apiScopes } from '../identity/scopes.ts';
-import { dimensions, metrics } from '../reports/columns.ts';
 import { fieldFunctions } from '../reports/custom-columns.ts';
 import { intervals } from '../reports/intervals.ts';
 import { attributionModels } from '../reports/touches.ts';
-import { type FieldType, fieldTypes } from '../template/fields.ts';
 import { channelGroups } from '../tracking/channel.ts';
 import { matchLevels } from '../tracking/match.ts';
-
-const byName = new Map<string, object>();
-
-/** The enum of this GraphQL name. */
-export const enumNamed = (name: string): object | undefined => byName.get(name);
 
 /** A GraphQL enum of a list of words, each with its meaning. */
 export const words = <Word extends string>(
@@ -34,7 +27,6 @@ export const words = <Word extends string>(
     values.map((word) => [word, { description: meanings[word] }]),
   ) as Record<Word, { description: string }>;
   registerEnumType(made, { name, description, valuesConfig });
-  byName.set(name, made);
   return made;
 };
 
@@ -42,25 +34,6 @@ export const ApiScope = words('ApiScope', apiScopes, 'What an API key may do.', 
   READ: 'Queries and subscriptions.',
   WRITE: 'Mutations.',
   ADMIN: 'API keys and linked accounts.',
-});
-
-export const Direction = words('Direction', vocabulary.directions, 'Who called whom.', {
-  INBOUND: 'A caller reached the company.',
-  OUTBOUND: 'The company placed the call.',
-});
-
-export const CallStatus = words('CallStatus', vocabulary.callStatuses, 'How far a call has come.', {
-  RINGING: 'Nobody has answered yet.',
-  ANSWERED: 'People are talking.',
-  ENDED: 'It is over.',
-});
-
-export const Outcome = words('Outcome', vocabulary.outcomes, 'How a call ended.', {
-  ANSWERED: 'Somebody took it.',
-  MISSED: 'Nobody took it although the caller waited.',
-  VOICEMAIL: 'The caller left a message.',
-  ABANDONED: 'The caller gave up while it rang.',
-  BLOCKED: 'It was refused before anybody was rung.',
 });
 
 export const TrackerKind = words('TrackerKind', vocabulary.trackerKinds, 'What the numbers stand for.', {
@@ -88,34 +61,11 @@ export const MatchLevel = words('MatchLevel', matchLevels, 'By what a tracker is
   DEFAULT: 'For visits nothing else fits.',
 });
 
-export const Confidence = words('Confidence', vocabulary.confidences, 'How sure an attribution is.', {
-  EXACT: 'One visitor is all but certainly the caller: wrong in one of 1,000 calls at the very most.',
-  TRACKER: 'The number itself says the source.',
-  AMBIGUOUS: 'Several visits could be the caller’s; all are shown.',
-  NONE: 'Nothing is known, and the reason says why.',
-});
-
-export const LeadStatus = words('LeadStatus', vocabulary.leadStatuses, 'What became of a caller.', {
-  NEW: 'Nobody has judged it yet.',
-  QUALIFIED: 'Could become a customer.',
-  UNQUALIFIED: 'Will not become a customer.',
-  WON: 'Became a customer.',
-  LOST: 'Could have become a customer and did not.',
-  SPAM: 'A nuisance.',
-});
-
 export const ConsentState = words('ConsentState', vocabulary.consentStates, 'What a visitor agreed to.', {
   GRANTED: 'The visitor agreed.',
   DENIED: 'The visitor refused.',
   UNKNOWN: 'The page never asked. Where consent is required this counts as refused.',
 });
-
-export const WithheldReason = words(
-  'WithheldReason',
-  vocabulary.withheldReasons,
-  'Why a caller has no number.',
-  { ANONYMOUS: 'The caller hid it.', NOT_A_NUMBER: 'The carrier sent something that is not a number.' },
-);
 
 export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks for an attribution.', {
   LEASE: 'A visitor was shown the number.',
@@ -285,9 +235,9 @@ export const FormFieldKind = words<FieldKind>('FormFieldKind', fieldKinds, 'What
   SECRET: 'Text that is never shown again after it was saved.',
 });
 
-export const TemplateFieldType = words<FieldType>(
+export const TemplateFieldType = words<FillType>(
   'TemplateFieldType',
-  fieldTypes,
+  fillTypes,
   'What something that is filled into a template reads as.',
   {
     TEXT: 'Any text.',
@@ -300,61 +250,15 @@ export const TemplateFieldType = words<FieldType>(
   },
 );
 
-words('Weekday', weekdays, "A day of the week in the company's zone.", {
-  MONDAY: 'Monday.',
-  TUESDAY: 'Tuesday.',
-  WEDNESDAY: 'Wednesday.',
-  THURSDAY: 'Thursday.',
-  FRIDAY: 'Friday.',
-  SATURDAY: 'Saturday.',
-  SUNDAY: 'Sunday.',
-});
-
 export const CallOrderField = words('CallOrderField', orderFields, 'What calls can be ordered by.', {
   STARTED_AT: 'When they came in.',
-  DURATION: 'Seconds from the first ring to the end; calls that have not ended come last.',
+  DURATION_SECONDS: 'Seconds from the first ring to the end; calls that have not ended come last.',
   VALUE: 'What they are worth; calls without a value come last.',
 });
 
 export const OrderDirection = words('OrderDirection', orderDirections, 'Which way a list runs.', {
   ASC: 'Smallest or oldest first.',
   DESC: 'Largest or newest first.',
-});
-
-export const CallReportDimension = words(
-  'CallReportDimension',
-  dimensions,
-  'What a report puts calls into groups by.',
-  {
-    SOURCE: 'Where the callers came from.',
-    MEDIUM: 'The kind of source.',
-    CAMPAIGN: 'The campaign.',
-    KEYWORD: 'The keyword of the ad.',
-    LANDING_PAGE: 'The first page of the visit.',
-    TRACKER: 'The tracker.',
-    COMPANY: 'The company.',
-    OUTCOME: 'How the calls ended.',
-    LEAD_STATUS: 'What became of the callers.',
-    CONFIDENCE: 'How sure the attribution is.',
-    CALLER_COUNTRY: 'Country of the callers, ISO 3166-1 alpha-2.',
-    CALLER_REGION: 'Region or state of the callers.',
-    WEEKDAY: "The day of the week, in the report's zone.",
-    HOUR: "The hour of the day, 0 to 23, in the report's zone.",
-  },
-);
-
-export const CallReportMetric = words('CallReportMetric', metrics, 'What a report counts.', {
-  CALLS: 'Calls.',
-  ANSWERED: 'Calls somebody took.',
-  MISSED: 'Calls nobody took although the caller waited.',
-  VOICEMAIL: 'Calls that ended with a message.',
-  FIRST_TIME: 'Calls of people who had never called the company before.',
-  UNIQUE_CALLERS: 'Different callers; withheld numbers are not counted.',
-  TALK_SECONDS: 'Seconds somebody talked.',
-  AVERAGE_TALK_SECONDS: 'Seconds somebody talked, for each answered call.',
-  AVERAGE_RING_SECONDS: 'Seconds it rang, for each call.',
-  ANSWER_RATE: 'Answered calls out of ended ones, 0 to 1.',
-  VALUE: 'What the calls are worth, added up. Refused when they have several currencies: filter by company.',
 });
 
 export const CustomFieldFunction = words(

@@ -10,7 +10,7 @@ import type { Reach } from '../reach.ts';
 import type { LeaseRow } from '../tracking/read-visitors.ts';
 import { type ApiKey, apiKeyOf } from './api-key.ts';
 import type { Call } from './call.ts';
-import { wholeCall } from './call-fields.ts';
+import { wholeCall } from './call-plan.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { NounsFor } from './context.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';

@@ -13,31 +13,27 @@ import {
 } from 'type-graphql';
 import { parseCallFilter } from '../filter/call-filter.ts';
 import { idIn } from '../input.ts';
-import type { Dimension, Metric } from '../reports/columns.ts';
 import type { FieldFunction } from '../reports/custom-columns.ts';
+import { dimensionCalled } from '../reports/dimensions.ts';
 import type { Interval } from '../reports/intervals.ts';
 import type { AttributionModel as Model } from '../reports/touches.ts';
 import type { CustomField as FieldRow } from '../setup/setup.ts';
+import { CallReportDimension, CallReportMetric } from './call-enums.ts';
 import { CallFilterInput } from './call-filter.ts';
 import type { GraphqlContext } from './context.ts';
 import { CustomField } from './custom-field.ts';
-import {
-  AttributionModel,
-  CallReportDimension,
-  CallReportMetric,
-  CustomFieldFunction,
-  ReportInterval,
-} from './enums.ts';
+import { AttributionModel, CustomFieldFunction, ReportInterval } from './enums.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'The group of a row in one dimension.', simpleResolvers: true })
 class CallReportGroup {
   @Field(() => CallReportDimension, { description: 'The dimension.' })
-  readonly dimension!: Dimension;
+  readonly dimension!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The value, ids for trackers and companies; null when missing.',
+    description:
+      'The value: ids of trackers, companies, agents and tags, `true` or `false` for yes or no; null when missing.',
   })
   readonly value!: string | null;
 
@@ -48,7 +44,7 @@ class CallReportGroup {
 @ObjectType({ description: 'What was counted.', simpleResolvers: true })
 class CallReportValue {
   @Field(() => CallReportMetric, { description: 'What was counted.' })
-  readonly metric!: Metric;
+  readonly metric!: string;
 
   @Field(() => Float, { description: 'The number; 0 where there is nothing to divide by.' })
   readonly value!: number;
@@ -108,7 +104,9 @@ class CallReport {
   @Field(() => [CallReportRow], { description: 'Oldest interval first, then the largest group first.' })
   readonly rows!: readonly CallReportRow[];
 
-  @Field(() => [CallReportValue], { description: 'The same numbers over every call of the report.' })
+  @Field(() => [CallReportValue], {
+    description: 'The same numbers over every call of the report, each counted once.',
+  })
   readonly totals!: readonly CallReportValue[];
 
   @Field(() => [CallReportFieldValue], { description: 'The same for the `fieldMetrics`.' })
@@ -119,7 +117,7 @@ class CallReport {
 
   @Field(() => String, {
     nullable: true,
-    description: 'ISO 4217: the currency of every VALUE. Null when it was not asked for or no call has one.',
+    description: 'ISO 4217: the currency of every value. Null when it was not asked for or no call has one.',
   })
   readonly currency!: string | null;
 
@@ -160,11 +158,11 @@ export class CallReportResolver {
     @Arg('groupBy', () => [CallReportDimension], {
       description: 'Groups, up to 4 with those by fields; none counts everything.',
     })
-    groupBy: Dimension[],
+    groupBy: string[],
     @Arg('metrics', () => [CallReportMetric], {
       description: 'What to count; at least one, or one of `fieldMetrics`.',
     })
-    metrics: Metric[],
+    metrics: string[],
     @Arg('groupByFields', () => [ID], {
       nullable: true,
       description: 'Custom fields to group by, behind `groupBy`. Rows show them as `fieldGroups`.',
@@ -196,7 +194,7 @@ export class CallReportResolver {
   ): Promise<CallReport> {
     return features.callReport(reach, {
       filter: parseCallFilter(filter),
-      groupBy,
+      groupBy: groupBy.map(dimensionCalled),
       groupByFields: (groupByFields ?? []).map((id, at) => idIn('CustomField', id, `groupByFields[${at}]`)),
       metrics,
       fieldMetrics: (fieldMetrics ?? []).map((metric, at) => ({

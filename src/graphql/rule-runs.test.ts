@@ -126,7 +126,7 @@ describe('a dry run', () => {
     expect(sample.request).not.toContain('2125550177');
     expect(found.unmatched[0]).toMatchObject({
       call: { talkSeconds: 10 },
-      reason: 'talk seconds was 10, but must be at least 60',
+      reason: 'talk time was 10, but must be at least 60',
     });
     const after = await stored();
     expect(after.decisions).toEqual([]);
@@ -347,7 +347,7 @@ describe('a replay', () => {
           deliver: {
             linkedAccountId: slack,
             action: 'send-message',
-            settings: { text: 'Rang: {{caller.number}}' },
+            settings: { text: 'Rang: {{callerNumber}}' },
           },
         },
       ],

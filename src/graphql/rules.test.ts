@@ -82,7 +82,7 @@ describe('an automation', () => {
     const edited = await api.ask(update, { i: { id: made.id, filter: { firstTime: { eq: true } } } });
     expect(edited.data.updateAutomation.automation).toMatchObject({
       version: 2,
-      filterText: 'first time is yes',
+      filterText: 'first-time caller is yes',
       trigger: 'CALL_ENDED',
       actions: [{}, {}, {}],
       versions: [{ version: 2 }, { version: 1 }],
@@ -193,7 +193,7 @@ describe('a rule of an agency', () => {
         version: 2,
         difference: [
           'Trigger: TAG_ADDED of vip → NOT_CALLED_BACK after 30 min',
-          'Condition: talk seconds is at least 60 and tags include none of vip → every call',
+          'Condition: talk time is at least 60 and tags include none of vip → every call',
           'No longer: Set the lead status qualified',
           'Now: Take off the tag vip',
           'Now: Set the value by lead status: qualified 50 USD, won 1.0 × its own value',

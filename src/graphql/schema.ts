@@ -6,6 +6,7 @@ import { ApiKeyResolver } from './api-key.ts';
 import { AuditEntryResolver } from './audit-entry.ts';
 import { AutomationResolver, AutomationVersionResolver } from './automation.ts';
 import { CallResolver } from './call.ts';
+import { CallFieldResolver } from './call-field.ts';
 import { CallLeadResolver } from './call-lead.ts';
 import { AttributionResolver, EvidenceResolver } from './call-parts.ts';
 import { CallerResolver } from './caller.ts';
@@ -84,6 +85,7 @@ export const buildSchema = (): GraphQLSchema => {
       AuditEntryResolver,
       AutomationResolver,
       AutomationVersionResolver,
+      CallFieldResolver,
       CallLeadResolver,
       CallResolver,
       CallTimerResolver,

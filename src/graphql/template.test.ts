@@ -47,8 +47,8 @@ afterAll(() => api.close());
 
 const message = {
   to: 'owner@example.com',
-  subject: '{{customFields.job_type | "A call"}} from {{caller.number | "somebody"}}',
-  text: 'At {{startedAt | time}}, worth {{value.amount | round | "?"}}: {{url}}',
+  subject: '{{customFields.job_type | "A call"}} from {{callerNumber | "somebody"}}',
+  text: 'At {{startedAt | time}}, worth {{value | round | "?"}}: {{url}}',
 };
 
 const create = `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) {
@@ -68,17 +68,17 @@ const preview = async (input: object) =>
 
 describe('the picker', () => {
   it('lists what every call has and the fields of the account that are in use', async () => {
-    const { data } = await api.ask('{ templateFields { path label type example } }');
-    expect(data.templateFields).toContainEqual({
-      path: 'caller.number',
+    const { data } = await api.ask('{ callFields { name label templateType example } }');
+    expect(data.callFields).toContainEqual({
+      name: 'callerNumber',
       label: 'Caller’s number',
-      type: 'PHONE',
+      templateType: 'PHONE',
       example: '+12125550177',
     });
-    expect(data.templateFields).toContainEqual({
-      path: 'customFields.job_type',
+    expect(data.callFields).toContainEqual({
+      name: 'customFields.job_type',
       label: 'Job type',
-      type: 'TEXT',
+      templateType: 'TEXT',
       example: 'Crown',
     });
     expect(JSON.stringify(data)).not.toContain('old_code');
@@ -104,9 +104,9 @@ describe('saving a rule', () => {
 
   it.each([
     [
-      { subject: 'Call from {{caller.numbr}}' },
+      { subject: 'Call from {{callerNumbr}}' },
       'subject',
-      /no field caller\.numbr \(at character 13\)\. Did you mean `caller\.number`\?/,
+      /no field callerNumbr \(at character 13\)\. Did you mean `callerNumber`\?/,
     ],
     [{ text: '{{customFields.jobtype}}' }, 'text', /Did you mean `customFields\.job_type`\?/],
     [{ text: '{{campaign' }, 'text', /never closed/],
@@ -151,10 +151,10 @@ describe('the preview', () => {
 
   it('names what is wrong field by field, saved or not', async () => {
     const callId = typedId('Call', await storeCall(api.db, company));
-    const settings = { to: '{{assignee.email}}', subject: '{{nothing}}', text: '{{campaign}}', extra: 1 };
+    const settings = { to: '{{assigneeEmail}}', subject: '{{nothing}}', text: '{{campaign}}', extra: 1 };
     const { data } = await preview({ callId, settings, linkedAccountId: undefined, integration: 'email' });
     expect(data.templatePreview).toMatchObject([
-      { name: 'to', value: '', error: 'This call has nothing for {{assignee.email}}.' },
+      { name: 'to', value: '', error: 'This call has nothing for {{assigneeEmail}}.' },
       { name: 'subject', value: null, error: 'There is no field nothing (at character 3).' },
       { name: 'text', error: 'This call has nothing for {{campaign}}.' },
     ]);

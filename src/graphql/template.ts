@@ -1,23 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
-import type { FieldType } from '../template/fields.ts';
 import type { GraphqlContext } from './context.ts';
-import { TemplateFieldType } from './enums.ts';
 import { JsonObject } from './scalars.ts';
-
-@ObjectType({ description: 'Something of a call that templates can fill in.', simpleResolvers: true })
-class TemplateField {
-  @Field(() => String, { description: 'How a template names it: `caller.number` in `{{caller.number}}`.' })
-  readonly path!: string;
-
-  @Field(() => String, { description: 'What people call it.' })
-  readonly label!: string;
-
-  @Field(() => TemplateFieldType, { description: 'What it reads as.' })
-  readonly type!: FieldType;
-
-  @Field(() => String, { description: 'A value as it fills in.' })
-  readonly example!: string;
-}
 
 @ObjectType({ description: 'What one field of an action becomes on a call.', simpleResolvers: true })
 class TemplateFieldPreview {
@@ -60,13 +43,6 @@ class TemplatePreviewInput {
 
 @Resolver()
 export class TemplateResolver {
-  @Query(() => [TemplateField], {
-    description: "What templates can fill in: what every call has, then the account's own fields.",
-  })
-  templateFields(@Ctx() { reach, features }: GraphqlContext): Promise<readonly TemplateField[]> {
-    return features.templates.fields(reach);
-  }
-
   @Query(() => [TemplateFieldPreview], {
     description: 'Every field of an action as it would be sent for a call. Sends nothing.',
   })

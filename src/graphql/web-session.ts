@@ -1,11 +1,14 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
+import { clickIdNames } from '../../integrations/kit/vocabulary.ts';
+import { clickIdField, platformOf } from '../call-fields/source.ts';
 import { clickIdsOf, consentOf, type Visit } from '../calls/call.ts';
 import type { PageViewRow } from '../calls/read-details.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { ChannelGroup as Group } from '../tracking/channel.ts';
 import type { Device as DeviceKind } from '../tracking/device.ts';
+import { addField } from './add-field.ts';
 import type { GraphqlContext } from './context.ts';
 import { Device } from './device.ts';
 import { ChannelGroup, ConsentState } from './enums.ts';
@@ -13,28 +16,14 @@ import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'The ids ad platforms put into the address of a click.', simpleResolvers: true })
-export class ClickIds {
-  @Field(() => String, { nullable: true, description: 'Google Ads.' })
-  readonly gclid!: string | null;
+export class ClickIds {}
 
-  @Field(() => String, { nullable: true, description: 'Google Ads, from an app.' })
-  readonly gbraid!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Google Ads, from the web on iOS.' })
-  readonly wbraid!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Microsoft Advertising.' })
-  readonly msclkid!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Meta.' })
-  readonly fbclid!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'TikTok.' })
-  readonly ttclid!: string | null;
-
-  @Field(() => String, { name: 'liFatId', nullable: true, description: 'LinkedIn.' })
-  readonly li_fat_id!: string | null;
-}
+for (const name of clickIdNames)
+  addField(ClickIds, name, () => String, {
+    name: clickIdField(name),
+    nullable: true,
+    description: `${platformOf(name)}.`,
+  });
 
 @ObjectType({ description: 'A number the visitor pressed.', simpleResolvers: true })
 class NumberClick {
@@ -123,7 +112,7 @@ export class WebSession extends Node {
   readonly content!: string | null;
 
   @Field(() => ClickIds, { description: 'The ids of the click.' })
-  readonly clickIds!: ClickIds;
+  readonly clickIds!: vocabulary.ClickIds;
 
   @Field(() => String, { nullable: true, description: 'Client id of the `_ga` cookie.' })
   readonly gaClientId!: string | null;

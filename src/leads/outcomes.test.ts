@@ -281,7 +281,7 @@ describe('the lead score', () => {
   it('explains itself, follows edits, and past calls follow changed criteria', async () => {
     const id = await call({ source: 'score', talkSeconds: 200 });
     const long = await criterion('Long talk', { talkSeconds: { gte: 120 } }, 30);
-    expect(long.scoreCriterion.filterText).toBe('talk seconds is at least 120');
+    expect(long.scoreCriterion.filterText).toBe('talk time is at least 120');
     await ended(long.run);
     const won = await criterion('Won', { leadStatus: { eq: 'WON' } }, 50);
     await ended(won.run);
@@ -336,7 +336,7 @@ describe('the lead score', () => {
       { filter: { not: { customFields: [{ key: 'gone', text: { eq: 'x' } }] } } },
     ],
     ['input.filter.tags.has', { filter: { tags: { has: 'gone' } } }],
-    ['input.filter.duration.gt', { filter: { duration: { gt: 1e15 } } }],
+    ['input.filter.durationSeconds.gt', { filter: { durationSeconds: { gt: 1e15 } } }],
     ['input.name', { name: '' }],
   ])('needs a good %s', async (field, given) => {
     const input = { name: 'x', filter: {}, points: 1, ...given };

@@ -60,6 +60,13 @@ const reportFields = async (variables: object) => {
   );
   return { report: answer.data?.callReport, error: answer.errors?.[0] };
 };
+/** The UUID of something of the account's that was just made. */
+const made = async (mutation: string, noun: string, input: object): Promise<string> => {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const asked = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${noun} { id } } }`;
+  const { id } = (await api.ask(asked, { input })).data[mutation][noun];
+  return uuidOf(noun === 'tag' ? 'Tag' : 'Agent', id) ?? '';
+};
 const ofNewYork = () => ({ company: { eq: typedId('Company', newYork.id) } });
 interface Row {
   readonly start: string | null;
@@ -150,10 +157,59 @@ describe('a report', () => {
       'OUTCOME',
       'LEAD_STATUS',
       'CONFIDENCE',
-      'CALLER_COUNTRY',
-      'CALLER_REGION',
+      'COUNTRY',
+      'REGION',
     ];
     for (const groupBy of every) expect((await report({ groupBy: [groupBy] })).error).toBeUndefined();
+  });
+
+  it('groups by who looks after the lead, where the caller is, and what else a call is', async () => {
+    const agentId = await made('createAgent', 'agent', { name: 'Kim' });
+    const open = { status: 'ANSWERED', outcome: null, confidence: 'TRACKER' } as const;
+    const stored = { source: 'dimensions', city: 'Albany', referrer: 'https://news.example/' };
+    await storeCall(api.db, newYork, { ...stored, assigneeId: agentId, ...open });
+    await storeCall(api.db, newYork, { ...stored, firstTime: false, confidence: 'NONE' });
+    const filter = { source: { eq: 'dimensions' } };
+    const labels = async (dimension: string) =>
+      (await report({ groupBy: [dimension], filter })).report.rows
+        .map(({ groups }: Row) => groups[0]?.label)
+        .sort();
+    expect(await labels('ASSIGNEE')).toEqual(['Kim', 'Nobody']);
+    expect(await labels('CITY')).toEqual(['Albany']);
+    expect(await labels('REFERRER')).toEqual(['https://news.example/']);
+    expect(await labels('DIRECTION')).toEqual(['Inbound']);
+    expect(await labels('FIRST_TIME')).toEqual(['No', 'Yes']);
+    expect(await labels('STATUS')).toEqual(['Ended', 'On the phone']);
+    expect(await labels('OUTCOME')).toEqual(['Answered', 'Unknown']);
+    expect(await labels('CONFIDENCE')).toEqual(['By number', 'Unknown']);
+    for (const { dimension } of (await api.ask('{ callFields { dimension } }')).data.callFields)
+      if (dimension) expect((await report({ groupBy: [dimension] })).error, dimension).toBeUndefined();
+  });
+
+  it('counts a call once for each of its tags, and once in the totals', async () => {
+    const urgent = await made('createTag', 'tag', { name: 'urgent', color: 'red' });
+    const won = await made('createTag', 'tag', { name: 'won', color: 'teal' });
+    const gone = newId();
+    const tagged = (tagIds: string[]) =>
+      storeCall(api.db, newYork, { source: 'tags', tagIds, talkSeconds: 10 });
+    await tagged([urgent, won]);
+    await tagged([urgent, gone]);
+    await tagged([gone]);
+    const filter = { source: { eq: 'tags' } };
+    const { report: found } = await report({
+      groupBy: ['TAGS'],
+      metrics: ['CALLS', 'TALK_SECONDS', 'AVERAGE_DURATION_SECONDS'],
+      filter,
+    });
+    expect(brief(found.rows)).toEqual([
+      [null, 'urgent', 2],
+      [null, 'won', 1],
+      [null, 'No tag', 1],
+    ]);
+    expect(found.rows[0].groups[0].value).toBe(typedId('Tag', urgent));
+    expect(found.totals.map(({ value }: { value: number }) => value).slice(0, 2)).toEqual([3, 30]);
+    const both = await report({ groupBy: ['TAGS', 'COMPANY'], filter });
+    expect(both.report.rows).toHaveLength(3);
   });
 
   it('adds up values of one currency only', async () => {

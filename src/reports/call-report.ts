@@ -8,7 +8,6 @@ import type { Reach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import type { CustomField, Setup } from '../setup/setup.ts';
 import { isoOf } from '../storage/row-reader.ts';
-import { counted, type Dimension, type Group, grouped, groupOf, type Metric } from './columns.ts';
 import {
   type CustomColumns,
   customColumnsOf,
@@ -18,13 +17,16 @@ import {
   fieldGroup,
   fieldLabel,
 } from './custom-columns.ts';
+import { type Dimension, type Group, grouped, groupOf, joinedFor } from './dimensions.ts';
 import { type Interval, startOf, zoneOf } from './intervals.ts';
-import { type AttributionModel, sharedMetric, touchesOf, touchGroup } from './touches.ts';
+import { counted, isMoney, sharedMetric } from './metrics.ts';
+import { type AttributionModel, touchesOf, touchGroup, touchWeight } from './touches.ts';
 
 export interface ReportQuery {
   readonly filter: CallFilter;
   readonly groupBy: readonly Dimension[];
-  readonly metrics: readonly Metric[];
+  /** Names of metrics. */
+  readonly metrics: readonly string[];
   /** UUIDs of custom fields: groups behind those of `groupBy`. */
   readonly groupByFields: readonly string[];
   readonly fieldMetrics: readonly FieldMetric[];
@@ -36,7 +38,7 @@ export interface ReportQuery {
 }
 
 interface Value {
-  readonly metric: Metric;
+  readonly metric: string;
   readonly value: number;
 }
 
@@ -64,7 +66,7 @@ export interface Report {
   readonly totals: readonly Value[];
   readonly fieldTotals: readonly FieldValue[];
   readonly timeZone: string;
-  /** ISO 4217 code of every VALUE; null where no value was asked for or none is known. */
+  /** ISO 4217 code of every value; null where none was asked for or none is known. */
   readonly currency: string | null;
   readonly truncated: boolean;
 }
@@ -83,7 +85,7 @@ const currencies: readonly SQL[] = (['lowest', 'highest'] as const).map(
     sql`${sql.raw(end === 'lowest' ? 'min' : 'max')}(${calls.valueCurrency}) filter (where ${calls.valueMicros} is not null) as ${sql.raw(end)}`,
 );
 
-const valuesOf = (row: Row | undefined, metrics: readonly Metric[]): readonly Value[] =>
+const valuesOf = (row: Row | undefined, metrics: readonly string[]): readonly Value[] =>
   metrics.map((metric, at) => ({ metric, value: Number(row?.[`m${at}`] ?? 0) }));
 
 const fieldValuesOf = (row: Row | undefined, { metrics }: CustomColumns): readonly FieldValue[] =>
@@ -116,7 +118,7 @@ const currencyOf = (row: Row | undefined): string | null => {
   if (first !== last)
     throw new Refusal(
       'INVALID',
-      'VALUE cannot be added up: these calls have values in several currencies. Filter by the companies of one currency, or leave VALUE out.',
+      'VALUE and AVERAGE_VALUE cannot be counted: these calls have values in several currencies. Filter by the companies of one currency, or leave them out.',
       'filter',
     );
   return first === null ? null : String(first);
@@ -152,7 +154,10 @@ const rowsQuery = (condition: SQL, query: ReportQuery, custom: CustomColumns, zo
   ];
   const columns = [
     ...keys,
-    ...named(metrics.map(attribution ? sharedMetric : counted), 'm'),
+    ...named(
+      metrics.map((metric) => (attribution ? sharedMetric(metric, touchWeight) : counted(metric))),
+      'm',
+    ),
     ...named(custom.metrics.map(fieldCounted), 'f'),
   ];
   const places = sql.raw(keys.map((_, at) => at + 1).join(', '));
@@ -163,7 +168,7 @@ const rowsQuery = (condition: SQL, query: ReportQuery, custom: CustomColumns, zo
       ...keys.map((_, at) => at + 1),
     ].join(', '),
   );
-  return sql`select ${sql.join(columns, sql`, `)} from ${calls} ${attribution ? touchesOf(attribution) : sql``}
+  return sql`select ${sql.join(columns, sql`, `)} from ${calls} ${attribution ? touchesOf(attribution) : sql``} ${joinedFor(groupBy)}
     where ${condition} group by ${places} order by ${order} limit ${largestReport + 1}`;
 };
 
@@ -196,7 +201,7 @@ export const createCallReport = ({ db, setup }: { readonly db: Db; readonly setu
     const timeZone = zoneOf(query.timeZone, query.filter, known);
     const tests = asksAboutTests(query.filter) ? sql`true` : sql`not ${calls.test}`;
     const condition = sql`${calls.accountId} = ${reach.accountId}::uuid and ${tests} and ${where(query.filter)}`;
-    const ofValue = query.metrics.includes('VALUE') ? currencies : [];
+    const ofValue = query.metrics.some(isMoney) ? currencies : [];
     const totalsQuery = sql`select ${sql.join([...named(query.metrics.map(counted), 'm'), ...named(custom.metrics.map(fieldCounted), 'f'), ...ofValue], sql`, `)}
       from ${calls} where ${condition}`;
     const split = query.interval !== null || query.groupBy.length + custom.groups.length > 0;

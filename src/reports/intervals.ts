@@ -12,9 +12,6 @@ export type Interval = (typeof intervals)[number];
 export const startOf = (interval: Interval, zone: string): SQL =>
   sql`date_trunc(${interval.toLowerCase()}, ${calls.startedAt}, ${zone})`;
 
-/** A call's start on the wall clocks of the zone. */
-export const wallClock = (zone: string): SQL => sql`(${calls.startedAt} at time zone ${zone})`;
-
 /** The zone given, else the one all companies asked for share, else UTC. */
 export const zoneOf = (given: string | null, filter: CallFilter, setup: Setup): string => {
   if (given !== null) return timeZoneIn(given, 'timeZone');

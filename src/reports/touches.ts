@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { calls } from '../../schema/index.ts';
-import { Refusal } from '../errors.ts';
-import type { Dimension, Metric } from './columns.ts';
+import { inCapitals } from '../call-fields/call-fields.ts';
+import { type Dimension, touchDimensions } from './dimensions.ts';
 
 export const attributionModels = [
   'FIRST_TOUCH',
@@ -26,6 +26,16 @@ const weights: Readonly<Record<AttributionModel, SQL>> = {
   TIME_DECAY: sql`power(0.5, extract(epoch from ${calls.startedAt} - at) / 604800)`,
 };
 
+/** A touch has columns of the same names as calls have. */
+const columnOf = (dimension: Dimension): SQL => sql`${sql.raw(inCapitals(dimension).toLowerCase())}`;
+
+/** The columns of a touch, as a table of this name has them. */
+const columnsOf = (table: string): SQL =>
+  sql.join(
+    touchDimensions.map((name) => sql`${sql.raw(table)}.${columnOf(name)}`),
+    sql`, `,
+  );
+
 /**
  * Behind `from calls`: each call as many times as it has touches, with its share of each. Touches are the
  * visits of the visitor who called, and the caller's calls to numbers that stand for one source; a call
@@ -34,62 +44,29 @@ const weights: Readonly<Record<AttributionModel, SQL>> = {
 export const touchesOf = (model: AttributionModel): SQL => sql`
   cross join lateral (
     with found as (
-      select s.started_at as at, s.source, s.medium, s.campaign, s.keyword, s.landing_page from web_sessions s
+      select s.started_at as at, ${columnsOf('s')} from web_sessions s
       where s.account_id = ${calls.accountId} and s.company_id = ${calls.companyId}
         and s.visitor_id = coalesce(
           (select o.visitor_id from web_sessions o where o.account_id = ${calls.accountId} and o.id = ${calls.sessionId}),
           (select r.visitor_id from callers r where r.account_id = ${calls.accountId} and r.id = ${calls.callerId}))
         and s.started_at <= ${calls.startedAt} and s.started_at > ${calls.startedAt} - ${window}
       union all
-      select k.started_at, k.source, k.medium, k.campaign, k.keyword, k.landing_page from calls k
+      select k.started_at, ${columnsOf('k')} from calls k
       where k.account_id = ${calls.accountId} and k.caller_id = ${calls.callerId} and k.confidence = 'TRACKER'
         and k.started_at <= ${calls.startedAt} and k.started_at > ${calls.startedAt} - ${window}
     ), numbered as (
       select found.*, row_number() over (order by at) as n, count(*) over () as c from found
     ), weighed as (select numbered.*, (${weights[model]})::float8 as raw from numbered)
-    select source, medium, campaign, keyword, landing_page, raw / sum(raw) over () as weight
+    select ${columnsOf('weighed')}, raw / sum(raw) over () as weight
     from weighed where raw > 0
     union all
-    select ${calls.source}, ${calls.medium}, ${calls.campaign}, ${calls.keyword}, ${calls.landingPage}, 1
+    select ${columnsOf('calls')}, 1
     where not exists (select from found)
   ) touch`;
 
-/** What a touch says for itself; every other dimension is the call's. */
-const ofTouch: Readonly<Partial<Record<Dimension, SQL>>> = {
-  SOURCE: sql`touch.source`,
-  MEDIUM: sql`touch.medium`,
-  CAMPAIGN: sql`touch.campaign`,
-  KEYWORD: sql`touch.keyword`,
-  LANDING_PAGE: sql`touch.landing_page`,
-};
+/** Each call's share of a touch. */
+export const touchWeight = sql`touch.weight`;
 
-export const touchGroup = (dimension: Dimension): SQL | undefined => ofTouch[dimension];
-
-const share = (condition: SQL): SQL => sql`sum(touch.weight) filter (where ${condition})`;
-const answered = sql`${calls.answeredAt} is not null`;
-const ended = sql`${calls.status} = 'ENDED'`;
-
-const shares: Readonly<Record<Exclude<Metric, 'UNIQUE_CALLERS'>, SQL>> = {
-  CALLS: sql`sum(touch.weight)`,
-  ANSWERED: share(answered),
-  MISSED: share(sql`${calls.outcome} = 'MISSED'`),
-  VOICEMAIL: share(sql`${calls.outcome} = 'VOICEMAIL'`),
-  FIRST_TIME: share(sql`${calls.firstTime}`),
-  TALK_SECONDS: sql`sum(${calls.talkSeconds} * touch.weight)`,
-  AVERAGE_TALK_SECONDS: sql`sum(${calls.talkSeconds} * touch.weight) filter (where ${answered})
-    / nullif(${share(sql`${answered} and ${calls.talkSeconds} is not null`)}, 0)`,
-  AVERAGE_RING_SECONDS: sql`sum(${calls.ringSeconds} * touch.weight)
-    / nullif(${share(sql`${calls.ringSeconds} is not null`)}, 0)`,
-  ANSWER_RATE: sql`${share(sql`${ended} and ${answered}`)} / nullif(${share(ended)}, 0)`,
-  VALUE: sql`sum(${calls.valueMicros} * touch.weight) / 1e6`,
-};
-
-/** A metric over shares of calls. Throws Refusal for what has no shares. */
-export const sharedMetric = (metric: Metric): SQL => {
-  if (metric !== 'UNIQUE_CALLERS') return sql`coalesce(${shares[metric]}, 0)::float8`;
-  throw new Refusal(
-    'INVALID',
-    'UNIQUE_CALLERS cannot be shared between touches: leave it out, or ask without `attribution`.',
-    'metrics',
-  );
-};
+/** What a dimension groups by: what the touch says where it says it itself. */
+export const touchGroup = (dimension: Dimension): SQL | undefined =>
+  touchDimensions.includes(dimension) ? sql`touch.${columnOf(dimension)}` : undefined;

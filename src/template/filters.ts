@@ -1,10 +1,10 @@
-import type { FieldType } from './fields.ts';
+import type { FillType } from '../call-fields/field.ts';
 
 /** Something done to a value before it is filled in. Null says that nothing is left to fill in. */
 export interface Filter {
   readonly description: string;
   /** What it makes of a type; null where it cannot be applied. */
-  readonly typeOf: (type: FieldType) => FieldType | null;
+  readonly typeOf: (type: FillType) => FillType | null;
   readonly apply: (value: string, timeZone: string) => string | null;
 }
 
@@ -20,7 +20,7 @@ const localTime = (at: string, timeZone: string): string => {
 };
 
 const isDay = (value: string): boolean => /^\d{4}-\d\d-\d\d$/.test(value);
-const worded = (type: FieldType): FieldType | null =>
+const worded = (type: FillType): FillType | null =>
   type === 'TEXT' || type === 'EMAIL' || type === 'CURRENCY' || type === 'BOOLEAN' ? type : null;
 
 export const filters: Readonly<Record<string, Filter>> = {

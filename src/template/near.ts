@@ -2,9 +2,9 @@ import { distance } from 'fastest-levenshtein';
 
 const most = 3;
 
-/** How far a name is from what somebody wrote; the last word of a path counts as if it were all of it. */
+/** How far a name is from what somebody wrote; its last word, as in `callerNumber`, counts as if it were all of it. */
 const farness = (written: string, name: string): number => {
-  const last = name.slice(name.lastIndexOf('.') + 1);
+  const last = name.slice(Math.max(name.search(/[A-Z][a-z0-9]*$/), name.lastIndexOf('.') + 1));
   return Math.min(
     distance(written.toLowerCase(), name.toLowerCase()),
     distance(written.toLowerCase(), last.toLowerCase()) + 1,

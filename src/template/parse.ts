@@ -1,4 +1,5 @@
-import type { FieldType, TemplateField, TemplateFields } from './fields.ts';
+import type { FillType } from '../call-fields/field.ts';
+import type { TemplateField, TemplateFields } from './fields.ts';
 import { type Filter, filters } from './filters.ts';
 import { didYouMean } from './near.ts';
 import { readAs, typeWords } from './types.ts';
@@ -22,7 +23,7 @@ export interface Expression {
   /** Null: a text in quotation marks stands for itself. */
   readonly field: TemplateField | null;
   readonly steps: readonly Step[];
-  readonly type: FieldType;
+  readonly type: FillType;
 }
 
 export interface Template {
@@ -81,7 +82,7 @@ const filterNamed = (name: string, at: number): Filter => {
 };
 
 /** A text that stands in for a missing value keeps the type only if it reads as it. */
-const typeWithFallback = (type: FieldType, fallback: string): FieldType =>
+const typeWithFallback = (type: FillType, fallback: string): FillType =>
   type !== 'BOOLEAN' && readAs(type, fallback) !== null ? type : 'TEXT';
 
 const expressionFrom = (source: string, open: number, fields: TemplateFields) => {
@@ -93,7 +94,7 @@ const expressionFrom = (source: string, open: number, fields: TemplateFields) =>
       open + 1,
     );
   const field = head.kind === 'path' ? fieldNamed(head.value, head.at, fields) : null;
-  let type: FieldType = field?.type ?? 'TEXT';
+  let type: FillType = field?.type ?? 'TEXT';
   const steps: Step[] = field ? [] : [{ fallback: (head as { value: string }).value }];
   for (let index = 0; rest[index]?.kind !== 'end'; index += 2) {
     const [bar, step] = [rest[index], rest[index + 1]];
@@ -147,7 +148,7 @@ export const parseTemplate = (source: string, fields: TemplateFields): Template 
 };
 
 /** What a filled-in template is: the type of the one thing in it, else text. */
-export const typeOf = ({ parts }: Template): FieldType => {
+export const typeOf = ({ parts }: Template): FillType => {
   const meant = parts.filter((part) => typeof part !== 'string' || part.trim() !== '');
   const [only] = meant;
   return meant.length === 1 && only && typeof only !== 'string' ? only.type : 'TEXT';

@@ -25,20 +25,20 @@ const type = (source: string): string => typeOf(parseTemplate(source, fields));
 describe('a template', () => {
   it.each([
     ['no braces { } at all', 'no braces { } at all'],
-    ['{{caller.number}}', '+12125550177'],
-    ['{{ value.amount }} {{value.currency}}', '149.90 USD'],
-    ['{{value.amount | round}}', '150'],
+    ['{{callerNumber}}', '+12125550177'],
+    ['{{ value }} {{valueCurrency}}', '149.90 USD'],
+    ['{{value | round}}', '150'],
     ['{{campaign | upper}}', 'EMERGENCY-PLUMBING'],
     ['{{leadStatus|lower}}', 'qualified'],
-    ['{{caller.name | "unknown caller"}}', 'unknown caller'],
-    ['{{caller.name | upper | "none" | upper}}', 'NONE'],
-    ['{{caller.name}}', ''],
-    ['{{caller.firstTime}}', 'yes'],
+    ['{{callerName | "unknown caller"}}', 'unknown caller'],
+    ['{{callerName | upper | "none" | upper}}', 'NONE'],
+    ['{{callerName}}', ''],
+    ['{{firstTime}}', 'yes'],
     ['{{startedAt}}', '2026-11-20T15:04:05.000Z'],
     ['{{startedAt | date}} {{startedAt | time}}', '2026-11-20 10:04'],
     ['{{customFields.job_type}} on {{customFields.visit_on | date}}', 'Leak on 2026-12-01'],
     ['{{customFields.visit_on | time | "all day"}}', 'all day'],
-    ['{{caller.customFields.vip}}', 'yes'],
+    ['{{callerCustomFields.vip}}', 'yes'],
     ['{{customFields.constructor | "none"}}', 'none'],
     ['{{"{{a \\"quoted\\" }}"}}', '{{a "quoted" }}'],
     ['{{tags}}', 'qualified'],
@@ -53,14 +53,14 @@ describe('a template', () => {
 
   it.each([
     ['{{campain}}', 3, 'There is no field campain (at character 3). Did you mean `campaign`?'],
-    ['{{number}}', 3, 'Did you mean `caller.number`?'],
+    ['{{number}}', 3, '`callerNumber`?'],
     ['{{customFields.job_typ}}', 3, 'Did you mean `customFields.job_type`?'],
     ['{{xyzzy}}', 3, 'There is no field xyzzy (at character 3).'],
     ['{{__proto__}}', 3, 'no field __proto__'],
     ['a {{campaign | uper}}', 16, 'Did you mean `upper`?'],
     ['{{campaign | toString}}', 14, 'There are: upper, lower, date, time, round.'],
     ['{{campaign | round}}', 14, 'cannot be used on text'],
-    ['{{value.amount | "none" | round}}', 27, 'cannot be used on text'],
+    ['{{value | "none" | round}}', 20, 'cannot be used on text'],
     ['Hello {{campaign', 7, 'is never closed'],
     ['Hello {{campaign | "a', 7, 'is never closed'],
     ['{{campaign | "a}}', 14, 'no second "'],
@@ -122,12 +122,12 @@ describe('a template', () => {
 
   it.each([
     ['{{campaign}}', 'TEXT'],
-    ['{{value.amount | round}}', 'NUMBER'],
-    ['{{value.amount | "0"}}', 'NUMBER'],
-    ['{{value.amount | "none"}}', 'TEXT'],
-    [' {{caller.number}} ', 'PHONE'],
-    ['{{assignee.email | lower}}', 'EMAIL'],
-    ['{{company.currency | lower}}', 'TEXT'],
+    ['{{value | round}}', 'NUMBER'],
+    ['{{value | "0"}}', 'NUMBER'],
+    ['{{value | "none"}}', 'TEXT'],
+    [' {{callerNumber}} ', 'PHONE'],
+    ['{{assigneeEmail | lower}}', 'EMAIL'],
+    ['{{companyCurrency | lower}}', 'TEXT'],
     ['1{{score}}', 'TEXT'],
     ['{{startedAt | time}}', 'TEXT'],
   ])('%s is %s', (source, expected) => {
@@ -144,8 +144,8 @@ describe('settings of an action', () => {
     fixed: z.string().default('{{kept}}').meta({ title: 'Fixed' }),
   });
   const good = {
-    to: '{{assignee.email}}',
-    text: 'Call {{caller.name | "from somebody"}}',
+    to: '{{assigneeEmail}}',
+    text: 'Call {{callerName | "from somebody"}}',
     points: '{{score}}',
   };
   const check = (change: object) => checkSettings(schema, { ...good, ...change }, fields);
@@ -161,9 +161,9 @@ describe('settings of an action', () => {
     [{ points: '1{{score}}' }, 'points', 'Text with something filled in is text; this field needs a number.'],
     [{ points: 'many' }, 'points', 'This is not a number like 149.90.'],
     [
-      { to: '{{caller.number}}' },
+      { to: '{{callerNumber}}' },
       'to',
-      '{{caller.number}} is a phone number; this field needs an e-mail address.',
+      '{{callerNumber}} is a phone number; this field needs an e-mail address.',
     ],
     [{ text: '{{nothing}}' }, 'text', 'There is no field nothing (at character 3).'],
     [{ text: `${'x'.repeat(35)} {{campaign}}` }, 'text', 'This must be at most 40 characters long.'],
@@ -196,7 +196,7 @@ describe('settings of an action', () => {
   });
 
   it.each([
-    [good, { assignee: null, score: null }, 'Recipient', 'This call has nothing for {{assignee.email}}.'],
+    [good, { assignee: null, score: null }, 'Recipient', 'This call has nothing for {{assigneeEmail}}.'],
     [{ ...good, text: '{{campaign}}' }, { campaign: 'x'.repeat(41) }, 'Text', 'at most 40 characters'],
     [{ ...good, text: '{{customFields.gone}}' }, {}, 'Text', 'There is no field customFields.gone'],
     [{ ...good, to: '{{campaign}}' }, {}, 'Recipient', 'What comes out is not an e-mail address'],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TemplateKind } from '../../integrations/kit/forms.ts';
 import { e164 } from '../../integrations/kit/phone.ts';
+import type { FillType } from '../call-fields/field.ts';
 import { isCurrency } from '../money.ts';
-import type { FieldType } from './fields.ts';
 
 const email = z.email();
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
@@ -16,7 +16,7 @@ export const typeWords = {
   CURRENCY: 'a currency',
   DATE: 'a date',
   BOOLEAN: 'yes or no',
-} as const satisfies Record<FieldType, string>;
+} as const satisfies Record<FillType, string>;
 
 /** What a text must look like to read as a type, for somebody who has to mend it. */
 export const typeHints = {

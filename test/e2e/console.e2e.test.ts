@@ -230,14 +230,14 @@ describe('the console', () => {
   it('says at its field what is wrong with a template, and shows what a right one becomes', async () => {
     const { page, problems } = await openRule(/Log answered calls in HubSpot/);
     const title = page.getByLabel('Title', { exact: true });
-    await title.fill('Call to {{company.nam}}');
+    await title.fill('Call to {{compan}}');
     await expect.poll(() => title.getAttribute('aria-invalid')).toBe('true');
-    await page.getByText('Did you mean `company.name`?').waitFor();
+    await page.getByText('Did you mean `company`?').waitFor();
     await title.fill('Call to ');
     await page.getByRole('button', { name: 'Insert a field into Title' }).click();
     await page.keyboard.type('company');
     await page.keyboard.press('Enter');
-    expect(await title.inputValue()).toBe('Call to {{company.name}}');
+    expect(await title.inputValue()).toBe('Call to {{company}}');
     await page.getByText(/Becomes: Call to (Hudson Plumbing|Zahnarztpraxis am Ufer)/).waitFor();
     expect(problems).toEqual([]);
   });

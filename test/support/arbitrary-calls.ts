@@ -1,6 +1,6 @@
+import { type Column, getTableColumns } from 'drizzle-orm';
 import fc from 'fast-check';
-import { clickIdNames, confidences, leadStatuses, outcomes } from '../../integrations/kit/vocabulary.ts';
-import type { CustomValues } from '../../schema/index.ts';
+import { type CustomValues, calls } from '../../schema/index.ts';
 import type { Call } from '../../src/calls/call.ts';
 import { noFacts } from '../../src/calls/facts.ts';
 import { newId } from '../../src/ids.ts';
@@ -53,6 +53,30 @@ const instant = fc
   .date({ min: new Date('2026-03-01T00:00:00Z'), max: new Date('2026-12-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
+/** What any column of this type may hold, so that a new one is random without being named here. */
+const ofColumn = (column: Column): fc.Arbitrary<unknown> => {
+  if (column.enumValues) return fc.constantFrom(...column.enumValues);
+  switch (column.dataType) {
+    case 'string':
+      return word;
+    case 'number':
+      return fc.nat(900);
+    case 'boolean':
+      return fc.boolean();
+    case 'date':
+      return instant;
+    default:
+      return fc.constant(null);
+  }
+};
+
+const ofTheirTypes = Object.fromEntries(
+  Object.entries(getTableColumns(calls)).map(([key, column]) => [
+    key,
+    column.notNull ? ofColumn(column) : maybe(ofColumn(column)),
+  ]),
+) as { readonly [Key in keyof Call]: fc.Arbitrary<Call[Key]> }; // Drizzle types the same at compile time
+
 /** What random calls may refer to. */
 export interface Referred {
   readonly companies: readonly Company[];
@@ -73,57 +97,24 @@ export const arbitraryCall = (
   { companies, trackers, tags, agents, callFields, callerIds }: Referred,
 ): fc.Arbitrary<Call> =>
   fc.record({
+    ...ofTheirTypes,
     accountId: fc.constant(accountId),
     id: fc.constant(null).map(newId),
     companyId: fc.constantFrom(...companies.map((company) => company.id)),
     carrier: fc.constant('twilio'),
     callKey: fc.constant(null).map(newId),
     version: fc.integer({ min: 1, max: 9 }),
-    direction: fc.constantFrom('INBOUND' as const, 'OUTBOUND' as const),
-    status: fc.constantFrom('RINGING' as const, 'ANSWERED' as const, 'ENDED' as const),
-    outcome: maybe(fc.constantFrom(...outcomes)),
-    startedAt: instant,
-    answeredAt: maybe(instant),
-    endedAt: maybe(instant),
-    ringSeconds: maybe(fc.nat(60)),
-    talkSeconds: maybe(fc.nat(600)),
-    durationSeconds: maybe(fc.nat(900)),
     callerId: maybe(fc.constantFrom(...callerIds)),
     callerNumber: maybe(fc.constantFrom('+12125550177', '+493012345678')),
-    withheld: fc.constant(null),
-    callerName: fc.constant(null),
-    firstTime: fc.boolean(),
-    country: maybe(fc.constantFrom('US', 'DE')),
-    region: maybe(fc.constantFrom('NY', 'BE')),
-    city: maybe(word),
     numberId: fc.constant(null),
-    trackingNumber: fc.constant('+12125550142'),
     trackerId: maybe(fc.constantFrom(...trackers.map((tracker) => tracker.id))),
-    destination: fc.constant('+12125550100'),
-    source: maybe(word),
-    medium: maybe(word),
-    campaign: maybe(word),
-    keyword: maybe(word),
-    landingPage: maybe(word),
-    referrer: maybe(word),
-    ...(Object.fromEntries(clickIdNames.map((name) => [name, maybe(fc.constant('x1'))])) as Record<
-      (typeof clickIdNames)[number],
-      fc.Arbitrary<string | null>
-    >),
-    clickAt: fc.constant(null),
-    confidence: fc.constantFrom(...confidences),
-    evidence: fc.constant({ reason: '', evidence: [], candidates: [] }),
     sessionId: fc.constant(null),
-    overflow: fc.boolean(),
+    evidence: fc.constant({ reason: '', evidence: [], candidates: [] }),
     facts: fc.constant(noFacts),
     ruleEffects: fc.constant(null),
-    recordingUrl: fc.constant(null),
     tagIds: fc.subarray([...tags.map((tag) => tag.id), deletedTag]),
-    leadStatus: fc.constantFrom(...leadStatuses),
     valueMicros: maybe(fc.integer({ min: 0, max: 500 }).map((units) => units * 500_000)),
     valueCurrency: fc.constant('USD'),
-    note: maybe(word),
-    test: fc.boolean(),
     assigneeId: maybe(fc.constantFrom(...agents.map((agent) => agent.id))),
     score: maybe(fc.integer({ min: -50, max: 100 })),
     scoreReasons: fc.constant(null),

@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": typeof types.CallFieldDetailFragmentDoc,
+    "\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n": typeof types.CallMetricDetailFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    linkedAccount { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": typeof types.TriedDeliveryFragmentDoc,
     "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count linkedAccount { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...BriefCall } }\n    added { count calls { ...BriefCall } }\n    removed { count calls { ...BriefCall } }\n    changed { count calls { ...BriefCall } }\n  }\n": typeof types.DryRunFindingsFragmentDoc,
     "\n  mutation StartDryRun($input: AutomationDryRunInput!) {\n    automationDryRun(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": typeof types.StartDryRunDocument,
@@ -26,7 +28,6 @@ type Documents = {
     "\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    agents(first: 100) { nodes { id name active } }\n    customFields(first: 100) { nodes { ...CustomFieldDetail } }\n    linkedAccounts(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n": typeof types.AutomationChoicesDocument,
     "\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": typeof types.CreateAutomationDocument,
     "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": typeof types.UpdateAutomationDocument,
-    "\n  query TemplateFields {\n    templateFields { path label type example }\n  }\n": typeof types.TemplateFieldsDocument,
     "\n  query ActionPreview($callId: ID!, $linkedAccountId: ID!, $action: String!, $settings: JSONObject!) {\n    templatePreview(\n      input: { callId: $callId, linkedAccountId: $linkedAccountId, action: $action, settings: $settings }\n    ) {\n      name\n      value\n      error\n    }\n    deliveryEligibility(\n      callId: $callId\n      linkedAccountId: $linkedAccountId\n      action: $action\n      settings: $settings\n    ) {\n      eligible\n      reason\n      delivery { id state }\n    }\n  }\n": typeof types.ActionPreviewDocument,
     "\n  query PreviewCalls($filter: CallFilter) {\n    calls(filter: $filter, first: 20) {\n      nodes { ...BriefCall }\n    }\n  }\n": typeof types.PreviewCallsDocument,
     "\n  fragment CallOrigin on Call {\n    overflow\n    caller {\n      id\n      firstTouch { at source medium campaign keyword landingPage }\n    }\n    attribution {\n      confidence\n      reason\n      evidence { kind text shownAt expiresAt weight session { id } }\n      candidates { ...Visit }\n    }\n  }\n": typeof types.CallOriginFragmentDoc,
@@ -139,9 +140,11 @@ type Documents = {
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": typeof types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": typeof types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": typeof types.RunWentOnDocument,
-    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
+    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": types.CallFieldDetailFragmentDoc,
+    "\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n": types.CallMetricDetailFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    linkedAccount { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": types.TriedDeliveryFragmentDoc,
     "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count linkedAccount { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...BriefCall } }\n    added { count calls { ...BriefCall } }\n    removed { count calls { ...BriefCall } }\n    changed { count calls { ...BriefCall } }\n  }\n": types.DryRunFindingsFragmentDoc,
     "\n  mutation StartDryRun($input: AutomationDryRunInput!) {\n    automationDryRun(input: $input) {\n      run { ...RunProgress }\n      userErrors { code message field }\n    }\n  }\n": types.StartDryRunDocument,
@@ -154,7 +157,6 @@ const documents: Documents = {
     "\n  query AutomationChoices {\n    companies(first: 100) { nodes { id name currency } }\n    trackers(first: 100) { nodes { id name } }\n    tags(first: 100) { nodes { id name } }\n    agents(first: 100) { nodes { id name active } }\n    customFields(first: 100) { nodes { ...CustomFieldDetail } }\n    linkedAccounts(first: 100) {\n      nodes {\n        id\n        label\n        state\n        integration {\n          id\n          name\n          actions { id title description fields { ...FormField } }\n        }\n      }\n    }\n  }\n": types.AutomationChoicesDocument,
     "\n  mutation CreateAutomation($input: CreateAutomationInput!) {\n    createAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": types.CreateAutomationDocument,
     "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n": types.UpdateAutomationDocument,
-    "\n  query TemplateFields {\n    templateFields { path label type example }\n  }\n": types.TemplateFieldsDocument,
     "\n  query ActionPreview($callId: ID!, $linkedAccountId: ID!, $action: String!, $settings: JSONObject!) {\n    templatePreview(\n      input: { callId: $callId, linkedAccountId: $linkedAccountId, action: $action, settings: $settings }\n    ) {\n      name\n      value\n      error\n    }\n    deliveryEligibility(\n      callId: $callId\n      linkedAccountId: $linkedAccountId\n      action: $action\n      settings: $settings\n    ) {\n      eligible\n      reason\n      delivery { id state }\n    }\n  }\n": types.ActionPreviewDocument,
     "\n  query PreviewCalls($filter: CallFilter) {\n    calls(filter: $filter, first: 20) {\n      nodes { ...BriefCall }\n    }\n  }\n": types.PreviewCallsDocument,
     "\n  fragment CallOrigin on Call {\n    overflow\n    caller {\n      id\n      firstTouch { at source medium campaign keyword landingPage }\n    }\n    attribution {\n      confidence\n      reason\n      evidence { kind text shownAt expiresAt weight session { id } }\n      candidates { ...Visit }\n    }\n  }\n": types.CallOriginFragmentDoc,
@@ -267,7 +269,7 @@ const documents: Documents = {
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": types.RunWentOnDocument,
-    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -284,6 +286,14 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"): (typeof documents)["\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n"): (typeof documents)["\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -332,10 +342,6 @@ export function graphql(source: "\n  mutation CreateAutomation($input: CreateAut
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateAutomation($input: UpdateAutomationInput!) {\n    updateAutomation(input: $input) {\n      automation { ...AutomationDetail }\n      userErrors { code message field }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query TemplateFields {\n    templateFields { path label type example }\n  }\n"): (typeof documents)["\n  query TemplateFields {\n    templateFields { path label type example }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -787,7 +793,7 @@ export function graphql(source: "\n  subscription RunWentOn($id: ID!) {\n    run
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,6 +1,7 @@
 import { Center, Container } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Provider, useQuery } from 'urql';
+import { CallFieldsProvider } from '../api/call-fields.tsx';
 import { connect } from '../api/client.ts';
 import { LinkContext } from '../api/link.ts';
 import { signOut } from '../api/session.ts';
@@ -16,6 +17,8 @@ const viewerQuery = graphql(`
       account { id name }
       apiKey { id name prefix scopes }
     }
+    callFields { ...CallFieldDetail }
+    callMetrics { ...CallMetricDetail }
   }
 `);
 
@@ -24,7 +27,13 @@ const refused = (): void =>
 
 const Greeted = ({ children }: { children: ReactNode }) => {
   const [{ data, error }, again] = useQuery({ query: viewerQuery });
-  if (data) return <ViewerProvider viewer={data.viewer}>{children}</ViewerProvider>;
+  const callFields = useMemo(() => data && { fields: data.callFields, metrics: data.callMetrics }, [data]);
+  if (data && callFields)
+    return (
+      <ViewerProvider viewer={data.viewer}>
+        <CallFieldsProvider value={callFields}>{children}</CallFieldsProvider>
+      </ViewerProvider>
+    );
   if (!error) return <Splash />;
   return (
     <Center mih="100dvh">

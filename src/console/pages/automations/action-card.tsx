@@ -1,9 +1,9 @@
 import { Box, CloseButton, Group, Text } from '@mantine/core';
 import { IconBan, IconCircleCheck } from '@tabler/icons-react';
+import type { CallFieldDetailFragment } from '../../generated/graphql.ts';
 import { missingValues } from '../../parts/field-values.ts';
 import { FormFields } from '../../parts/form-fields.tsx';
 import { type ActionDraft, actionErrors } from './actions.ts';
-import type { CallTemplateField } from './template/field-picker.tsx';
 import { TemplateInput } from './template/template-input.tsx';
 import { usePreview } from './template/use-preview.ts';
 
@@ -44,7 +44,7 @@ export const ActionCard = ({
   place: number;
   errors: Readonly<Record<string, string>>;
   strict: boolean;
-  fields: readonly CallTemplateField[];
+  fields: readonly CallFieldDetailFragment[];
   /** The call the settings are tried on. */
   callId: string | null;
   /** Null removes it. */

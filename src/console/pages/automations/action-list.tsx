@@ -1,21 +1,17 @@
 import { Select, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { useCallFields } from '../../api/call-fields.tsx';
 import type { CallFilter } from '../../generated/graphql.ts';
 import { ActionCard } from './action-card.tsx';
 import { type ActionChoice, type ActionDraft, draftOf } from './actions.ts';
-import type { CallTemplateField } from './template/field-picker.tsx';
 import { PreviewCall } from './template/preview-call.tsx';
-import { templateFieldsQuery } from './template/queries.ts';
 
 const grouped = (choices: readonly ActionChoice[]) =>
   [...new Set(choices.map(({ group }) => group))].map((group) => ({
     group,
     items: choices.filter((each) => each.group === group).map(({ value, label }) => ({ value, label })),
   }));
-
-const noFields: readonly CallTemplateField[] = [];
 
 /** What happens to a fitting call, in order. */
 export const ActionList = ({
@@ -35,7 +31,7 @@ export const ActionList = ({
   change: (drafts: readonly ActionDraft[]) => void;
 }) => {
   const [callId, setCallId] = useState<string | null>(null);
-  const [{ data }] = useQuery({ query: templateFieldsQuery });
+  const { fields } = useCallFields();
   return (
     <Stack gap="sm">
       {drafts.some(({ choice }) => choice.delivers) && (
@@ -48,7 +44,7 @@ export const ActionList = ({
           place={place}
           errors={errors}
           strict={strict}
-          fields={data?.templateFields ?? noFields}
+          fields={fields}
           callId={callId}
           change={(next) => change(drafts.flatMap((each) => (each.key === draft.key ? (next ?? []) : each)))}
         />

@@ -1,6 +1,7 @@
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useCallFields } from '../../api/call-fields.tsx';
 import { useMay } from '../../api/viewer.tsx';
 import type {
   AutomationChoicesQuery,
@@ -35,6 +36,7 @@ export const AutomationForm = ({
 }) => {
   const go = useNavigate();
   const { write } = useMay();
+  const { fields: callFields } = useCallFields();
   const choices = useMemo(() => actionChoices(lists), [lists]);
   const form = useRuleForm(automation, choices);
   const { head, rule, errors, strict } = form;
@@ -42,7 +44,10 @@ export const AutomationForm = ({
     const own = isComplete(rule.tree) ? [toFilter(rule.tree)] : [];
     return { all: head.companyId ? [{ company: { eq: head.companyId } }, ...own] : own };
   }, [rule.tree, head.companyId]);
-  const filterLists = useMemo(() => listsOf(lists, head.companyId), [lists, head.companyId]);
+  const filterLists = useMemo(
+    () => listsOf(lists, head.companyId, callFields),
+    [lists, head.companyId, callFields],
+  );
   const whole = isReady(rule) ? { ...ruleBody(rule), companyId: head.companyId } : null;
 
   return (

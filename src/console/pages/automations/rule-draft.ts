@@ -6,6 +6,7 @@ import type {
 } from '../../generated/graphql.ts';
 import { missingValues } from '../../parts/field-values.ts';
 import { type ActionDraft, actionInputs } from './actions.ts';
+import type { Filterable } from './filter/call-fields.ts';
 import { type Group, isComplete, toFilter, toTree } from './filter/tree.ts';
 
 export interface TriggerDraft {
@@ -31,11 +32,12 @@ export const isTagged = (trigger: AutomationTrigger): boolean =>
 export const ruleDraftOf = (
   automation: AutomationDetailFragment | null,
   actions: readonly ActionDraft[],
+  fields: Filterable,
 ): RuleDraft => ({
   trigger: automation?.trigger ?? 'CALL_ENDED',
   minutes: automation?.triggerSettings.minutes ?? '',
   tagId: automation?.triggerSettings.tag?.id ?? null,
-  tree: toTree((automation?.filter ?? {}) as CallFilter),
+  tree: toTree((automation?.filter ?? {}) as CallFilter, fields),
   actions,
 });
 

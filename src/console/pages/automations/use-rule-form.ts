@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useCallFields } from '../../api/call-fields.tsx';
 import { errorsByField, useSave } from '../../api/save.ts';
 import type { AutomationDetailFragment } from '../../generated/graphql.ts';
 import { type ActionChoice, draftsOf } from './actions.ts';
@@ -21,13 +22,14 @@ export const useRuleForm = (
   choices: readonly ActionChoice[],
 ) => {
   const go = useNavigate();
+  const { fields: callFields } = useCallFields();
   const [saved] = useState(() => draftsOf(automation?.actions ?? [], choices));
   const [head, setHead] = useState<Head>(() => ({
     name: automation?.name ?? '',
     enabled: automation?.enabled ?? true,
     companyId: automation?.company?.id ?? null,
   }));
-  const [rule, setRule] = useState(() => ruleDraftOf(automation, saved.drafts));
+  const [rule, setRule] = useState(() => ruleDraftOf(automation, saved.drafts, callFields));
   const [stored, setStored] = useState(() => JSON.stringify(ruleBody(rule)));
   const [strict, setStrict] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});

@@ -55,7 +55,7 @@ test('every part becomes one condition', () => {
       { customFields: [{ key: 'job_type', choice: { eq: 'Repair: big, or small' } }] },
       { callerCustomFields: [{ key: 'regular', checkbox: { eq: false } }] },
       { firstTime: { eq: true } },
-      { duration: { gte: 90 } },
+      { durationSeconds: { gte: 90 } },
       { callerNumber: { contains: '+1212555' } },
     ],
   });

@@ -132,7 +132,7 @@ export const toCallFilter = (query: CallQuery, now: Date, zone: string): CallFil
   if (query.minScore !== null) conditions.push({ score: { gte: query.minScore } });
   conditions.push(...query.fields.map(fieldFilter));
   if (query.firstTime) conditions.push({ firstTime: { eq: true } });
-  if (query.minSeconds !== null) conditions.push({ duration: { gte: query.minSeconds } });
+  if (query.minSeconds !== null) conditions.push({ durationSeconds: { gte: query.minSeconds } });
   const digits = searchableDigits(query.number);
   if (digits) conditions.push({ callerNumber: { contains: digits } });
   return conditions.length > 0 ? { all: conditions } : {};

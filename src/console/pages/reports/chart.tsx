@@ -10,7 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { seriesQuery } from './queries.ts';
 import type { ReportQuery } from './report-query.ts';
 import { otherName, seriesOf } from './series.ts';
-import { intervalLabels, intervals, metricWords } from './words.ts';
+import { dimensionNamed, intervalLabels, intervals, metricNamed, type ReportWords } from './words.ts';
 
 const colors = ['ink.6', 'teal.6', 'orange.6', 'grape.6', 'cyan.6', 'pink.6'];
 const chartHeight = 260;
@@ -32,15 +32,20 @@ export const Chart = ({
   filter,
   zone,
   change,
+  words,
 }: {
   query: ReportQuery;
   filter: CallFilter;
   zone: string;
   change: (part: Partial<ReportQuery>) => void;
+  words: ReportWords;
 }) => {
   const [picked, setPicked] = useState<CallReportMetric | null>(null);
   const metric = picked && query.metrics.includes(picked) ? picked : (query.metrics[0] ?? 'CALLS');
-  const { label, additive, format } = metricWords[metric];
+  const { label, format, additive } = metricNamed(metric, words);
+  const [split] = query.groupBy;
+  // A call with two tags is in two groups, which do not add up to all calls.
+  const overlapping = split ? dimensionNamed(split, words).multiple : false;
   const result = useQuery({
     query: seriesQuery,
     variables: {
@@ -70,7 +75,7 @@ export const Chart = ({
             size="xs"
             w={170}
             allowDeselect={false}
-            data={query.metrics.map((each) => ({ value: each, label: metricWords[each].label }))}
+            data={query.metrics.map((each) => ({ value: each, label: metricNamed(each, words).label }))}
             value={metric}
             onChange={(value) => setPicked(query.metrics.find((each) => each === value) ?? null)}
           />
@@ -82,6 +87,7 @@ export const Chart = ({
           const series = seriesOf(callReport.rows, {
             metric,
             additive,
+            overlapping,
             interval: query.interval,
             zone: callReport.timeZone,
             most: colors.length,
@@ -108,7 +114,7 @@ export const Chart = ({
             legendProps: { verticalAlign: 'bottom' as const, itemSorter: null },
             tickLine: 'none' as const,
           };
-          return additive ? (
+          return additive && !overlapping ? (
             <BarChart {...common} type="stacked" maxBarWidth={28} />
           ) : (
             <LineChart {...common} connectNulls curveType="monotone" withDots={series.points.length < 40} />

@@ -18,6 +18,7 @@ import {
   writeReportQuery,
 } from './report-query.ts';
 import { ReportTable } from './report-table.tsx';
+import { useReportWords } from './words.ts';
 
 /** The chosen company's zone, or the only company's; an agency with several sees its own. */
 const zoneOf = (companies: readonly { id: string; timeZone: string }[], chosen: string | null): string => {
@@ -33,12 +34,14 @@ const noCompanies: ReportCompaniesQuery['companies']['nodes'] = [];
 
 export const ReportsPage = () => {
   const [search, setSearch] = useSearchParams();
+  const words = useReportWords();
   const asked = search.toString();
   const [{ data, fetching }] = useQuery({ query: reportCompaniesQuery });
   const companies = data?.companies.nodes ?? noCompanies;
   const query = useMemo(
-    () => shareable(inOneCurrency(readReportQuery(new URLSearchParams(asked)), companies)),
-    [asked, companies],
+    () =>
+      shareable(inOneCurrency(readReportQuery(new URLSearchParams(asked), words), companies, words), words),
+    [asked, companies, words],
   );
   const zone = zoneOf(companies, query.company);
   const filter = useMemo((): CallFilter => {
@@ -63,10 +66,12 @@ export const ReportsPage = () => {
   return (
     <>
       <PageHeader title="Reports" hint={`Days as in ${zone.replaceAll('_', ' ')}.`} />
-      <Pickers query={query} change={change} companies={companies} />
-      <ModelNote query={query} />
-      <Chart query={query} filter={filter} zone={zone} change={change} />
-      <Loaded result={result}>{({ callReport }) => <ReportTable report={callReport} query={query} />}</Loaded>
+      <Pickers query={query} change={change} companies={companies} words={words} />
+      <ModelNote query={query} words={words} />
+      <Chart query={query} filter={filter} zone={zone} change={change} words={words} />
+      <Loaded result={result}>
+        {({ callReport }) => <ReportTable report={callReport} query={query} words={words} />}
+      </Loaded>
     </>
   );
 };

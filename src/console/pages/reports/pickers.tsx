@@ -2,7 +2,7 @@ import { Group, MultiSelect, Select } from '@mantine/core';
 import type { AttributionModel, CallReportDimension, CallReportMetric } from '../../generated/graphql.ts';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { type ReportQuery, standardReport } from './report-query.ts';
-import { dimensionLabels, dimensions, metrics, metricWords, models, modelWords } from './words.ts';
+import { models, modelWords, type ReportWords } from './words.ts';
 
 const mostDimensions = 3;
 
@@ -10,10 +10,12 @@ export const Pickers = ({
   query,
   change,
   companies,
+  words,
 }: {
   query: ReportQuery;
   change: (part: Partial<ReportQuery>) => void;
   companies: readonly { id: string; name: string }[];
+  words: ReportWords;
 }) => (
   <Group gap="xs" mb="md" align="flex-start" role="search" aria-label="Report">
     <DateRangePicker
@@ -35,7 +37,8 @@ export const Pickers = ({
     <MultiSelect
       label="Split by"
       maxValues={mostDimensions}
-      data={dimensions.map((value) => ({ value, label: dimensionLabels[value] }))}
+      searchable
+      data={words.dimensionMenu}
       value={[...query.groupBy]}
       onChange={(groupBy) => groupBy.length > 0 && change({ groupBy: groupBy as CallReportDimension[] })}
       style={{ flex: '1 1 160px', maxWidth: 320 }}
@@ -51,10 +54,10 @@ export const Pickers = ({
     />
     <MultiSelect
       label="Show"
-      data={metrics.map((value) => ({
-        value,
-        label: metricWords[value].label,
-        disabled: value === 'UNIQUE_CALLERS' && query.model !== null,
+      data={words.metrics.map(({ name, label, shareable }) => ({
+        value: name,
+        label,
+        disabled: !shareable && query.model !== null,
       }))}
       value={[...query.metrics]}
       onChange={(chosen) => chosen.length > 0 && change({ metrics: chosen as CallReportMetric[] })}

@@ -5,7 +5,7 @@ import type {
   ReportInterval,
 } from '../../generated/graphql.ts';
 import { type DateRange, readRange, writeRange } from '../../parts/date-range.ts';
-import { dimensions, intervals, metrics, models } from './words.ts';
+import { intervals, metricNamed, models, type ReportWords } from './words.ts';
 
 export interface ReportQuery {
   readonly range: DateRange;
@@ -32,10 +32,22 @@ const known = <Word extends string>(text: string | null, words: readonly Word[])
 const orElse = <Item>(found: readonly Item[], standard: readonly Item[]): readonly Item[] =>
   found.length > 0 ? found : standard;
 
-export const readReportQuery = (search: URLSearchParams): ReportQuery => ({
+export const readReportQuery = (search: URLSearchParams, words: ReportWords): ReportQuery => ({
   range: readRange(search) ?? standardReport.range,
-  groupBy: orElse(known(search.get('by'), dimensions), standardReport.groupBy),
-  metrics: orElse(known(search.get('show'), metrics), standardReport.metrics),
+  groupBy: orElse(
+    known(
+      search.get('by'),
+      words.dimensions.map(({ name }) => name),
+    ),
+    standardReport.groupBy,
+  ),
+  metrics: orElse(
+    known(
+      search.get('show'),
+      words.metrics.map(({ name }) => name),
+    ),
+    standardReport.metrics,
+  ),
   interval: known(search.get('interval'), intervals)[0] ?? standardReport.interval,
   company: search.get('company'),
   model: known(search.get('model'), models)[0] ?? null,
@@ -45,20 +57,22 @@ export const readReportQuery = (search: URLSearchParams): ReportQuery => ({
 export const inOneCurrency = (
   query: ReportQuery,
   companies: readonly { readonly id: string; readonly currency: string }[],
+  words: ReportWords,
 ): ReportQuery => {
   const several = new Set(companies.map(({ currency }) => currency)).size > 1;
-  if (!several || query.company !== null || !query.metrics.includes('VALUE')) return query;
+  const money = query.metrics.some((name) => metricNamed(name, words).unit === 'MONEY');
+  if (!several || query.company !== null || !money) return query;
   return { ...query, company: companies[0]?.id ?? null };
 };
 
 /** A caller cannot be shared between touches, so callers are not counted while calls are. */
-export const shareable = (query: ReportQuery): ReportQuery =>
+export const shareable = (query: ReportQuery, words: ReportWords): ReportQuery =>
   query.model === null
     ? query
     : {
         ...query,
         metrics: orElse(
-          query.metrics.filter((metric) => metric !== 'UNIQUE_CALLERS'),
+          query.metrics.filter((name) => metricNamed(name, words).shareable),
           ['CALLS'],
         ),
       };

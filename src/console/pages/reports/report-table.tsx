@@ -6,28 +6,38 @@ import { Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { csv, download } from './csv.ts';
 import type { ReportQuery } from './report-query.ts';
-import { dimensionLabels, groupLabel, metricWords } from './words.ts';
+import { dimensionNamed, metricNamed, type ReportWords } from './words.ts';
 
 type Values = ReportTableFragment['totals'];
 
 const metricValue = (values: Values, metric: CallReportMetric): number =>
   values.find((each) => each.metric === metric)?.value ?? 0;
 
-const exported = (report: ReportTableFragment, query: ReportQuery): string =>
+const exported = (report: ReportTableFragment, query: ReportQuery, words: ReportWords): string =>
   csv([
     [
-      ...query.groupBy.map((each) => dimensionLabels[each]),
+      ...query.groupBy.map((each) => dimensionNamed(each, words).label),
       ...query.metrics.map((each) =>
-        each === 'VALUE' && report.currency ? `Value (${report.currency})` : metricWords[each].label,
+        metricNamed(each, words).unit === 'MONEY' && report.currency
+          ? `${metricNamed(each, words).label} (${report.currency})`
+          : metricNamed(each, words).label,
       ),
     ],
     ...report.rows.map((row) => [
-      ...row.groups.map(groupLabel),
+      ...row.groups.map(({ label }) => label),
       ...query.metrics.map((metric) => metricValue(row.values, metric)),
     ]),
   ]);
 
-export const ReportTable = ({ report, query }: { report: ReportTableFragment; query: ReportQuery }) => {
+export const ReportTable = ({
+  report,
+  query,
+  words,
+}: {
+  report: ReportTableFragment;
+  query: ReportQuery;
+  words: ReportWords;
+}) => {
   const [order, setOrder] = useState<{ metric: CallReportMetric; up: boolean }>({
     metric: 'CALLS',
     up: false,
@@ -44,7 +54,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
 
   return (
     <Panel
-      title={`By ${query.groupBy.map((each) => dimensionLabels[each].toLowerCase()).join(' and ')}`}
+      title={`By ${query.groupBy.map((each) => dimensionNamed(each, words).label.toLowerCase()).join(' and ')}`}
       flush
       actions={
         <Button
@@ -52,7 +62,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
           variant="default"
           disabled={rows.length === 0}
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => download('calls.csv', exported(report, query))}
+          onClick={() => download('calls.csv', exported(report, query, words))}
         >
           CSV
         </Button>
@@ -73,7 +83,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
             <Table.Thead>
               <Table.Tr>
                 {query.groupBy.map((each) => (
-                  <Table.Th key={each}>{dimensionLabels[each]}</Table.Th>
+                  <Table.Th key={each}>{dimensionNamed(each, words).label}</Table.Th>
                 ))}
                 {query.metrics.map((each) => (
                   <Table.Th
@@ -87,7 +97,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                       style={{ whiteSpace: 'nowrap' }}
                       onClick={() => setOrder({ metric: each, up: each === metric && !order.up })}
                     >
-                      {each === metric && <Arrow size={12} aria-hidden />} {metricWords[each].label}
+                      {each === metric && <Arrow size={12} aria-hidden />} {metricNamed(each, words).label}
                     </UnstyledButton>
                   </Table.Th>
                 ))}
@@ -98,12 +108,12 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                 <Table.Tr key={row.groups.map(({ value }) => value).join('\n')}>
                   {row.groups.map((group) => (
                     <Table.Td key={group.dimension} maw={280} style={{ overflowWrap: 'anywhere' }}>
-                      {groupLabel(group)}
+                      {group.label}
                     </Table.Td>
                   ))}
                   {query.metrics.map((each) => (
                     <Table.Td key={each} ta="right">
-                      {metricWords[each].format(metricValue(row.values, each), report.currency)}
+                      {metricNamed(each, words).format(metricValue(row.values, each), report.currency)}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -114,7 +124,7 @@ export const ReportTable = ({ report, query }: { report: ReportTableFragment; qu
                 <Table.Th colSpan={query.groupBy.length}>Total</Table.Th>
                 {query.metrics.map((each) => (
                   <Table.Th key={each} ta="right">
-                    {metricWords[each].format(metricValue(report.totals, each), report.currency)}
+                    {metricNamed(each, words).format(metricValue(report.totals, each), report.currency)}
                   </Table.Th>
                 ))}
               </Table.Tr>

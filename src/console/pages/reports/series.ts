@@ -1,6 +1,5 @@
 import type { CallReportMetric, ReportInterval, ReportTableFragment } from '../../generated/graphql.ts';
 import { addDays, addMonths, dayOf, startOfDay } from '../../parts/zone.ts';
-import { groupLabel } from './words.ts';
 
 const hourMilliseconds = 3_600_000;
 /** More points than this say nothing on a chart. */
@@ -54,7 +53,7 @@ const namesOf = (rows: readonly Row[], keys: readonly string[]): ReadonlyMap<str
   const names = new Map<string, string>();
   for (const key of keys) {
     const group = rows.find((row) => keyOf(row) === key)?.groups[0];
-    const label = group ? groupLabel(group) : 'All';
+    const label = group ? group.label : 'All';
     const same = [...names.values()].filter((name) => name === label || name.startsWith(`${label} (`)).length;
     names.set(key, same > 0 ? `${label} (${same + 1})` : label);
   }
@@ -70,6 +69,8 @@ export const seriesOf = (
   options: {
     readonly metric: CallReportMetric;
     readonly additive: boolean;
+    /** A call may be in several groups, so what is left of them has no sum. */
+    readonly overlapping?: boolean;
     readonly interval: ReportInterval;
     readonly zone: string;
     readonly most: number;
@@ -80,7 +81,7 @@ export const seriesOf = (
     sizes.set(keyOf(row), (sizes.get(keyOf(row)) ?? 0) + metricValue(row, options.metric));
   const ranked = [...sizes].sort(([, a], [, b]) => b - a).map(([key]) => key);
   const named = namesOf(rows, ranked.slice(0, options.most));
-  const rest = options.additive && ranked.length > named.size;
+  const rest = options.additive && !options.overlapping && ranked.length > named.size;
   const names = [...named.values(), ...(rest ? [otherName] : [])];
 
   const starts = intervalStarts(

@@ -1,29 +1,15 @@
+import { useMemo } from 'react';
+import { byGroup, type CallFields, useCallFields } from '../../api/call-fields.tsx';
 import type {
   AttributionModel,
+  CallFieldUnit,
+  CallMetricDetailFragment,
   CallReportDimension,
   CallReportMetric,
   ReportInterval,
 } from '../../generated/graphql.ts';
 import { amount, duration, money, percent } from '../../parts/format.ts';
 import { locale } from '../../parts/locale.ts';
-import { confidenceLooks, leadStatusLooks, outcomeLooks } from '../../parts/states.ts';
-
-export const dimensionLabels: Record<CallReportDimension, string> = {
-  SOURCE: 'Source',
-  MEDIUM: 'Medium',
-  CAMPAIGN: 'Campaign',
-  KEYWORD: 'Keyword',
-  LANDING_PAGE: 'Landing page',
-  TRACKER: 'Tracker',
-  COMPANY: 'Company',
-  OUTCOME: 'Outcome',
-  LEAD_STATUS: 'Lead status',
-  CONFIDENCE: 'Confidence',
-  CALLER_COUNTRY: 'Caller country',
-  CALLER_REGION: 'Caller region',
-  WEEKDAY: 'Weekday',
-  HOUR: 'Hour of day',
-};
 
 type Format = (value: number, currency?: string | null) => string;
 
@@ -34,19 +20,58 @@ const worth: Format = (value, currency) =>
 /** Calls shared between several touches are no whole numbers. */
 const calls: Format = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
 
-/** `additive`: values of groups may be summed, and so stacked. */
-export const metricWords: Record<CallReportMetric, { label: string; additive: boolean; format: Format }> = {
-  CALLS: { label: 'Calls', additive: true, format: calls },
-  ANSWERED: { label: 'Answered', additive: true, format: calls },
-  MISSED: { label: 'Missed', additive: true, format: calls },
-  VOICEMAIL: { label: 'Voicemail', additive: true, format: calls },
-  FIRST_TIME: { label: 'First-time callers', additive: true, format: calls },
-  UNIQUE_CALLERS: { label: 'Unique callers', additive: false, format: calls },
-  TALK_SECONDS: { label: 'Talk time', additive: true, format: duration },
-  AVERAGE_TALK_SECONDS: { label: 'Average talk time', additive: false, format: duration },
-  AVERAGE_RING_SECONDS: { label: 'Average ring time', additive: false, format: duration },
-  ANSWER_RATE: { label: 'Answer rate', additive: false, format: percent },
-  VALUE: { label: 'Value', additive: true, format: worth },
+const formats: Record<CallFieldUnit, Format> = {
+  CALLS: calls,
+  CALLERS: calls,
+  SECONDS: duration,
+  HOUR: calls,
+  POINTS: calls,
+  MONEY: worth,
+  SHARE: percent,
+};
+
+export type MetricWords = CallMetricDetailFragment & { readonly format: Format };
+
+export interface DimensionWords {
+  readonly name: CallReportDimension;
+  readonly label: string;
+  /** A call may be in several of its groups. */
+  readonly multiple: boolean;
+  /** It can be told of each touch; any other dimension is the call’s own. */
+  readonly ofTouch: boolean;
+}
+
+/** What reports can be split by and what they can count, as the server says it. */
+export interface ReportWords {
+  readonly dimensions: readonly DimensionWords[];
+  /** The dimensions to choose from, by group. */
+  readonly dimensionMenu: { group: string; items: { value: string; label: string }[] }[];
+  readonly metrics: readonly MetricWords[];
+}
+
+const reportWordsOf = ({ fields, metrics }: CallFields): ReportWords => ({
+  dimensions: fields.flatMap(({ dimension, label, multiple, ofTouch }) =>
+    dimension ? [{ name: dimension, label, multiple, ofTouch }] : [],
+  ),
+  dimensionMenu: byGroup(fields, ({ dimension, label }) => (dimension ? [{ value: dimension, label }] : [])),
+  metrics: metrics.map((metric) => ({ ...metric, format: formats[metric.unit] })),
+});
+
+export const useReportWords = (): ReportWords => {
+  const known = useCallFields();
+  return useMemo(() => reportWordsOf(known), [known]);
+};
+
+export const dimensionNamed = (name: CallReportDimension, { dimensions }: ReportWords): DimensionWords => {
+  const found = dimensions.find((each) => each.name === name);
+  if (found) return found;
+  throw new Error(`The server named no dimension ${name}.`);
+};
+
+export const metricNamed = (name: CallReportMetric, { metrics }: ReportWords): MetricWords => {
+  const found = metrics.find((each) => each.name === name);
+  if (found) return found;
+  throw new Error(`The server named no metric ${name}.`);
 };
 
 export const modelWords: Record<AttributionModel, { readonly label: string; readonly text: string }> = {
@@ -66,15 +91,6 @@ export const modelWords: Record<AttributionModel, { readonly label: string; read
   },
 };
 
-/** What can be told of each touch; any other dimension is the call’s own. */
-export const touchDimensions: readonly CallReportDimension[] = [
-  'SOURCE',
-  'MEDIUM',
-  'CAMPAIGN',
-  'KEYWORD',
-  'LANDING_PAGE',
-];
-
 export const intervalLabels: Record<ReportInterval, string> = {
   HOUR: 'Hourly',
   DAY: 'Daily',
@@ -82,21 +98,5 @@ export const intervalLabels: Record<ReportInterval, string> = {
   MONTH: 'Monthly',
 };
 
-export const dimensions = Object.keys(dimensionLabels) as CallReportDimension[];
-export const metrics = Object.keys(metricWords) as CallReportMetric[];
 export const models = Object.keys(modelWords) as AttributionModel[];
 export const intervals = Object.keys(intervalLabels) as ReportInterval[];
-
-const enumLabels: Partial<Record<CallReportDimension, Readonly<Record<string, { readonly label: string }>>>> =
-  {
-    OUTCOME: outcomeLooks,
-    LEAD_STATUS: leadStatusLooks,
-    CONFIDENCE: confidenceLooks,
-  };
-
-/** A group's name; states are called what the rest of the console calls them. */
-export const groupLabel = (group: {
-  readonly dimension: CallReportDimension;
-  readonly value?: string | null;
-  readonly label: string;
-}): string => enumLabels[group.dimension]?.[group.value ?? '']?.label ?? (group.label || 'Unknown');

@@ -1,5 +1,6 @@
 import { Group, Input, NumberInput, TextInput } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useCallFields } from '../../api/call-fields.tsx';
 import { useSave } from '../../api/save.ts';
 import type { CallFilter, CriterionDetailFragment, RunProgressFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
@@ -22,6 +23,7 @@ export const CriterionDialog = ({
   /** With the run that scores past calls anew. */
   saved: (run: RunProgressFragment | null) => void;
 }) => {
+  const { fields } = useCallFields();
   const [{ data }] = useQuery({ query: filterListsQuery });
   const create = useSave(createCriterionMutation, (data) => data.createScoreCriterion);
   const update = useSave(updateCriterionMutation, (data) => data.updateScoreCriterion);
@@ -33,8 +35,8 @@ export const CriterionDialog = ({
       points: (criterion?.points ?? 10) as number | string,
       companyId: criterion?.company?.id ?? null,
       filter: criterion
-        ? toTree(criterion.filter as CallFilter)
-        : newGroup('ALL', [newCondition('talkSeconds')]),
+        ? toTree(criterion.filter as CallFilter, fields)
+        : newGroup('ALL', [newCondition('talkSeconds', fields)]),
     },
     validate: {
       name: needed('Give the criterion a name.'),
@@ -53,7 +55,7 @@ export const CriterionDialog = ({
     },
   });
   const { companyId, filter } = form.values;
-  const lists = data ? listsOf(data, companyId) : noLists;
+  const lists = data ? listsOf(data, companyId, fields) : noLists(fields);
 
   return (
     <FormDialog {...dialog} size="xl">

@@ -1,5 +1,5 @@
 import { CloseButton, Select } from '@mantine/core';
-import { fieldLabel, fieldMenu, isFieldName } from './fields.ts';
+import { fieldLabel, fieldMenu } from './fields.ts';
 import classes from './filter.module.css';
 import type { Lists } from './lists.ts';
 import { operatorsOf } from './operators.ts';
@@ -31,7 +31,7 @@ export const ConditionRow = ({
           data={fieldMenu(lists, condition.field)}
           value={condition.field}
           onChange={(name) => {
-            if (name && isFieldName(name)) change({ ...newCondition(name), key: condition.key });
+            if (name) change({ ...newCondition(name, lists.callFields), key: condition.key });
           }}
         />
       </div>
@@ -39,7 +39,7 @@ export const ConditionRow = ({
         <Select
           aria-label={`Comparison for ${label}`}
           allowDeselect={false}
-          data={operatorsOf(condition.field).map((each) => ({ value: each.name, label: each.label }))}
+          data={operatorsOf(condition.about).map((each) => ({ value: each.name, label: each.label }))}
           value={condition.operator}
           onChange={(operator) => operator && change(withOperator(condition, operator))}
         />

@@ -1,41 +1,33 @@
-import { type CallFieldName, callFields, type FilterField, isCallFieldName } from './call-fields.ts';
+import { byGroup } from '../../../api/call-fields.tsx';
+import { callField, type Filterable, type FilterField, filterFieldOf } from './call-fields.ts';
 import type { Lists } from './lists.ts';
-import { isOwnFieldName, type OwnFieldName, ownChoices, ownField, ownFieldIn } from './own-fields.ts';
+import { isOwnFieldName, ownChoices, ownField, ownFieldIn } from './own-fields.ts';
 
-/** A field a condition may ask about: of every call, or one of the account's own. */
-export type FieldName = CallFieldName | OwnFieldName;
-
-export const isFieldName = (name: string): name is FieldName => isCallFieldName(name) || isOwnFieldName(name);
-
-export const fieldOf = (name: FieldName): FilterField =>
-  isCallFieldName(name) ? callFields[name] : ownField(name);
-
-const groups = ['Call', 'Source', 'Caller', 'When', 'Lead'] as const;
-
-const callGroups = groups.map((group) => ({
-  group: group as string,
-  items: Object.entries(callFields)
-    .filter(([, field]) => field.group === group)
-    .map(([value, { label }]) => ({ value, label: label as string })),
-}));
+/** How the builder treats a field, of every call or one of the account's own; null for one it does not know. */
+export const fieldNamed = (name: string, fields: Filterable): FilterField | null => {
+  if (isOwnFieldName(name)) return ownField(name);
+  const field = callField(name, fields);
+  return field ? filterFieldOf(field) : null;
+};
 
 /** Every field there is to choose from, by group. */
-export const fieldMenu = ({ customFields }: Lists, asked: FieldName) =>
+export const fieldMenu = ({ customFields, callFields }: Lists, asked: string) =>
   [
-    ...callGroups,
+    ...byGroup(callFields, ({ name, label, operators, customField }) =>
+      operators.length > 0 && !customField ? [{ value: name, label }] : [],
+    ),
     { group: 'Your fields on calls', items: ownChoices('CALL', customFields, asked) },
     { group: 'Your fields on callers', items: ownChoices('CALLER', customFields, asked) },
   ].filter(({ items }) => items.length > 0);
 
-export const fieldLabel = (name: FieldName, { customFields }: Lists): string =>
-  isCallFieldName(name) ? callFields[name].label : (ownFieldIn(name, customFields)?.name ?? name);
+export const fieldLabel = (name: string, { customFields, callFields }: Lists): string =>
+  (isOwnFieldName(name) ? ownFieldIn(name, customFields)?.name : callField(name, callFields)?.label) ?? name;
 
 /** What a value is chosen from; undefined where it is typed. */
-export const valueChoices = (name: FieldName, lists: Lists) => {
+export const valueChoices = (name: string, { kind, list, choices }: FilterField, lists: Lists) => {
   if (isOwnFieldName(name))
-    return fieldOf(name).kind === 'ownChoice'
+    return kind === 'ownChoice'
       ? (ownFieldIn(name, lists.customFields)?.choices ?? []).map((value) => ({ value, label: value }))
       : undefined;
-  const { list, choices } = fieldOf(name);
   return list ? lists[list] : choices;
 };

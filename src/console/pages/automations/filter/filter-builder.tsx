@@ -75,7 +75,7 @@ export const FilterBuilder = ({
           size="compact-xs"
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => set([...group.items, newCondition('duration')])}
+          onClick={() => set([...group.items, newCondition('durationSeconds', lists.callFields)])}
         >
           Condition
         </Button>
@@ -84,7 +84,7 @@ export const FilterBuilder = ({
             size="compact-xs"
             variant="subtle"
             leftSection={<IconFolderPlus size={14} aria-hidden />}
-            onClick={() => set([...group.items, newGroup('ANY', [newCondition('source')])])}
+            onClick={() => set([...group.items, newGroup('ANY', [newCondition('source', lists.callFields)])])}
           >
             Group
           </Button>

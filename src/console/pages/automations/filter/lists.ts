@@ -1,5 +1,5 @@
 import type { CustomFieldDetailFragment } from '../../../generated/graphql.ts';
-import type { Choice } from './call-fields.ts';
+import type { Choice, Filterable } from './call-fields.ts';
 
 /** The account's own things a filter may name. */
 export interface Lists {
@@ -8,6 +8,8 @@ export interface Lists {
   readonly tags: readonly Choice[];
   readonly agents: readonly Choice[];
   readonly customFields: readonly CustomFieldDetailFragment[];
+  /** What a call is, as the server says it. */
+  readonly callFields: Filterable;
 }
 
 interface Named {
@@ -24,10 +26,18 @@ interface Loaded {
 
 const named = ({ nodes }: Named): Choice[] => nodes.map(({ id, name }) => ({ value: id, label: name }));
 
-export const noLists: Lists = { trackers: [], companies: [], tags: [], agents: [], customFields: [] };
+export const noLists = (callFields: Filterable): Lists => ({
+  trackers: [],
+  companies: [],
+  tags: [],
+  agents: [],
+  customFields: [],
+  callFields,
+});
 
 /** Fields of another company than the one whose calls are meant are left out. */
-export const listsOf = (loaded: Loaded, companyId: string | null): Lists => ({
+export const listsOf = (loaded: Loaded, companyId: string | null, callFields: Filterable): Lists => ({
+  callFields,
   trackers: named(loaded.trackers),
   companies: named(loaded.companies),
   tags: named(loaded.tags),

@@ -1,5 +1,4 @@
-import type { FieldKind } from './call-fields.ts';
-import { type FieldName, fieldOf } from './fields.ts';
+import type { FieldKind, FilterField } from './call-fields.ts';
 
 /** How many values an operator compares with. */
 type Arity = 'none' | 'one' | 'many';
@@ -64,15 +63,14 @@ const presence = (kind: FieldKind): readonly Operator[] =>
         { name: isUnknown, label: 'is unknown', arity: 'none' },
       ];
 
-export const operatorsOf = (name: FieldName): readonly [Operator, ...Operator[]] => {
-  const { kind, optional } = fieldOf(name);
+export const operatorsOf = ({ kind, optional }: FilterField): readonly [Operator, ...Operator[]] => {
   const [first = one('eq', 'is'), ...rest] = byKind[kind];
   return [first, ...rest, ...(optional ? presence(kind) : [])];
 };
 
-export const operatorOf = (field: FieldName, name: string): Operator =>
+export const operatorOf = (field: FilterField, name: string): Operator =>
   operatorsOf(field).find((each) => each.name === name) ?? operatorsOf(field)[0];
 
 /** Whether the builder can show this comparison as the filter has it. */
-export const isOffered = (field: FieldName, name: string): boolean =>
+export const isOffered = (field: FilterField, name: string): boolean =>
   operatorsOf(field).some((each) => each.name === name);

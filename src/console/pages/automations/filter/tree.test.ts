@@ -1,10 +1,32 @@
 import { expect, test } from 'vitest';
 import type { CallFilter } from '../../../generated/graphql.ts';
-import { isComplete, newCondition, newGroup, toFilter, toTree, withOperator } from './tree.ts';
+import type { Filterable } from './call-fields.ts';
+import { isComplete, newCondition, newGroup, toFilter, toTree as treeOf, withOperator } from './tree.ts';
+
+const field = (
+  name: string,
+  kind: Filterable[number]['kind'],
+  operators: readonly string[],
+): Filterable[number] => ({
+  ...{ name, kind, label: name, group: 'CALL', description: '', example: '', optional: true, words: [] },
+  operators: [...operators, 'present'],
+  ...{ multiple: false, ofTouch: false, unit: null, type: null },
+  ...{ templateType: null, dimension: null, customField: null },
+});
+
+const compared = ['eq', 'in', 'gt', 'gte', 'lt', 'lte', 'has', 'contains'];
+const fields: Filterable = [
+  ...['source', 'medium', 'campaign', 'keyword'].map((name) => field(name, 'TEXT', compared)),
+  ...['durationSeconds', 'value', 'hour'].map((name) => field(name, 'NUMBER', compared)),
+  ...['firstTime', 'answered'].map((name) => field(name, 'BOOLEAN', ['eq'])),
+  field('tags', 'TAGS', compared),
+  field('outcome', 'CHOICE', compared),
+];
+const toTree = (filter: CallFilter) => treeOf(filter, fields);
 
 const same: readonly [string, CallFilter][] = [
   ['nothing', {}],
-  ['all', { all: [{ duration: { gte: 60 } }, { source: { in: ['google', 'bing'] } }] }],
+  ['all', { all: [{ durationSeconds: { gte: 60 } }, { source: { in: ['google', 'bing'] } }] }],
   [
     'any in all',
     { all: [{ any: [{ firstTime: { eq: true } }, { value: { gt: 0 } }] }, { hour: { lt: 18 } }] },
@@ -32,8 +54,8 @@ test.each(same)('a filter comes back as it was: %s', (_, filter) => {
 });
 
 test('shorthand comes back in full and means the same', () => {
-  expect(toFilter(toTree({ duration: { gte: 60, lt: 300 }, firstTime: { eq: true } }))).toEqual({
-    all: [{ duration: { gte: 60 } }, { duration: { lt: 300 } }, { firstTime: { eq: true } }],
+  expect(toFilter(toTree({ durationSeconds: { gte: 60, lt: 300 }, firstTime: { eq: true } }))).toEqual({
+    all: [{ durationSeconds: { gte: 60 } }, { durationSeconds: { lt: 300 } }, { firstTime: { eq: true } }],
   });
   expect(toFilter(toTree({ not: { source: { eq: 'mail' } } }))).toEqual({
     not: { any: [{ source: { eq: 'mail' } }] },
@@ -59,15 +81,15 @@ test('an empty group asks for nothing, instead of for what never is', () => {
 });
 
 test('a condition without its value is not complete', () => {
-  const source = newCondition('source');
+  const source = newCondition('source', fields);
   expect(isComplete(newGroup('ALL', [source]))).toBe(false);
   expect(isComplete({ ...source, value: 'google' })).toBe(true);
   expect(isComplete(withOperator(source, 'absent'))).toBe(true);
-  expect(isComplete(newCondition('firstTime'))).toBe(true);
+  expect(isComplete(newCondition('firstTime', fields))).toBe(true);
 });
 
 test('a value is kept when the operator changes between one and many', () => {
-  const source = { ...newCondition('source'), value: 'google' };
+  const source = { ...newCondition('source', fields), value: 'google' };
   const several = withOperator(source, 'in');
   expect(several.value).toEqual(['google']);
   expect(withOperator(several, 'contains').value).toBe('google');

@@ -1,5 +1,6 @@
 import type { CallFilter } from '../../../generated/graphql.ts';
-import { type FieldName, fieldOf, isFieldName } from './fields.ts';
+import type { Filterable, FilterField } from './call-fields.ts';
+import { fieldNamed } from './fields.ts';
 import { isKnown, isOffered, isUnknown, operatorOf, operatorsOf } from './operators.ts';
 import { isOwnFieldName, isOwnList, ownComparison, ownConditions } from './own-fields.ts';
 
@@ -15,7 +16,9 @@ export interface Group {
 export interface Condition {
   readonly kind: 'CONDITION';
   readonly key: number;
-  readonly field: FieldName;
+  readonly field: string;
+  /** How the builder treats the field. */
+  readonly about: FilterField;
   readonly operator: string;
   readonly value: ConditionValue;
 }
@@ -44,98 +47,109 @@ export const newGroup = (kind: GroupKind, items: readonly Item[] = []): Group =>
 
 const isGroup = (item: Item): item is Group => item.kind !== 'CONDITION' && item.kind !== 'KEPT';
 
-const emptyValue = (field: FieldName, operator: string): ConditionValue => {
-  const { arity } = operatorOf(field, operator);
+const emptyValue = (about: FilterField, operator: string): ConditionValue => {
+  const { arity } = operatorOf(about, operator);
   if (arity === 'many') return [];
-  return fieldOf(field).kind === 'boolean' ? true : '';
+  return about.kind === 'boolean' ? true : '';
 };
 
-export const newCondition = (field: FieldName): Condition => {
-  const operator = operatorsOf(field)[0].name;
-  return { kind: 'CONDITION', key: nextKey(), field, operator, value: emptyValue(field, operator) };
+/** A condition on a field that is yet to be given its value. Throws for a field the server did not name. */
+export const newCondition = (field: string, fields: Filterable): Condition => {
+  const about = fieldNamed(field, fields);
+  if (!about) throw new Error(`There is no field ${field} to filter by.`);
+  const operator = operatorsOf(about)[0].name;
+  return { kind: 'CONDITION', key: nextKey(), field, about, operator, value: emptyValue(about, operator) };
 };
 
 /** The condition with another operator; its value stays where it still makes sense. */
 export const withOperator = (condition: Condition, operator: string): Condition => {
-  const { field, value } = condition;
-  const { arity } = operatorOf(field, operator);
+  const { about, value } = condition;
+  const { arity } = operatorOf(about, operator);
   if (arity === 'one' && Array.isArray(value)) return { ...condition, operator, value: value[0] ?? '' };
   if (arity === 'many' && typeof value === 'string')
     return { ...condition, operator, value: value === '' ? [] : [value] };
   return { ...condition, operator };
 };
 
-const filterOf = (field: FieldName, comparison: Readonly<Record<string, unknown>>): CallFilter =>
+const filterOf = (field: string, comparison: Readonly<Record<string, unknown>>): CallFilter =>
   isOwnFieldName(field) ? ownComparison(field, comparison) : { [field]: comparison };
 
-const condition = (field: FieldName, operator: string, value: unknown): Condition | Kept => {
+const condition = (field: string, about: FilterField, operator: string, value: unknown): Condition | Kept => {
   const presence = operator === 'present' ? (value === true ? isKnown : isUnknown) : null;
-  if (!isOffered(field, presence ?? operator))
+  if (!isOffered(about, presence ?? operator))
     return { kind: 'KEPT', key: nextKey(), filter: filterOf(field, { [operator]: value }) };
   return {
     kind: 'CONDITION',
     key: nextKey(),
     field,
+    about,
     operator: presence ?? operator,
     value: presence ? '' : Array.isArray(value) ? value.map(String) : (value as ConditionValue),
   };
 };
 
-const asGroup = (kind: GroupKind, filter: CallFilter): Group => {
-  const items = itemsOf(filter);
+const asGroup = (kind: GroupKind, filter: CallFilter, fields: Filterable): Group => {
+  const items = itemsOf(filter, fields);
   const [only] = items;
   return items.length === 1 && only?.kind === kind ? only : newGroup(kind, items);
 };
 
-const negated = (filter: CallFilter): Group => {
-  const items = itemsOf(filter);
+const negated = (filter: CallFilter, fields: Filterable): Group => {
+  const items = itemsOf(filter, fields);
   const [only] = items;
   if (items.length === 1 && only?.kind === 'ANY') return newGroup('NONE', only.items);
   if (items.length === 1 && only?.kind === 'ALL') return newGroup('NOT_ALL', only.items);
   return newGroup(items.length === 1 ? 'NONE' : 'NOT_ALL', items);
 };
 
-const childItem = (filter: CallFilter): Item => {
-  const items = itemsOf(filter);
+const childItem = (filter: CallFilter, fields: Filterable): Item => {
+  const items = itemsOf(filter, fields);
   const [only] = items;
   return items.length === 1 && only ? only : newGroup('ALL', items);
 };
 
-const conditionsOn = (field: string, comparison: Readonly<Record<string, unknown>>): readonly Item[] =>
-  isFieldName(field)
+const conditionsOn = (
+  field: string,
+  comparison: Readonly<Record<string, unknown>>,
+  fields: Filterable,
+): readonly Item[] => {
+  const about = fieldNamed(field, fields);
+  return about
     ? Object.entries(comparison).flatMap(([operator, value]) =>
-        value === null || value === undefined ? [] : [condition(field, operator, value)],
+        value === null || value === undefined ? [] : [condition(field, about, operator, value)],
       )
     : [{ kind: 'KEPT', key: nextKey(), filter: { [field]: comparison } }];
+};
 
 /** The parts of a filter, all of which have to hold. */
-const itemsOf = (filter: CallFilter): readonly Item[] => {
+const itemsOf = (filter: CallFilter, fields: Filterable): readonly Item[] => {
   const { all, any, not, ...comparisons } = filter;
   const items: Item[] = [];
-  if (all) items.push(newGroup('ALL', all.map(childItem)));
-  if (any) items.push(newGroup('ANY', any.map(childItem)));
-  if (not) items.push(negated(not));
+  const childOf = (child: CallFilter): Item => childItem(child, fields);
+  if (all) items.push(newGroup('ALL', all.map(childOf)));
+  if (any) items.push(newGroup('ANY', any.map(childOf)));
+  if (not) items.push(negated(not, fields));
   for (const [field, comparison] of Object.entries(comparisons)) {
     if (!comparison) continue;
     const asked =
       isOwnList(field) && Array.isArray(comparison)
         ? ownConditions(field, comparison)
         : [[field, comparison as Readonly<Record<string, unknown>>] as const];
-    for (const [name, compared] of asked) items.push(...conditionsOn(name, compared));
+    for (const [name, compared] of asked) items.push(...conditionsOn(name, compared, fields));
   }
   return items;
 };
 
-export const toTree = (filter: CallFilter): Group => {
-  const items = itemsOf(filter);
+export const toTree = (filter: CallFilter, fields: Filterable): Group => {
+  const items = itemsOf(filter, fields);
   const [only] = items;
-  return items.length === 1 && only && isGroup(only) ? only : asGroup('ALL', filter);
+  return items.length === 1 && only && isGroup(only) ? only : asGroup('ALL', filter, fields);
 };
 
-const isFilled = ({ field, operator, value }: Condition): boolean => {
-  if (operatorOf(field, operator).arity === 'none') return true;
+const isFilled = ({ about, operator, value }: Condition): boolean => {
+  if (operatorOf(about, operator).arity === 'none') return true;
   // Half a number, such as a lone minus, comes as text.
-  if (fieldOf(field).kind === 'number') return typeof value === 'number';
+  if (about.kind === 'number') return typeof value === 'number';
   return Array.isArray(value) ? value.length > 0 : typeof value !== 'string' || value.trim() !== '';
 };
 

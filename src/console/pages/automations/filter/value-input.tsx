@@ -1,6 +1,6 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { Choice } from './call-fields.ts';
-import { fieldLabel, fieldOf, valueChoices } from './fields.ts';
+import { fieldLabel, valueChoices } from './fields.ts';
 import type { Lists } from './lists.ts';
 import { operatorOf } from './operators.ts';
 import type { Condition, ConditionValue } from './tree.ts';
@@ -37,9 +37,8 @@ export const ValueInput = ({
   change: (value: ConditionValue) => void;
   error: string | null;
 }) => {
-  const { value } = condition;
-  const field = fieldOf(condition.field);
-  const { arity } = operatorOf(condition.field, condition.operator);
+  const { value, about: field } = condition;
+  const { arity } = operatorOf(field, condition.operator);
   const common = { 'aria-label': `Value for ${fieldLabel(condition.field, lists)}`, error };
   if (arity === 'none') return <div />;
   if (field.kind === 'boolean')
@@ -85,7 +84,7 @@ export const ValueInput = ({
         onChange={(event) => change(event.currentTarget.value)}
       />
     );
-  const choices = valueChoices(condition.field, lists);
+  const choices = valueChoices(condition.field, field, lists);
   if (arity === 'many')
     return choices ? (
       <MultiSelect

@@ -1,12 +1,10 @@
 import { ActionIcon, Combobox, Group, ScrollArea, Text, Tooltip, useCombobox } from '@mantine/core';
 import { IconBraces } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { TemplateFieldsQuery } from '../../../generated/graphql.ts';
+import type { CallFieldDetailFragment } from '../../../generated/graphql.ts';
 
-export type CallTemplateField = TemplateFieldsQuery['templateFields'][number];
-
-const fits = ({ label, path }: CallTemplateField, typed: string): boolean =>
-  `${label} ${path}`.toLowerCase().includes(typed.trim().toLowerCase());
+const fits = ({ label, name }: CallFieldDetailFragment, typed: string): boolean =>
+  `${label} ${name}`.toLowerCase().includes(typed.trim().toLowerCase());
 
 /** Chooses what of the call is filled in. */
 export const FieldPicker = ({
@@ -14,7 +12,7 @@ export const FieldPicker = ({
   label,
   choose,
 }: {
-  fields: readonly CallTemplateField[];
+  fields: readonly CallFieldDetailFragment[];
   /** The input it inserts into. */
   label: string;
   choose: (path: string) => void;
@@ -65,7 +63,7 @@ export const FieldPicker = ({
         <Combobox.Options aria-label="Fields of the call">
           <ScrollArea.Autosize mah={260} type="auto">
             {found.map((field) => (
-              <Combobox.Option key={field.path} value={field.path}>
+              <Combobox.Option key={field.name} value={field.name}>
                 <Group justify="space-between" wrap="nowrap" gap="xs">
                   <Text size="sm">{field.label}</Text>
                   <Text size="xs" c="inherit" opacity={0.75} truncate maw={140}>

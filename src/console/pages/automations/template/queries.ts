@@ -1,11 +1,5 @@
 import { graphql } from '../../../generated/index.ts';
 
-export const templateFieldsQuery = graphql(`
-  query TemplateFields {
-    templateFields { path label type example }
-  }
-`);
-
 /** Each field as it would be sent for a call, and whether the call would be sent at all. */
 export const actionPreviewQuery = graphql(`
   query ActionPreview($callId: ID!, $linkedAccountId: ID!, $action: String!, $settings: JSONObject!) {

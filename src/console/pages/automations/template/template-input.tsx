@@ -1,7 +1,8 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
 import { useRef } from 'react';
+import type { CallFieldDetailFragment } from '../../../generated/graphql.ts';
 import type { FieldProps } from '../../../parts/form-fields.tsx';
-import { type CallTemplateField, FieldPicker } from './field-picker.tsx';
+import { FieldPicker } from './field-picker.tsx';
 import { inserted } from './insert.ts';
 
 /** What the field becomes on the call it is tried on. */
@@ -29,12 +30,14 @@ export const TemplateInput = ({
   fields,
   shown,
 }: FieldProps & {
-  fields: readonly CallTemplateField[];
+  fields: readonly CallFieldDetailFragment[];
   shown: Shown | undefined;
 }) => {
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  const offered = field.template === 'TEXT' ? fields : fields.filter(({ type }) => type === field.template);
+  const offered = fields.filter(
+    ({ templateType }) => templateType && (field.template === 'TEXT' || templateType === field.template),
+  );
   const insert = (path: string): void => {
     const { current } = input;
     const start = current?.selectionStart ?? text.length;
