@@ -44,11 +44,12 @@ select account_id, id, company_id, kind, initcap(coalesce(source, 'website')) ||
 from bench.trackers;
 
 create table bench.numbers as
-select t.n as tracker, s, t.account_id, t.id as tracker_id, t.kind, bench.own(4, t.n * 10 + s) as id,
+select t.n as tracker, s, t.account_id, t.company_id, t.id as tracker_id, t.kind, bench.own(4, t.n * 10 + s) as id,
   '+1' || (201 + row_number() over (order by t.n, s) / 100) || '55501' || lpad((row_number() over (order by t.n, s) % 100)::text, 2, '0') as number
 from bench.trackers t, generate_series(1, case when t.kind = 'VISITOR' then 6 else 1 end) s;
 create unique index on bench.numbers (tracker, s);
-insert into tracking_numbers (account_id, id, tracker_id, number) select account_id, id, tracker_id, number from bench.numbers;
+insert into tracking_numbers (account_id, company_id, id, tracker_id, number)
+select account_id, company_id, id, tracker_id, number from bench.numbers;
 insert into directory (kind, key, account_id, subject_id) select 'NUMBER', number, account_id, id from bench.numbers;
 
 insert into tags (account_id, id, name, color)
@@ -176,9 +177,9 @@ from calls where caller_id is not null group by 1, 2, 3, 4;
 
 /** Half a delivery a call. The frozen call is the row itself, which has about the size of a real snapshot. */
 const deliveries = `
-insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
+insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
   automation_id, automation_version, state, reason, vendor_id, vendor_url, attempt_count, due_at, created_at, changed_at)
-select d.account_id, bench.uid(14, d.n * 10 + i, c.ended_at), d.id, bench.own(6, d.k * 10 + x.which),
+select d.account_id, d.company_id, bench.uid(14, d.n * 10 + i, c.ended_at), d.id, bench.own(6, d.k * 10 + x.which),
   (array['google-ads','hubspot','webhook'])[x.which], (array['upload-conversion','log-call','send-call'])[x.which], '', 1,
   'rp_' || md5('d' || d.n || i), '{}', to_jsonb(c) - '{facts,evidence,rule_effects,account_id,gbraid,wbraid,msclkid,fbclid}'::text[],
   bench.own(7, d.k * 10 + 3), 1, x.state, case when x.state = 'SKIPPED' then 'The call has no click id.'

@@ -5,7 +5,7 @@ import { dataSteps } from './data-sql.ts';
 import { type BenchServer, createDatabase, openSql, type Sql } from './database.ts';
 
 /** Raised with every change of the data set; older ones are made again. */
-const dataVersion = '2';
+const dataVersion = '3';
 const accountCount = 20;
 const starts = '2025-07-01T00:00:00Z';
 

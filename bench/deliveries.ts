@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import { exampleCall } from '../integrations/kit/testing.ts';
 import { accounts } from '../schema/index.ts';
-import { createDb } from '../src/db.ts';
+import { asAccount, createDb } from '../src/db.ts';
 import { createAllowances } from '../src/delivery/allowances.ts';
 import { createEnqueue } from '../src/delivery/enqueue.ts';
 import { usualTuning } from '../src/delivery/tuning.ts';
@@ -81,11 +81,11 @@ const startSending = async (server: BenchServer, url: string) => {
       ({ key }) => new Promise<number>((resolve) => sent.set(key, (at) => resolve(at - committed))),
     );
     await db.pipeline(async (put) => {
-      put({ text: "select set_config('app.account_id', $1, true)", params: [accountId] });
+      put(asAccount(systemReach(accountId, 'bench')));
       put({
-        text: `insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
+        text: `insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key,
             settings, snapshot, automation_id, automation_version, state, due_at)
-          select $1, r.id, r.call_id, $2, 'bench', 'send-call', '', 1, r.key, '{}', $3::jsonb, r.id, 1, 'PENDING', now()
+          select $1, r.id, r.id, r.call_id, $2, 'bench', 'send-call', '', 1, r.key, '{}', $3::jsonb, r.id, 1, 'PENDING', now()
           from jsonb_to_recordset($4::jsonb) as r (id uuid, call_id uuid, key text)`,
         params: [accountId, linkedAccountId, JSON.stringify(call), JSON.stringify(rows)],
       });

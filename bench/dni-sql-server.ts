@@ -13,7 +13,7 @@ const sql = openSql(databaseUrl, 20);
 
 const take = `
 with company as (select account_id, id from companies where public_key = $1),
-pool as (select t.account_id, t.id, t.lease_seconds from trackers t join company on t.account_id = company.account_id and t.company_id = company.id),
+pool as (select t.account_id, t.company_id, t.id, t.lease_seconds from trackers t join company on t.account_id = company.account_id and t.company_id = company.id),
 free as (
   select p.number_id from pool_numbers p join pool on p.account_id = pool.account_id and p.tracker_id = pool.id
   where p.free_at <= now() order by p.free_at for update of p skip locked limit 1
@@ -28,8 +28,8 @@ free as (
   insert into visitors (account_id, id, company_id, first_touch, last_touch, first_seen_at, last_seen_at)
   select account_id, $4::uuid, id, '{}', '{}', now(), now() from company
 ), shown as (
-  insert into leases (account_id, id, number_id, tracker_id, session_id, shown_at, expires_at)
-  select pool.account_id, $2::uuid, taken.number_id, pool.id, $3::uuid, now(), taken.free_at from taken, pool
+  insert into leases (account_id, company_id, id, number_id, tracker_id, session_id, shown_at, expires_at)
+  select pool.account_id, pool.company_id, $2::uuid, taken.number_id, pool.id, $3::uuid, now(), taken.free_at from taken, pool
 )
 select t.number from taken join tracking_numbers t on t.id = taken.number_id`;
 

@@ -29,11 +29,11 @@ const preparePools = async (sql: Sql, pools: number, numbers: number): Promise<r
     await sql`insert into trackers (account_id, id, company_id, kind, name, destination, lease_seconds, grace_seconds, cooldown_seconds)
       values (${account}, ${tracker}, ${company}, 'VISITOR', ${key}, '+12125550100', ${leaseSeconds}, 0, 0)`;
     await sql`with numbers as (
-        insert into tracking_numbers (account_id, id, tracker_id, number)
-        select ${account}, gen_random_uuid(), ${tracker}, '+1646' || lpad((${n * numbers} + n)::text, 7, '0')
-        from generate_series(1, ${numbers}) n returning account_id, id, tracker_id)
-      insert into pool_numbers (account_id, number_id, tracker_id, free_at)
-      select account_id, id, tracker_id, now() from numbers`;
+        insert into tracking_numbers (account_id, company_id, id, tracker_id, number)
+        select ${account}, ${company}, gen_random_uuid(), ${tracker}, '+1646' || lpad((${n * numbers} + n)::text, 7, '0')
+        from generate_series(1, ${numbers}) n returning account_id, company_id, id, tracker_id)
+      insert into pool_numbers (account_id, company_id, number_id, tracker_id, free_at)
+      select account_id, company_id, id, tracker_id, now() from numbers`;
   }
   await sql`analyze`;
   return keys;

@@ -45,7 +45,7 @@ const connect = async (db: Db, accountId: string): Promise<string> => {
     await tx
       .insert(linkedAccounts)
       .values({ accountId, id, integration: 'google-ads', label: 'Ads', settings, state: 'ACTIVE' });
-    await setupChanged(tx, accountId, id, 'Connected');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Connected');
   });
   return typedId('LinkedAccount', id);
 };

@@ -18,30 +18,30 @@ const functionText = (jobTable: string, newId: string): string => `
 create or replace function bench.end_call(due_n int) returns void language plpgsql as $$
 declare u bench.due; delivery uuid := ${newId}; begin
   select * into u from bench.due where n = due_n;
-  insert into carrier_events (account_id, carrier, event_key, callback, call_key, params, received_at, state, reason, call_id)
-    select u.account_id, e.carrier, left(u.call_key, 34) || '-callback', e.callback, u.call_key, u.params, now(), e.state, e.reason, u.call_id
+  insert into carrier_events (account_id, company_id, carrier, event_key, callback, call_key, params, received_at, state, reason, call_id)
+    select u.account_id, u.company_id, e.carrier, left(u.call_key, 34) || '-callback', e.callback, u.call_key, u.params, now(), e.state, e.reason, u.call_id
     from bench.ended_events e where e.account_id = u.account_id;
   update calls c set version = e.version, status = e.status, outcome = e.outcome, ended_at = e.ended_at, ring_seconds = e.ring_seconds,
       talk_seconds = e.talk_seconds, duration_seconds = e.duration_seconds, facts = e.facts, rule_effects = e.rule_effects,
       tag_ids = e.tag_ids, lead_status = e.lead_status
     from bench.ended_calls e where e.account_id = u.account_id and c.account_id = u.account_id and c.id = u.call_id;
-  insert into decisions (account_id, call_id, automation_id, call_version, automation_version, trigger, matched, reason, at)
-    select u.account_id, u.call_id, d.automation_id, d.call_version, d.automation_version, d.trigger, d.matched, d.reason, now()
+  insert into decisions (account_id, company_id, call_id, automation_id, call_version, automation_version, trigger, matched, reason, at)
+    select u.account_id, u.company_id, u.call_id, d.automation_id, d.call_version, d.automation_version, d.trigger, d.matched, d.reason, now()
     from bench.ended_decisions d where d.account_id = u.account_id;
-  insert into lead_history (account_id, call_id, call_version, field, before, after, author_id, automation_id, at)
-    select u.account_id, u.call_id, l.call_version, l.field, l.before, l.after, l.author_id, l.automation_id, now()
+  insert into lead_history (account_id, company_id, call_id, call_version, field, before, after, author_id, automation_id, at)
+    select u.account_id, u.company_id, u.call_id, l.call_version, l.field, l.before, l.after, l.author_id, l.automation_id, now()
     from bench.ended_lead_history l where l.account_id = u.account_id;
-  insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
+  insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
       automation_id, automation_version, state, due_at, created_at)
-    select u.account_id, delivery, u.call_id, d.linked_account_id, d.integration, d.action, d.target, d.revision,
+    select u.account_id, u.company_id, delivery, u.call_id, d.linked_account_id, d.integration, d.action, d.target, d.revision,
       'rp_' || left(u.call_key, 26), d.settings, d.snapshot, d.automation_id, d.automation_version, d.state, now(), now()
     from bench.ended_deliveries d where d.account_id = u.account_id;
   insert into pgboss.${jobTable} (name, data, policy, retry_limit, retry_delay, retry_backoff, expire_seconds, deletion_seconds, keep_until)
     select j.name, jsonb_build_object('accountId', u.account_id, 'deliveryId', delivery), j.policy, j.retry_limit, j.retry_delay,
       j.retry_backoff, j.expire_seconds, j.deletion_seconds, j.keep_until
     from bench.ended_jobs j limit 1;
-  insert into changes (account_id, kind, call_id, subject_id, detail)
-    select u.account_id, h.kind, u.call_id, case when h.subject_id is null then null else delivery end, h.detail
+  insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+    select u.account_id, u.company_id, h.kind, u.call_id, case when h.subject_id is null then null else delivery end, h.detail
     from bench.ended_changes h where h.account_id = u.account_id;
 end $$;`;
 

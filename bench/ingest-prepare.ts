@@ -25,8 +25,8 @@ join bench.numbers m on m.tracker = c.n * 100 + 7 and m.s = 1;
 insert into web_sessions select s.* from bench.patterns p join web_sessions w on w.id = (select id from web_sessions limit 1)
 cross join lateral jsonb_populate_record(w, jsonb_build_object('id', p.session_id, 'company_id', p.company_id,
   'account_id', p.account_id, 'started_at', '2026-06-30T14:58:00Z', 'last_seen_at', '2026-06-30T15:00:00Z')) s;
-insert into leases (account_id, id, number_id, tracker_id, session_id, shown_at, expires_at)
-select account_id, bench.own(22, k), number_id, tracker_id, session_id, '2026-06-30T14:58:00Z', '2026-06-30T15:28:00Z' from bench.patterns;
+insert into leases (account_id, company_id, id, number_id, tracker_id, session_id, shown_at, expires_at)
+select account_id, company_id, bench.own(22, k), number_id, tracker_id, session_id, '2026-06-30T14:58:00Z', '2026-06-30T15:28:00Z' from bench.patterns;
 `;
 
 /**
@@ -35,7 +35,7 @@ select account_id, bench.own(22, k), number_id, tracker_id, session_id, '2026-06
  */
 const dueCalls = (count: number): string => `
 create table bench.due as
-select n, p.k, p.account_id, bench.uid(23, n, timestamptz '2026-06-30T15:10:00Z' + make_interval(secs => n * 0.001)) as call_id,
+select n, p.k, p.account_id, p.company_id, bench.uid(23, n, timestamptz '2026-06-30T15:10:00Z' + make_interval(secs => n * 0.001)) as call_id,
   'CA' || md5('due' || n) as call_key, bench.uid(24, n, timestamptz '2026-06-30T15:10:00Z' + make_interval(secs => n * 0.001)) as caller_id,
   '+1' || 400 + n / 10000 || '555' || lpad((n % 10000)::text, 4, '0') as caller, null::text as callback, null::jsonb as params
 from generate_series(0, ${count - 1}) n

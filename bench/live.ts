@@ -181,7 +181,7 @@ export const measureLive = async ({
     };
     // One round trip and so one transaction, as the conductor writes.
     const write = `
-      select set_config('app.account_id', '${accountId}', true);
+      select set_config('app.account_id', '${accountId}', true), set_config('app.every_company', 'on', true);
       insert into changes (account_id, kind, detail) values ('${accountId}', 'CALL_ANSWERED',
         '{"text": "A call to 41 Main Street was answered after 7 seconds."}')`;
     const ours = () =>

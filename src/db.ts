@@ -59,20 +59,26 @@ const plainWalls = (reach: Reach): string => {
     set_config('app.companies', '${list}', true)`;
 };
 
-/** Says within which reach a transaction goes on. */
-export const asAccount = (reach: Reach): Statement => ({ text: `select ${walls}`, params: wallsOf(reach) });
+/** Says within which reach a transaction goes on; `also` are further settings of the same statement. */
+export const asAccount = (reach: Reach, also: readonly string[] = []): Statement => ({
+  text: `select ${[walls, ...also].join(', ')}`,
+  params: wallsOf(reach),
+});
+
+const setting = (name: string, value: string): string => `set_config('${name}', '${value}', true)`;
+
+/** For `asAccount`: rows are sought one by one along the keys, whatever the planner thinks of small tables. */
+export const alongKeys: readonly string[] = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map(
+  (name) => setting(name, 'off'),
+);
 
 /**
  * Says whose page views come, and that rows are sought one by one along the keys. A plan is kept for long, and
  * one made while a table was small, or for the thousand rows PostgreSQL expects in any text, would read whole
  * tables once they have grown.
  */
-const asVisitor = (reach: Reach): Statement => ({
-  text: `select ${walls}, set_config('plan_cache_mode', 'force_generic_plan', true),
-    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true)`,
-  params: wallsOf(reach),
-});
+const asVisitor = (reach: Reach): Statement =>
+  asAccount(reach, [setting('plan_cache_mode', 'force_generic_plan'), ...alongKeys]);
 
 /** See `asIngest`. */
 const keptPlans: Statement = {

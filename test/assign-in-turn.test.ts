@@ -12,7 +12,7 @@ const addAgents = async ({ stack, accountId }: Harbor, names: readonly string[])
   const rows = names.map((name) => ({ accountId, id: newId(), name }));
   await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(agents).values(rows);
-    await setupChanged(tx, accountId, accountId, 'Agents added');
+    await setupChanged(tx, { accountId, companyId: null }, accountId, 'Agents added');
   });
   stack.setup.forget(accountId);
   return rows.map(({ id }) => id);

@@ -19,7 +19,7 @@ const website = async () => {
   const { stack, accountId, pool } = harbor;
   await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.update(trackers).set({ fallbackNumber: '+12125550142' }).where(eq(trackers.id, pool.tracker.id));
-    await setupChanged(tx, accountId, pool.tracker.id, 'A fallback');
+    await setupChanged(tx, { accountId, companyId: null }, pool.tracker.id, 'A fallback');
   });
   stack.setup.forget(accountId);
   const api = await graphqlFor(stack, accountId);

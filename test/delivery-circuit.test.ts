@@ -237,9 +237,9 @@ const queueCopies = async (
   const backlog = Array.from({ length: count }, () => ({ id: newId() }));
   await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
+      insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at)
-      select d.account_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, d.key || b.id,
+      select d.account_id, d.company_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, d.key || b.id,
         d.settings, d.snapshot, d.automation_id, d.automation_version, 'PENDING', now()
       from deliveries d, jsonb_to_recordset(${JSON.stringify(backlog)}::jsonb) as b (id uuid)
       where d.account_id = ${accountId}::uuid and d.id = ${id}::uuid`);

@@ -61,9 +61,9 @@ const accepted = async (
   const copies = Array.from({ length: count }, (_, index) => ({ id: newId(), index }));
   await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.execute(sql`
-      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
+      insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key,
         settings, snapshot, automation_id, automation_version, state, due_at, accepted_at, receipt)
-      select d.account_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, b.id::text,
+      select d.account_id, d.company_id, b.id, d.call_id, ${linkedAccountId}::uuid, d.integration, d.action, b.id::text, 1, b.id::text,
         d.settings, d.snapshot, d.automation_id, d.automation_version, 'ACCEPTED', now(), now(),
         jsonb_build_object('requestId', ${requestId}::text, 'index', b.index)
       from deliveries d, jsonb_to_recordset(${JSON.stringify(copies)}::jsonb) as b (id uuid, index int)

@@ -96,7 +96,7 @@ describe('a call that stops qualifying', () => {
         .update(automationVersions)
         .set({ actions: [] })
         .where(eq(automationVersions.automationId, edited));
-      await setupChanged(tx, accountId, edited, 'Rule changed');
+      await setupChanged(tx, { accountId, companyId: null }, edited, 'Rule changed');
     });
     stack.setup.forget(accountId);
     await edit(harbor, { leadStatus: 'WON' });

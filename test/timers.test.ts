@@ -69,7 +69,7 @@ describe('a rule that looks at a call later', () => {
     await answeredCall(harbor);
     await harbor.stack.db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
       await tx.update(automations).set({ enabled: false }).where(eq(automations.id, ruleId));
-      await setupChanged(tx, harbor.accountId, ruleId, 'Switched off');
+      await setupChanged(tx, { accountId: harbor.accountId, companyId: null }, ruleId, 'Switched off');
     });
     await harbor.stack.fireTimers(inMinutes(31));
     const { timers: rows, decisions: made } = await read(harbor);
@@ -92,7 +92,8 @@ describe('something that cannot be judged', () => {
       for (const minutes of [1, 2, 3]) {
         const id = await storeCall(db, harbor.company);
         await db.inAccount(systemReach(harbor.accountId, 'test'), async (tx) => {
-          const about = { accountId: harbor.accountId, callId: id, automationId: ruleId };
+          const { accountId, company } = harbor;
+          const about = { accountId, companyId: company.id, callId: id, automationId: ruleId };
           await tx
             .insert(timers)
             .values({ ...about, automationVersion: 1, dueAt: inMinutes(minutes), state: 'WAITING' });
@@ -113,7 +114,7 @@ describe('something that cannot be judged', () => {
       const criterion = { accountId, id: newId(), points: 10, enabled: true };
       const broken = { ...criterion, id: newId(), name: 'Broken', filter: { gone: { eq: 1 } } };
       await tx.insert(scoreCriteria).values([broken, { ...criterion, name: 'Any', filter: {} }]);
-      await setupChanged(tx, accountId, criterion.id, 'Criteria');
+      await setupChanged(tx, { accountId, companyId: null }, criterion.id, 'Criteria');
     });
     stack.setup.forget(accountId);
     await answeredCall(harbor);

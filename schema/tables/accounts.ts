@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import { accountId, accountOnlyWall, createdAt, id, tenantPolicy, time } from './columns.ts';
 
 /** The tenant: a business or an agency. */
 export const accounts = pgTable(
@@ -45,10 +45,12 @@ export const apiKeys = pgTable(
     /** The first characters, so a person can tell keys apart. */
     prefix: text('prefix').notNull(),
     scopes: text('scopes').array().notNull(),
+    /** The companies it is limited to; null: every one. */
+    companyIds: uuid('company_ids').array(),
     createdAt: createdAt(),
     revokedAt: time('revoked_at'),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), accountOnlyWall()],
 );
 
 /** Things an owner must be able to look up later: refused webhooks, keys made and revoked. */
@@ -61,5 +63,5 @@ export const auditEntries = pgTable(
     kind: text('kind').notNull(),
     detail: text('detail').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), accountOnlyWall()],
 );

@@ -11,7 +11,18 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
-import { accountId, bytea, createdAt, id, tenantPolicy, time } from './columns.ts';
+import {
+  accountId,
+  accountOnlyWall,
+  bytea,
+  companyId,
+  companyWall,
+  createdAt,
+  id,
+  sharedCompanyWall,
+  tenantPolicy,
+  time,
+} from './columns.ts';
 
 export interface TriggerSettings {
   /** AFTER_CALL and NOT_CALLED_BACK: minutes after the end of the call. */
@@ -33,13 +44,15 @@ export const automations = pgTable(
     version: integer('version').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), ...sharedCompanyWall()],
 );
 
 export const automationVersions = pgTable(
   'automation_versions',
   {
     accountId: accountId(),
+    /** The rule's own: null for every company. */
+    companyId: uuid('company_id'),
     automationId: uuid('automation_id').notNull(),
     version: integer('version').notNull(),
     trigger: text('trigger', {
@@ -74,6 +87,7 @@ export const automationVersions = pgTable(
       foreignColumns: [automations.accountId, automations.id],
     }),
     tenantPolicy(),
+    ...sharedCompanyWall(),
   ],
 );
 
@@ -82,6 +96,7 @@ export const decisions = pgTable(
   'decisions',
   {
     accountId: accountId(),
+    companyId: companyId(),
     callId: uuid('call_id').notNull(),
     automationId: uuid('automation_id').notNull(),
     callVersion: integer('call_version').notNull(),
@@ -96,6 +111,7 @@ export const decisions = pgTable(
     primaryKey({ columns: [table.accountId, table.callId, table.automationId, table.callVersion] }),
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -122,7 +138,7 @@ export const linkedAccounts = pgTable(
     toldAt: time('told_at'),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), accountOnlyWall()],
 );
 
 /** One action for one call, with the call frozen as it was decided on. */
@@ -130,6 +146,7 @@ export const deliveries = pgTable(
   'deliveries',
   {
     accountId: accountId(),
+    companyId: companyId(),
     id: id(),
     callId: uuid('call_id').notNull(),
     linkedAccountId: uuid('linked_account_id').notNull(),
@@ -197,6 +214,7 @@ export const deliveries = pgTable(
     ),
     index('deliveries_created').on(table.accountId, table.createdAt, table.id),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -205,6 +223,7 @@ export const attempts = pgTable(
   'attempts',
   {
     accountId: accountId(),
+    companyId: companyId(),
     deliveryId: uuid('delivery_id').notNull(),
     number: integer('number').notNull(),
     at: time('at').notNull(),
@@ -221,5 +240,6 @@ export const attempts = pgTable(
       foreignColumns: [deliveries.accountId, deliveries.id],
     }),
     tenantPolicy(),
+    companyWall(),
   ],
 );

@@ -20,7 +20,16 @@ import {
   outcomes,
   withheldReasons,
 } from '../../integrations/kit/vocabulary.ts';
-import { accountId, clickIds, createdAt, id, tenantPolicy, time } from './columns.ts';
+import {
+  accountId,
+  clickIds,
+  companyWall,
+  createdAt,
+  id,
+  sharedCompanyWall,
+  tenantPolicy,
+  time,
+} from './columns.ts';
 import { companies } from './companies.ts';
 import type { Touch } from './visits.ts';
 
@@ -77,6 +86,7 @@ export const callers = pgTable(
     uniqueIndex('callers_number').on(table.accountId, table.companyId, table.number),
     index('callers_last_call').on(table.accountId, table.lastCallAt),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -85,6 +95,8 @@ export const carrierEvents = pgTable(
   'carrier_events',
   {
     accountId: accountId(),
+    /** Of the call it became part of; null while it is part of none. */
+    companyId: uuid('company_id'),
     /** The integration that received it. */
     carrier: text('carrier').notNull(),
     /** SHA-256 over callback, body and place: the same callback twice is one event. */
@@ -111,6 +123,7 @@ export const carrierEvents = pgTable(
       .on(table.accountId, table.receivedAt)
       .where(sql`${table.state} <> 'APPLIED'`),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -193,6 +206,7 @@ export const calls = pgTable(
     index('calls_started').on(table.accountId, table.startedAt, table.id),
     index('calls_caller').on(table.accountId, table.callerId, table.startedAt),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -212,5 +226,6 @@ export const tags = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     uniqueIndex('tags_name').on(table.accountId, table.name),
     tenantPolicy(),
+    ...sharedCompanyWall(),
   ],
 );

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { accountId, tenantPolicy, time, xid8 } from './columns.ts';
+import { accountId, companyWall, tenantPolicy, time, xid8 } from './columns.ts';
 
 /**
  * The account's ordered feed of everything that happened. Ordered by (xid, seq) and read only below
@@ -11,6 +11,8 @@ export const changes = pgTable(
   'changes',
   {
     accountId: accountId(),
+    /** Whom it is about; null: the account as a whole. */
+    companyId: uuid('company_id'),
     xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
     seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
     at: time('at').notNull().defaultNow(),
@@ -39,5 +41,6 @@ export const changes = pgTable(
     primaryKey({ columns: [table.accountId, table.xid, table.seq] }),
     index('changes_call').on(table.accountId, table.callId),
     tenantPolicy(),
+    companyWall(),
   ],
 );

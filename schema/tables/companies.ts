@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
-import { accountId, createdAt, id, tenantPolicy } from './columns.ts';
+import { accountId, companyId, companyWall, createdAt, id, tenantPolicy } from './columns.ts';
 
 /** A company's own word on what visitors from a host are. */
 export interface ChannelRule {
@@ -57,7 +57,7 @@ export const companies = pgTable(
     testNumbers: text('test_numbers').array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), companyWall('id')],
 );
 
 /** What a number stands for. */
@@ -112,6 +112,7 @@ export const trackers = pgTable(
       foreignColumns: [companies.accountId, companies.id],
     }),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -119,6 +120,7 @@ export const trackingNumbers = pgTable(
   'tracking_numbers',
   {
     accountId: accountId(),
+    companyId: companyId(),
     id: id(),
     trackerId: uuid('tracker_id').notNull(),
     /** E.164. One number belongs to one tracker of one account; `directory` holds that. */
@@ -135,5 +137,6 @@ export const trackingNumbers = pgTable(
     }),
     uniqueIndex('tracking_numbers_number').on(table.accountId, table.number),
     tenantPolicy(),
+    companyWall(),
   ],
 );

@@ -13,7 +13,17 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
-import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import {
+  accountId,
+  companyId,
+  companyWall,
+  createdAt,
+  id,
+  sharedCompanyWall,
+  standingWall,
+  tenantPolicy,
+  time,
+} from './columns.ts';
 
 /** A person who looks after leads. */
 export const agents = pgTable(
@@ -33,6 +43,7 @@ export const agents = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     uniqueIndex('agents_name').on(table.accountId, table.name),
     tenantPolicy(),
+    ...standingWall(),
   ],
 );
 
@@ -58,6 +69,7 @@ export const customFields = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     uniqueIndex('custom_fields_key').on(table.accountId, table.subject, table.key),
     tenantPolicy(),
+    ...sharedCompanyWall(),
   ],
 );
 
@@ -66,6 +78,7 @@ export const notes = pgTable(
   'notes',
   {
     accountId: accountId(),
+    companyId: companyId(),
     id: id(),
     version: integer('version').notNull(),
     callId: uuid('call_id').notNull(),
@@ -80,6 +93,7 @@ export const notes = pgTable(
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     index('notes_call').on(table.accountId, table.callId),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -88,6 +102,7 @@ export const leadHistory = pgTable(
   'lead_history',
   {
     accountId: accountId(),
+    companyId: companyId(),
     callId: uuid('call_id').notNull(),
     callVersion: integer('call_version').notNull(),
     /** `leadStatus`, `value`, `assignee`, `score`, `tags`, or `custom:<key>`. */
@@ -104,6 +119,7 @@ export const leadHistory = pgTable(
     primaryKey({ columns: [table.accountId, table.callId, table.callVersion, table.field] }),
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -122,7 +138,7 @@ export const scoreCriteria = pgTable(
     enabled: boolean('enabled').notNull().default(true),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy()],
+  (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), ...sharedCompanyWall()],
 );
 
 /** The words of a call, as whoever transcribed it handed them in. */
@@ -130,6 +146,7 @@ export const transcripts = pgTable(
   'transcripts',
   {
     accountId: accountId(),
+    companyId: companyId(),
     callId: uuid('call_id').notNull(),
     /** BCP 47. */
     language: text('language'),
@@ -140,6 +157,7 @@ export const transcripts = pgTable(
     primaryKey({ columns: [table.accountId, table.callId] }),
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -148,6 +166,7 @@ export const crmOutcomes = pgTable(
   'crm_outcomes',
   {
     accountId: accountId(),
+    companyId: companyId(),
     id: id(),
     callId: uuid('call_id').notNull(),
     /** What the CRM calls it: a stage, a status. */
@@ -165,5 +184,6 @@ export const crmOutcomes = pgTable(
     foreignKey({ columns: [table.accountId, table.callId], foreignColumns: [calls.accountId, calls.id] }),
     uniqueIndex('crm_outcomes_external').on(table.accountId, table.callId, table.externalId),
     tenantPolicy(),
+    companyWall(),
   ],
 );

@@ -1,13 +1,24 @@
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { automations } from './automations.ts';
 import { calls } from './calls.ts';
-import { accountId, createdAt, id, tenantPolicy, time } from './columns.ts';
+import {
+  accountId,
+  companiesWall,
+  companyId,
+  companyWall,
+  createdAt,
+  id,
+  tenantPolicy,
+  time,
+} from './columns.ts';
 
 /** A long piece of work over many calls or deliveries, with its progress. */
 export const runs = pgTable(
   'runs',
   {
     accountId: accountId(),
+    /** The companies it reaches, those of who asked for it; null: every one. */
+    companyIds: uuid('company_ids').array(),
     id: id(),
     kind: text('kind', { enum: ['DRY_RUN', 'BACKFILL', 'REPLAY', 'TAG_CALLS', 'RESCORE'] }).notNull(),
     state: text('state', { enum: ['RUNNING', 'DONE', 'CANCELLED', 'FAILED'] }).notNull(),
@@ -35,6 +46,7 @@ export const runs = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     index('runs_created').on(table.accountId, table.createdAt, table.id),
     tenantPolicy(),
+    companiesWall(),
   ],
 );
 
@@ -43,6 +55,7 @@ export const timers = pgTable(
   'timers',
   {
     accountId: accountId(),
+    companyId: companyId(),
     callId: uuid('call_id').notNull(),
     automationId: uuid('automation_id').notNull(),
     /** The version that set it; an edit of the rule does not move timers that run. */
@@ -61,6 +74,7 @@ export const timers = pgTable(
     }),
     index('timers_due').on(table.accountId, table.state, table.dueAt),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 

@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { accountId, clickIds, createdAt, id, tenantPolicy, time } from './columns.ts';
+import { accountId, clickIds, companyId, companyWall, createdAt, id, tenantPolicy, time } from './columns.ts';
 import { trackingNumbers } from './companies.ts';
 
 /** What one arrival on the site said about where it came from. */
@@ -63,6 +63,7 @@ export const visitors = pgTable(
     primaryKey({ columns: [table.accountId, table.id] }),
     index('visitors_phone').on(table.accountId, table.companyId, table.phone).where(sql`phone is not null`),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -115,6 +116,7 @@ export const webSessions = pgTable(
     index('web_sessions_started').on(table.accountId, table.companyId, table.startedAt),
     index('web_sessions_visitor').on(table.accountId, table.visitorId, table.startedAt),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -123,11 +125,16 @@ export const pageViews = pgTable(
   'page_views',
   {
     accountId: accountId(),
+    companyId: companyId(),
     sessionId: uuid('session_id').notNull(),
     at: time('at').notNull(),
     page: text('page').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.sessionId, table.at] }), tenantPolicy()],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.sessionId, table.at] }),
+    tenantPolicy(),
+    companyWall(),
+  ],
 );
 
 /** This number was shown to this session from `shown_at` to `expires_at`. */
@@ -135,6 +142,7 @@ export const leases = pgTable(
   'leases',
   {
     accountId: accountId(),
+    companyId: companyId(),
     id: id(),
     numberId: uuid('number_id').notNull(),
     trackerId: uuid('tracker_id').notNull(),
@@ -152,6 +160,7 @@ export const leases = pgTable(
     index('leases_number').on(table.accountId, table.numberId, table.expiresAt),
     index('leases_session').on(table.accountId, table.sessionId),
     tenantPolicy(),
+    companyWall(),
   ],
 );
 
@@ -164,6 +173,7 @@ export const poolNumbers = pgTable(
   'pool_numbers',
   {
     accountId: accountId(),
+    companyId: companyId(),
     numberId: uuid('number_id').notNull(),
     trackerId: uuid('tracker_id').notNull(),
     leaseId: uuid('lease_id'),
@@ -183,5 +193,6 @@ export const poolNumbers = pgTable(
     // Without free_at, so that giving a number out touches no index.
     index('pool_numbers_tracker').on(table.accountId, table.trackerId),
     tenantPolicy(),
+    companyWall(),
   ],
 );

@@ -10,6 +10,7 @@ import { idIn, textIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
 import type { Reach } from '../reach.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
+import { refuseShared, requireWhole } from '../setup/company-scope.ts';
 import { currentVersion } from '../setup/current-version.ts';
 import type { AutomationRow } from '../setup/setup.ts';
 import { type ActionInput, actionsIn } from './action-input.ts';
@@ -81,19 +82,16 @@ const lock = async (tx: Tx, accountId: string, id: string) => {
 };
 
 /** Holds the linked accounts a rule names until it is stored: one that was only begun may be leaving just now. */
-const holdLinkedAccounts = async (
-  tx: Tx,
-  accountId: string,
-  actions: readonly RuleAction[],
-): Promise<void> => {
+const holdLinkedAccounts = async (tx: Tx, reach: Reach, actions: readonly RuleAction[]): Promise<void> => {
   const ids = new Set(
     actions.flatMap((action) => (action.kind === 'deliver' ? [action.linkedAccountId] : [])),
   );
   if (ids.size === 0) return;
+  requireWhole(reach, 'make rules that send: linked accounts are of the account as a whole');
   const held = await tx
     .select({ id: linkedAccounts.id })
     .from(linkedAccounts)
-    .where(and(eq(linkedAccounts.accountId, accountId), inArray(linkedAccounts.id, [...ids])))
+    .where(and(eq(linkedAccounts.accountId, reach.accountId), inArray(linkedAccounts.id, [...ids])))
     .for('key share');
   if (held.length < ids.size)
     throw new Refusal(
@@ -118,15 +116,17 @@ export const createAutomationEdits = (parts: {
       const id = newId();
       const name = textIn(input.name, 'input.name', { max: 200 });
       const companyId = ruleCompanyIn(input.companyId, known);
+      if (companyId === null)
+        requireWhole(reach, 'make rules for every company. Say for which of its companies the rule is');
       const rule = ruleIn(input, { setup: known, integrations, companyId });
       await db.inAccount(reach, async (tx) => {
-        await holdLinkedAccounts(tx, accountId, rule.actions);
+        await holdLinkedAccounts(tx, reach, rule.actions);
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });
         await tx
           .insert(automationVersions)
-          .values({ accountId, automationId: id, version: 1, ...rule, authorId: reach.actor.id });
-        await setupChanged(tx, accountId, id, `The automation ${name} was made.`);
+          .values({ accountId, companyId, automationId: id, version: 1, ...rule, authorId: reach.actor.id });
+        await setupChanged(tx, { accountId, companyId }, id, `The automation ${name} was made.`);
       });
       setup.forget(accountId);
       return id;
@@ -138,22 +138,28 @@ export const createAutomationEdits = (parts: {
       const { accountId } = reach;
       const known = await setup.fresh(reach);
       await db.inAccount(reach, async (tx) => {
+        const mine = and(eq(automations.accountId, accountId), eq(automations.id, id));
+        await refuseShared(
+          reach,
+          () => tx.select({ companyId: automations.companyId }).from(automations).where(mine),
+          'rule',
+        );
         const { automation, current } = await lock(tx, accountId, id);
         const { companyId } = automation;
         const rule = changedRule(input, current, { setup: known, integrations, companyId });
         const edited = !saysTheSame(rule, current);
-        if (edited) await holdLinkedAccounts(tx, accountId, rule.actions);
+        if (edited) await holdLinkedAccounts(tx, reach, rule.actions);
         const version = automation.version + (edited ? 1 : 0);
         const name = input.name == null ? automation.name : textIn(input.name, 'input.name', { max: 200 });
         if (edited)
           await tx
             .insert(automationVersions)
-            .values({ accountId, automationId: id, version, ...rule, authorId: reach.actor.id });
+            .values({ accountId, companyId, automationId: id, version, ...rule, authorId: reach.actor.id });
         await tx
           .update(automations)
           .set({ name, version, enabled: input.enabled ?? automation.enabled })
-          .where(and(eq(automations.accountId, accountId), eq(automations.id, id)));
-        await setupChanged(tx, accountId, id, `The automation ${name} was changed.`);
+          .where(mine);
+        await setupChanged(tx, { accountId, companyId }, id, `The automation ${name} was changed.`);
       });
       setup.forget(accountId);
       return id;

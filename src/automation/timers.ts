@@ -53,6 +53,7 @@ export const timersOf = (call: Call, setup: Setup, now: Date): readonly Timer[] 
     .map(
       ({ rule, reason }): Timer => ({
         accountId: call.accountId,
+        companyId: call.companyId,
         callId: call.id,
         automationId: rule.id,
         automationVersion: rule.version,

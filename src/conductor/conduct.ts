@@ -30,9 +30,10 @@ const rowOf = (
   item: IncomingEvent,
   state: EventRow['state'],
   reason: string | null,
-  callId: string | null,
+  call: Pick<Call, 'id' | 'companyId'> | null,
 ): EventRow => ({
   accountId: item.accountId,
+  companyId: call?.companyId ?? null,
   carrier: item.carrier,
   eventKey: eventKeyOf(item),
   callback: item.callback,
@@ -43,7 +44,7 @@ const rowOf = (
   receivedAt: item.receivedAt,
   state,
   reason,
-  callId,
+  callId: call?.id ?? null,
 });
 
 const textOf: Readonly<Record<Exclude<CallMoment, 'CALL_UPDATED'>, (call: Call) => string>> = {
@@ -109,12 +110,14 @@ export const changesOf = (
 ): readonly ChangeRow[] => [
   ...moments.map((kind) => ({
     kind,
+    companyId: call.companyId,
     callId: call.id,
     subjectId: null,
     detail: { text: kind === 'CALL_UPDATED' ? updated() : textOf[kind](call) },
   })),
   ...deliveries.map((row) => ({
     kind: 'DELIVERY_CHANGED' as const,
+    companyId: call.companyId,
     callId: call.id,
     subjectId: row.id,
     detail: {
@@ -124,6 +127,7 @@ export const changesOf = (
   })),
   ...superseded.map(({ id, reason }) => ({
     kind: 'DELIVERY_CHANGED' as const,
+    companyId: call.companyId,
     callId: call.id,
     subjectId: id,
     detail: { text: reason, state: 'SUPERSEDED' },
@@ -187,7 +191,9 @@ const callerKey = (call: Pick<Call, 'companyId' | 'callerNumber'>): string =>
 
 const unmatched = (own: readonly IncomingEvent[], reason: string): Partial<Saved> => ({
   events: own.map((item) => rowOf(item, 'UNMATCHED', reason, null)),
-  changes: [{ kind: 'EVENT_UNMATCHED', callId: null, subjectId: null, detail: { text: reason } }],
+  changes: [
+    { kind: 'EVENT_UNMATCHED', companyId: null, callId: null, subjectId: null, detail: { text: reason } },
+  ],
 });
 
 /** One call: what its callbacks, new ones and ones that waited, make of it. */
@@ -203,7 +209,7 @@ const conductCall = (
   const facts = own.flatMap((item) => item.events).reduce(transition, told);
   const start = before ?? startOf(own[0], facts, setup);
   if (typeof start === 'string') return unmatched(own, start);
-  const events = own.map((item) => rowOf(item, 'APPLIED', null, start.id));
+  const events = own.map((item) => rowOf(item, 'APPLIED', null, start));
   if (before && isDeepStrictEqual(told, facts)) return { events };
 
   const read = withFacts(start, facts, own[0].receivedAt, setup);

@@ -95,7 +95,7 @@ export const judgeCall = (
     context.turns.took(assigneeId);
   const call = atEnd ? { ...after, ruleEffects: effectsOf(withoutEffects(changed), after) } : after;
   const plan = planDeliveries(
-    { id: call.id, snapshot: { ...decided.call, score: scored.score } },
+    { id: call.id, companyId: call.companyId, snapshot: { ...decided.call, score: scored.score } },
     decided.sends,
     decided.decisions,
     known,

@@ -4,7 +4,7 @@ import type { Turns } from '../automation/turns.ts';
 import type { Call, Caller, Visit } from '../calls/call.ts';
 import { asAccount, type Send, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Reach } from '../reach.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import { judgeAgain, saving } from './judge-again.ts';
 import { type Known, knownOf, loadStatement } from './load.ts';
@@ -79,7 +79,7 @@ export const createLockedCalls = ({ db, setup, enqueue, announce }: ConductorOpt
         const result: Saved[] = [];
         const book = openTurnBook(send);
         for (const known of wanted.length > 0 ? knownOf(rows[0] ?? {}, wanted) : []) {
-          const current = await setup.current(reach, known.setupVersion);
+          const current = await setup.current(systemReach(reach.accountId, 'rules'), known.setupVersion);
           for (const call of known.calls) {
             const about = {
               call,

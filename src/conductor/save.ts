@@ -27,6 +27,8 @@ export interface ChangeRow {
     | 'CALL_UPDATED'
     | 'DELIVERY_CHANGED'
     | 'EVENT_UNMATCHED';
+  /** Null: of no company's, like a callback that cannot be matched. */
+  readonly companyId: string | null;
   readonly callId: string | null;
   readonly subjectId: string | null;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
@@ -51,7 +53,7 @@ export interface Saved {
 }
 
 /** Fixed once a row exists: who it is and when it came to be. */
-const fixed = new Set(['account_id', 'id', 'created_at', 'carrier', 'event_key', 'call_key', 'company_id']);
+const fixed = new Set(['account_id', 'id', 'created_at', 'carrier', 'event_key', 'call_key']);
 
 /**
  * Added to what is there rather than written over it: only who may be new is locked, so a later callback
@@ -170,8 +172,9 @@ const parts: readonly Part[] = [
     json: (saved) =>
       list(
         saved.flatMap(({ accountId, changes }) =>
-          changes.map(({ kind, callId, subjectId, detail }) => ({
+          changes.map(({ kind, companyId, callId, subjectId, detail }) => ({
             account_id: accountId,
+            company_id: companyId,
             kind,
             call_id: callId,
             subject_id: subjectId,
@@ -179,11 +182,11 @@ const parts: readonly Part[] = [
           })),
         ),
       ),
-    sql: (parameter) => `insert into changes (account_id, kind, call_id, subject_id, detail)
-      select c.account_id, c.kind, c.call_id, c.subject_id, c.detail
+    sql: (parameter) => `insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+      select c.account_id, c.company_id, c.kind, c.call_id, c.subject_id, c.detail
       from rows from (jsonb_to_recordset(${parameter}::jsonb)
-        as (account_id uuid, kind text, call_id uuid, subject_id uuid, detail jsonb))
-        with ordinality as c (account_id, kind, call_id, subject_id, detail, n)
+        as (account_id uuid, company_id uuid, kind text, call_id uuid, subject_id uuid, detail jsonb))
+        with ordinality as c (account_id, company_id, kind, call_id, subject_id, detail, n)
       order by c.n`,
   },
 ];

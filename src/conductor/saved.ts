@@ -17,7 +17,13 @@ export const savedNothing = (accountId: string): Saved => ({
 export const savedCall = (judged: JudgedCall, now: Date, changes: readonly ChangeRow[]): Saved => {
   const { call, decisions, deliveries, superseded, history, timers } = judged;
   const { accountId } = call;
-  const by = { accountId, callId: call.id, callVersion: call.version, at: now.toISOString() };
+  const by = {
+    accountId,
+    companyId: call.companyId,
+    callId: call.id,
+    callVersion: call.version,
+    at: now.toISOString(),
+  };
   return {
     ...savedNothing(accountId),
     calls: [call],

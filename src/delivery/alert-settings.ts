@@ -45,7 +45,7 @@ export const createAlertEdit =
         .set({ alertLinkedAccountId: linkedAccountId, alertSettings })
         .where(eq(accounts.id, reach.accountId));
       const what = linkedAccount ? `Alerts go through ${linkedAccount.label}.` : 'Alerts are sent to nobody.';
-      await setupChanged(tx, reach.accountId, reach.accountId, what);
+      await setupChanged(tx, { accountId: reach.accountId, companyId: null }, reach.accountId, what);
     });
     setup.forget(reach.accountId);
   };

@@ -12,9 +12,9 @@ it('never reads whole tables, not even small ones: the plans are kept while they
   const [accountId, ids] = [newId(), [newId(), newId()]];
   const owner = postgres(url, { max: 1 });
   await owner`set session_replication_role = replica`; // neither its call nor its linked account is there
-  await owner`insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key,
+  await owner`insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key,
       settings, snapshot, automation_id, automation_version, state, due_at)
-    values (${accountId}, ${newId()}, ${newId()}, ${newId()}, 'webhook', 'send-call', '', 1, 'key', '{}', '{}', ${newId()}, 1,
+    values (${accountId}, ${newId()}, ${newId()}, ${newId()}, ${newId()}, 'webhook', 'send-call', '', 1, 'key', '{}', '{}', ${newId()}, 1,
       'PENDING', now())`;
   await owner`analyze deliveries`;
   await owner.end();

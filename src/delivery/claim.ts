@@ -99,10 +99,10 @@ with ready as (
     then 'It got no answer; a newer version takes its place.' else '${replaced}' end
   from mine d where d.older and ${sameSlot} and o.revision < d.revision
     and (o.state in ('UNKNOWN', ${listed(unsent)}) or o.state = 'SENDING' and o.changed_at < now() - make_interval(secs => $4::float8))
-  returning o.id, o.call_id, o.reason
+  returning o.id, o.company_id, o.call_id, o.reason
 ), told as (
-  insert into changes (account_id, kind, call_id, subject_id, detail)
-  select $1::uuid, 'DELIVERY_CHANGED', g.call_id, g.id, jsonb_build_object('text', g.reason, 'state', 'SUPERSEDED') from given_up g
+  insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+  select $1::uuid, g.company_id, 'DELIVERY_CHANGED', g.call_id, g.id, jsonb_build_object('text', g.reason, 'state', 'SUPERSEDED') from given_up g
 )
 update deliveries d
 set state = 'SENDING', attempt_count = d.attempt_count + 1, changed_at = now(),
@@ -128,10 +128,10 @@ export const waitingStatement = (
   text: `with late as (
       update deliveries d set state = 'SUPERSEDED', reason = '${replaced}', changed_at = now()
       where d.account_id = $1 and d.id = any($2::uuid[]) and d.state in (${listed(unsent)}) and ${overtaken}
-      returning d.id, d.call_id
+      returning d.id, d.company_id, d.call_id
     ), told as (
-      insert into changes (account_id, kind, call_id, subject_id, detail)
-      select $1::uuid, 'DELIVERY_CHANGED', l.call_id, l.id, jsonb_build_object('text', '${replaced}', 'state', 'SUPERSEDED')
+      insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+      select $1::uuid, l.company_id, 'DELIVERY_CHANGED', l.call_id, l.id, jsonb_build_object('text', '${replaced}', 'state', 'SUPERSEDED')
       from late l
     )
     select d.id, d.linked_account_id, d.integration, d.action, c.failures >= $3 as shut,

@@ -28,12 +28,12 @@ with moved as (
     attempt_count = d.attempt_count + case when $3 = 'RETRYING' then 1 else 0 end, due_at = coalesce(now() + make_interval(secs => $5::float8), d.due_at),
     confirmed_at = case when $3 = 'CONFIRMED' then now() else d.confirmed_at end,
     accepted_at = case when $3 = 'RETRYING' then null else d.accepted_at end, changed_at = now()
-  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.call_id, d.linked_account_id, d.state, d.reason, d.attempt_count
+  where d.account_id = $1 and d.id = $2 and d.state = 'ACCEPTED' returning d.id, d.company_id, d.call_id, d.linked_account_id, d.state, d.reason, d.attempt_count
 ), again as (
-  select m.id, m.attempt_count from moved m where $3 = 'RETRYING'
+  select m.id, m.company_id, m.attempt_count from moved m where $3 = 'RETRYING'
 ), logged as (${anewIn('again', '$4')})
-insert into changes (account_id, kind, call_id, subject_id, detail)
-select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
+insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+select $1::uuid, m.company_id, 'DELIVERY_CHANGED', m.call_id, m.id,
   jsonb_build_object('text', ${movedText}, 'state', m.state)
 from moved m join linked_accounts c on c.account_id = $1 and c.id = m.linked_account_id`;
 

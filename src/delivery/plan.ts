@@ -68,7 +68,7 @@ const unmatched = 'The call was judged again and the rule no longer matches.';
  * vendor would be told the same again. What no rule wants any more is taken back.
  */
 export const planDeliveries = (
-  call: { readonly id: string; readonly snapshot: CallSnapshot },
+  call: { readonly id: string; readonly companyId: string; readonly snapshot: CallSnapshot },
   sends: readonly Send[],
   decisions: readonly Decision[],
   known: readonly KnownDelivery[],
@@ -94,6 +94,7 @@ export const planDeliveries = (
     planned.push({
       ...row,
       accountId: setup.accountId,
+      companyId: call.companyId,
       id,
       callId: call.id,
       revision: (slot.rows.at(-1)?.revision ?? 0) + 1,

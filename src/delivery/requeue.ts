@@ -17,24 +17,24 @@ const look = (accountId: string, id: string): Statement => ({
 
 /** For what puts a delivery back in the queue: an entry in its log, from which its tries are counted anew. */
 export const anewIn = (moved: string, text: string): string => `
-  insert into attempts (account_id, delivery_id, number, at, exchanges, error)
-  select $1::uuid, m.id, m.attempt_count, now(), '[]'::jsonb, ${text} from ${moved} m`;
+  insert into attempts (account_id, company_id, delivery_id, number, at, exchanges, error)
+  select $1::uuid, m.company_id, m.id, m.attempt_count, now(), '[]'::jsonb, ${text} from ${moved} m`;
 
 /** Ready at once, with the change that says so. What was rejected starts over; what got no answer stays uncertain. */
 const readyText = `
 with moved as (
   update deliveries d set due_at = now(), changed_at = now(), reason = 'Sent again by hand.',
     attempt_count = d.attempt_count + 1, state = case when d.state = 'REJECTED' then 'RETRYING' else d.state end
-  where d.account_id = $1 and d.id = $2 returning d.id, d.call_id, d.state, d.attempt_count
+  where d.account_id = $1 and d.id = $2 returning d.id, d.company_id, d.call_id, d.state, d.attempt_count
 ), logged as (${anewIn('moved', "'Sent again by hand.'")})
-insert into changes (account_id, kind, call_id, subject_id, detail)
-select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id, jsonb_build_object('text', 'Sent again by hand.', 'state', m.state)
+insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+select $1::uuid, m.company_id, 'DELIVERY_CHANGED', m.call_id, m.id, jsonb_build_object('text', 'Sent again by hand.', 'state', m.state)
 from moved m`;
 
 const resumeText = `
 with moved as (
   update deliveries d set attempt_count = d.attempt_count + 1
-  where d.account_id = $1 and d.linked_account_id = $2 and d.state = 'NEEDS_RECONNECT' returning d.id, d.attempt_count
+  where d.account_id = $1 and d.linked_account_id = $2 and d.state = 'NEEDS_RECONNECT' returning d.id, d.company_id, d.attempt_count
 ), logged as (${anewIn('moved', "'Connected again.'")})
 select m.id from moved m`;
 

@@ -41,14 +41,15 @@ with given as (
     uncertain = case when g.state in ('ACCEPTED', 'CONFIRMED', 'RETRACTED') then false else d.uncertain or g.state = 'UNKNOWN' end
   from given g
   where d.account_id = $1 and d.id = g.id and d.state = 'SENDING' and d.attempt_count = g.attempt
-  returning d.id, d.call_id, d.linked_account_id, d.state, d.reason
+  returning d.id, d.company_id, d.call_id, d.linked_account_id, d.state, d.reason
 ), logged as (
-  insert into attempts (account_id, delivery_id, number, at, exchanges, status, error)
-  select $1::uuid, g.id, g.attempt, g.at, g.exchanges, g.status, g.error from given g
+  insert into attempts (account_id, company_id, delivery_id, number, at, exchanges, status, error)
+  select $1::uuid, d.company_id, g.id, g.attempt, g.at, g.exchanges, g.status, g.error
+  from given g join deliveries d on d.account_id = $1 and d.id = g.id
   on conflict (account_id, delivery_id, number) do nothing
 )
-insert into changes (account_id, kind, call_id, subject_id, detail)
-select $1::uuid, 'DELIVERY_CHANGED', m.call_id, m.id,
+insert into changes (account_id, company_id, kind, call_id, subject_id, detail)
+select $1::uuid, m.company_id, 'DELIVERY_CHANGED', m.call_id, m.id,
   jsonb_build_object('text', ${movedText}, 'state', m.state)
 from moved m join linked_accounts c on c.account_id = $1 and c.id = m.linked_account_id`;
 

@@ -9,6 +9,7 @@ import type { Edit } from './judged-edit.ts';
 
 const authorOf = ({ call }: LockedCall, { actor }: Reach, now: Date) => ({
   accountId: call.accountId,
+  companyId: call.companyId,
   callId: call.id,
   authorId: actor.id,
   at: now.toISOString(),

@@ -30,7 +30,11 @@ export const createTranscriptEdits = (change: ChangeCalls, now: () => Date) => (
         call,
         happened: ['TRANSCRIPT_READY'],
         news: ['The transcript is ready.'],
-        rows: { transcripts: [{ accountId, callId, language, text, createdAt: now().toISOString() }] },
+        rows: {
+          transcripts: [
+            { accountId, companyId: call.companyId, callId, language, text, createdAt: now().toISOString() },
+          ],
+        },
       };
     });
   },

@@ -42,7 +42,11 @@ const same = (a: Said, b: Said): boolean =>
   a.valueCurrency === b.valueCurrency;
 
 /** The call with what the CRM said, unless it has said something newer already. */
-const withOutcome = (call: Call, said: CrmOutcomeRow, known: readonly CrmOutcomeRow[]): Call => {
+const withOutcome = (
+  call: Call,
+  said: Omit<CrmOutcomeRow, 'companyId'>,
+  known: readonly CrmOutcomeRow[],
+): Call => {
   if (known.some((row) => row.at > said.at)) return call;
   const worth =
     said.valueMicros === null ? {} : { valueMicros: said.valueMicros, valueCurrency: said.valueCurrency };
@@ -99,7 +103,7 @@ export const createOutcomes = (parts: {
       if ((given.callId === null) === (given.callerNumber === null))
         throw new Refusal('INVALID', 'Give either callId or callerNumber.', 'input.callId');
       const moment = now();
-      const said: CrmOutcomeRow = {
+      const said: Omit<CrmOutcomeRow, 'companyId'> = {
         accountId,
         id: newId(),
         callId: '',
@@ -130,7 +134,7 @@ export const createOutcomes = (parts: {
           call: withOutcome(call, said, known),
           happened: ['CRM_OUTCOME'],
           news: [`The CRM said: ${said.stage}.`],
-          rows: { crmOutcomes: [{ ...said, callId }] },
+          rows: { crmOutcomes: [{ ...said, companyId: call.companyId, callId }] },
         };
       });
       return { callId, outcomeId };

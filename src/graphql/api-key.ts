@@ -1,8 +1,22 @@
-import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { ApiKey as ApiKeyRow } from '../identity/api-keys.ts';
 import { requireScope, type ApiScope as Scope } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
+import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
 import { ApiScope } from './enums.ts';
 import { answer, Payload } from './payload.ts';
@@ -24,6 +38,8 @@ export class ApiKey extends Node {
   @Field(() => [ApiScope], { description: 'What it may do.' })
   readonly scopes!: readonly Scope[];
 
+  readonly companyIds!: readonly string[] | null;
+
   @Field(() => DateTime, { description: 'When it was made.' })
   readonly createdAt!: Date;
 
@@ -36,6 +52,7 @@ export const apiKeyOf = (row: ApiKeyRow): ApiKey => ({
   name: row.name,
   prefix: row.prefix,
   scopes: row.scopes as readonly Scope[],
+  companyIds: row.companyIds,
   createdAt: row.createdAt,
   revokedAt: row.revokedAt,
 });
@@ -51,6 +68,13 @@ class CreateApiKeyInput {
     description: 'What it may do; at least one. `WRITE` only together with `READ`.',
   })
   readonly scopes!: Scope[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The companies it is limited to, 1 to 200: it then sees and changes nothing else. Every company unless given. Not with `ADMIN`.',
+  })
+  readonly companyIds?: readonly string[] | null;
 }
 
 @InputType({ description: 'The key that shall open nothing any more.' })
@@ -76,6 +100,19 @@ class RevokeApiKeyPayload extends Payload {
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
+  @FieldResolver(() => [Company], {
+    nullable: true,
+    description: 'The companies it is limited to; null: every company of the account.',
+  })
+  async companies(
+    @Root() { companyIds }: ApiKey,
+    @Ctx() { nouns }: GraphqlContext,
+  ): Promise<readonly Company[] | null> {
+    if (companyIds === null) return null;
+    const known = await nouns(companyIds);
+    return companyIds.map(known.company);
+  }
+
   @Query(() => ApiKeyConnection, { description: 'Every key of the account, revoked ones too. Needs ADMIN.' })
   async apiKeys(
     @Args(() => PageArgs) page: PageArgs,
@@ -92,7 +129,11 @@ export class ApiKeyResolver {
   ): Promise<CreateApiKeyPayload> {
     requireScope(viewer, 'ADMIN');
     return answer(async () => {
-      const { apiKey, key } = await services.identity.createKey(reach, input);
+      const companyIds = input.companyIds?.map((id, at) => idIn('Company', id, `input.companyIds[${at}]`));
+      const { apiKey, key } = await services.identity.createKey(reach, {
+        ...input,
+        companyIds: companyIds ?? null,
+      });
       return { apiKey: apiKeyOf(apiKey), key };
     });
   }

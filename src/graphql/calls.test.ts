@@ -65,6 +65,7 @@ const everything = async (index: number): Promise<string> => {
       recordings: [{ key: 'R1', url: 'https://carrier.example/recordings/1', seconds: 60, voicemail: false }],
     },
   });
+  const companyId = company.id;
   await db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     for (const id of [sessionId, candidateId])
       await tx.insert(webSessions).values({
@@ -82,8 +83,8 @@ const everything = async (index: number): Promise<string> => {
         consentAnalytics: 'UNKNOWN',
       });
     await tx.insert(pageViews).values([
-      { accountId, sessionId, at: at(2), page: 'https://a.example/contact' },
-      { accountId, sessionId, at: at(1), page: 'https://a.example/prices' },
+      { accountId, companyId, sessionId, at: at(2), page: 'https://a.example/contact' },
+      { accountId, companyId, sessionId, at: at(1), page: 'https://a.example/prices' },
     ]);
     await tx.insert(linkedAccounts).values({
       accountId,
@@ -106,6 +107,7 @@ const everything = async (index: number): Promise<string> => {
     });
     await tx.insert(decisions).values({
       accountId,
+      companyId,
       callId,
       automationId,
       callVersion: 1,
@@ -119,6 +121,7 @@ const everything = async (index: number): Promise<string> => {
       const id = newId();
       await tx.insert(deliveries).values({
         accountId,
+        companyId,
         id,
         callId,
         linkedAccountId,
@@ -137,6 +140,7 @@ const everything = async (index: number): Promise<string> => {
       });
       await tx.insert(attempts).values({
         accountId,
+        companyId,
         deliveryId: id,
         number: 1,
         at: at(2),
@@ -149,7 +153,7 @@ const everything = async (index: number): Promise<string> => {
     await tx
       .insert(changes)
       .values({ accountId, kind: 'CALL_ENDED', callId, detail: { text: 'The call ended.' } });
-    await setupChanged(tx, accountId, linkedAccountId, 'Connected');
+    await setupChanged(tx, { accountId, companyId: null }, linkedAccountId, 'Connected');
   });
   return callId;
 };

@@ -15,6 +15,7 @@ import {
 import type { Health } from '../delivery/health.ts';
 import { requireScope } from '../identity/scopes.ts';
 import { idIn, optionalIdIn } from '../input.ts';
+import { systemReach } from '../reach.ts';
 import { Account } from './account.ts';
 import type { GraphqlContext } from './context.ts';
 import { LinkedAccountHealthState } from './enums.ts';
@@ -71,8 +72,11 @@ const loaders = new WeakMap<GraphqlContext, DataLoader<string, Health | null>>()
 /** One statement for all linked accounts of a request. */
 const healthOf = (context: GraphqlContext, id: string): Promise<Health | null> => {
   const read = async (ids: readonly string[]): Promise<(Health | null)[]> => {
-    const found = await context.features.health(context.reach, ids);
-    return ids.map((one) => found.get(one) ?? null);
+    // A limited reach may know whether it works, and no more; the ids come from what it was shown.
+    const { accountId, companies } = context.reach;
+    const found = await context.features.health(systemReach(accountId, 'health'), ids);
+    const shown = (one: Health): Health => (companies === 'ALL' ? one : { ...one, reason: null });
+    return ids.map((id) => found.get(id)).map((one) => (one ? shown(one) : null));
   };
   const loader = loaders.get(context) ?? new DataLoader(read, { cache: false });
   loaders.set(context, loader);

@@ -12,7 +12,7 @@ it('edits more calls at once than there are connections, just after another proc
   const calls = await Promise.all(Array.from({ length: 30 }, () => storeCall(api.db, company)));
   // Each edit holds a connection when it finds that its copy of the setup is too old.
   await api.db.inAccount(systemReach(api.accountId, 'test'), (tx) =>
-    setupChanged(tx, api.accountId, company.id, 'Changed elsewhere.'),
+    setupChanged(tx, { accountId: api.accountId, companyId: null }, company.id, 'Changed elsewhere.'),
   );
   const edit = `mutation ($input: AddNoteInput!) { addNote(input: $input) { note { text } userErrors { message } } }`;
   const answers = await Promise.all(

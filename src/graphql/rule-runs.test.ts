@@ -24,7 +24,7 @@ const connected = async (integration: string, settings: Record<string, unknown> 
     await tx
       .insert(linkedAccounts)
       .values({ accountId, id, integration, label: 'Our own system', settings, state: 'ACTIVE' });
-    await setupChanged(tx, accountId, id, 'Connected');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Connected');
   });
   return typedId('LinkedAccount', id);
 };
@@ -302,7 +302,15 @@ describe('a replay', () => {
     const callId = await storeCall(api.db, company, { startedAt, endedAt: startedAt, talkSeconds: 40 });
     const key = `rp_${callId}`;
     const stored = rows.map((row, at) => ({
-      ...{ accountId: api.accountId, id: newId(), callId, key, revision: at + 1, integration: 'webhook' },
+      ...{
+        accountId: api.accountId,
+        companyId: company.id,
+        id: newId(),
+        callId,
+        key,
+        revision: at + 1,
+        integration: 'webhook',
+      },
       ...{ linkedAccountId: uuidOf('LinkedAccount', linkedAccountId) ?? '', action: 'send-call', target: '' },
       ...{
         automationId: uuidOf('Automation', automationId) ?? '',

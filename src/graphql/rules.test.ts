@@ -28,7 +28,7 @@ beforeAll(async () => {
       settings: {},
       state: 'ACTIVE',
     });
-    await setupChanged(tx, api.accountId, hubspotId, 'Connected');
+    await setupChanged(tx, { accountId: api.accountId, companyId: null }, hubspotId, 'Connected');
   });
 });
 afterAll(() => api.close());
@@ -324,6 +324,7 @@ describe('deliveries', () => {
     await api.db.inAccount(systemReach(accountId, 'test'), (tx) =>
       tx.insert(deliveries).values({
         accountId,
+        companyId: company.id,
         id,
         callId,
         linkedAccountId: hubspotId,

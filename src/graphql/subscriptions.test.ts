@@ -115,12 +115,12 @@ describe('changeCursor', () => {
     const { accountId } = api;
     await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       await tx.update(companies).set({ name: 'Renamed elsewhere' }).where(eq(companies.id, company.id));
-      await setupChanged(tx, accountId, company.id, 'Renamed.');
+      await setupChanged(tx, { accountId, companyId: null }, company.id, 'Renamed.');
     });
     expect((await ask()).data.companies.nodes).toEqual([{ name: 'Renamed elsewhere' }]);
     await api.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
       await tx.update(companies).set({ name: company.name }).where(eq(companies.id, company.id));
-      await setupChanged(tx, accountId, company.id, 'Renamed again.');
+      await setupChanged(tx, { accountId, companyId: null }, company.id, 'Renamed again.');
     });
     expect((await ask()).data.companies.nodes).toEqual([{ name: company.name }]);
   });

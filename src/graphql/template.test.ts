@@ -40,7 +40,7 @@ beforeAll(async () => {
       },
       { ...field, id: newId(), key: 'old_code', name: 'Old code', kind: 'TEXT', archived: true },
     ]);
-    await setupChanged(tx, accountId, emailId, 'Connected');
+    await setupChanged(tx, { accountId, companyId: null }, emailId, 'Connected');
   });
 });
 afterAll(() => api.close());

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { apiKeys, auditEntries, directory } from '../../schema/index.ts';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { apiKeys, auditEntries, companies, directory } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -7,13 +7,53 @@ import { textIn } from '../input.ts';
 import { freshKey } from './key.ts';
 import type { ApiScope } from './scopes.ts';
 
+/** More would make every statement of the key slow. */
+const mostCompanies = 200;
+
 export type ApiKey = typeof apiKeys.$inferSelect;
+
+export interface NewKey {
+  readonly name: string;
+  readonly scopes: readonly ApiScope[];
+  /** UUIDs of the companies it is limited to; left out or null: every one. */
+  readonly companyIds?: readonly string[] | null;
+}
+
+const companiesIn = async (
+  tx: Tx,
+  accountId: string,
+  { scopes, companyIds }: NewKey,
+): Promise<string[] | null> => {
+  if (companyIds === null || companyIds === undefined) return null;
+  const field = 'input.companyIds';
+  const ids = [...new Set(companyIds)].sort();
+  if (ids.length === 0 || ids.length > mostCompanies)
+    throw new Refusal(
+      'INVALID',
+      `Give 1 to ${mostCompanies} companies, or leave them out for every one.`,
+      field,
+    );
+  // It could make itself a key without limits.
+  if (scopes.includes('ADMIN'))
+    throw new Refusal(
+      'INVALID',
+      'A key with the scope ADMIN manages the whole account and cannot be limited.',
+      field,
+    );
+  const found = await tx
+    .select({ id: companies.id })
+    .from(companies)
+    .where(and(eq(companies.accountId, accountId), inArray(companies.id, ids)));
+  if (found.length < ids.length)
+    throw new Refusal('NOT_FOUND', 'One of these companies is not in this account.', field);
+  return ids;
+};
 
 /** Makes a key inside the caller's transaction. `key` is the only time it is seen whole. */
 export const insertKey = async (
   tx: Tx,
   accountId: string,
-  input: { readonly name: string; readonly scopes: readonly ApiScope[] },
+  input: NewKey,
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> => {
   const name = textIn(input.name, 'input.name', { max: 100 });
   const scopes = [...new Set(input.scopes)];
@@ -25,14 +65,20 @@ export const insertKey = async (
       'A key that may WRITE also needs READ: changes answer with data.',
       'input.scopes',
     );
+  const companyIds = await companiesIn(tx, accountId, input);
   const { key, hash, prefix } = freshKey();
   const [apiKey] = await tx
     .insert(apiKeys)
-    .values({ accountId, id: newId(), name, hash, prefix, scopes })
+    .values({ accountId, id: newId(), name, hash, prefix, scopes, companyIds })
     .returning();
   if (!apiKey) throw new Error('The new API key did not come back.');
   await tx.insert(directory).values({ kind: 'API_KEY', key: hash, accountId, subjectId: apiKey.id });
-  await audit(tx, accountId, 'API_KEY_CREATED', `${name} (${prefix}…) with ${scopes.join(', ')}`);
+  await audit(
+    tx,
+    accountId,
+    'API_KEY_CREATED',
+    `${name} (${prefix}…) with ${scopes.join(', ')}${companyIds ? `, limited to companies: ${companyIds.length}` : ''}`,
+  );
   return { apiKey, key };
 };
 

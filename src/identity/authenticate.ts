@@ -18,12 +18,12 @@ const find = async (db: Db, hash: string): Promise<Viewer | null> => {
   const { accountId, subjectId } = entry;
   const [row] = await db.inAccount(systemReach(accountId, 'identity'), (tx) =>
     tx
-      .select({ scopes: apiKeys.scopes })
+      .select({ scopes: apiKeys.scopes, companyIds: apiKeys.companyIds })
       .from(apiKeys)
       .where(and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, subjectId), isNull(apiKeys.revokedAt))),
   );
   if (!row) return null;
-  return { reach: keyReach(accountId, subjectId), scopes: row.scopes as ApiScope[] };
+  return { reach: keyReach(accountId, subjectId, row.companyIds ?? 'ALL'), scopes: row.scopes as ApiScope[] };
 };
 
 /** Keys to viewers, remembered for a few seconds by hash: no key is kept in memory. */

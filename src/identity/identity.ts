@@ -3,9 +3,9 @@ import type { Db } from '../db.ts';
 import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
 import { type Reach, systemReach } from '../reach.ts';
-import { type ApiKey, insertKey, markRevoked } from './api-keys.ts';
+import { type ApiKey, insertKey, markRevoked, type NewKey } from './api-keys.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { type ApiScope, apiScopes } from './scopes.ts';
+import { apiScopes } from './scopes.ts';
 
 /** A new account and its first key, which may do everything. For the seed and the first start. */
 export const createAccount = async (
@@ -31,10 +31,7 @@ export const createIdentity = ({ db }: { readonly db: Db }) => {
   return {
     authenticate,
 
-    createKey: (
-      reach: Reach,
-      input: { readonly name: string; readonly scopes: readonly ApiScope[] },
-    ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> =>
+    createKey: (reach: Reach, input: NewKey): Promise<{ readonly apiKey: ApiKey; readonly key: string }> =>
       db.inAccount(reach, (tx) => insertKey(tx, reach.accountId, input)),
 
     /** Holds at once in this process, within five seconds in every other. */

@@ -26,10 +26,12 @@ export const failedOf = (item: IncomingEvent): Saved => {
   const callKey = callKeyOf(item);
   const { accountId, carrier, callback, params, json, place, receivedAt } = item;
   const said = { callback, params, json, place, receivedAt };
-  const event = { accountId, carrier, eventKey: eventKeyOf(item), callKey, ...said };
+  const event = { accountId, companyId: null, carrier, eventKey: eventKeyOf(item), callKey, ...said };
   return {
     ...savedNothing(accountId),
     events: [{ ...event, state: 'FAILED', reason, callId: null }],
-    changes: [{ kind: 'EVENT_UNMATCHED', callId: null, subjectId: null, detail: { text: reason } }],
+    changes: [
+      { kind: 'EVENT_UNMATCHED', companyId: null, callId: null, subjectId: null, detail: { text: reason } },
+    ],
   };
 };

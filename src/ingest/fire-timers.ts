@@ -56,6 +56,7 @@ const dueOf = (call: Call, row: Readonly<Record<string, unknown>>): Due => {
     automationId,
     timer: (state, reason) => ({
       accountId: call.accountId,
+      companyId: call.companyId,
       callId: call.id,
       automationId,
       automationVersion: Number(row['automation_version']),

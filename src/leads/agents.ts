@@ -4,6 +4,8 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
+import { requireWhole } from '../setup/company-scope.ts';
 import type { Edited } from '../setup/edits.ts';
 import { emailIn } from './email.ts';
 
@@ -34,15 +36,19 @@ const nameIn = async (tx: Tx, accountId: string, given: string, own: string): Pr
   return name;
 };
 
-export const insertAgent = async (tx: Tx, accountId: string, input: CreateAgent): Promise<Edited> => {
+export const insertAgent = async (tx: Tx, reach: Reach, input: CreateAgent): Promise<Edited> => {
+  requireWhole(reach, 'make agents');
+  const { accountId } = reach;
   const id = newId();
   const name = await nameIn(tx, accountId, input.name, id);
   await tx.insert(agents).values({ accountId, id, name, email: emailIn(input.email ?? null) });
-  return { id, what: `The agent ${name} was made.` };
+  return { id, companyId: null, what: `The agent ${name} was made.` };
 };
 
 /** What is left out stays; null takes the e-mail away. */
-export const changeAgent = async (tx: Tx, accountId: string, input: UpdateAgent): Promise<Edited> => {
+export const changeAgent = async (tx: Tx, reach: Reach, input: UpdateAgent): Promise<Edited> => {
+  requireWhole(reach, 'change agents');
+  const { accountId } = reach;
   const id = idIn('Agent', input.id, 'input.id');
   const mine = and(eq(agents.accountId, accountId), eq(agents.id, id));
   const [agent] = await tx.select().from(agents).where(mine).for('update');
@@ -53,5 +59,5 @@ export const changeAgent = async (tx: Tx, accountId: string, input: UpdateAgent)
     .update(agents)
     .set({ name, email, active: input.active ?? agent.active })
     .where(mine);
-  return { id, what: `The agent ${name} was changed.` };
+  return { id, companyId: null, what: `The agent ${name} was changed.` };
 };

@@ -4,7 +4,8 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
-import { companyScopeIn } from '../setup/company-scope.ts';
+import type { Reach } from '../reach.ts';
+import { companyScopeIn, refuseShared } from '../setup/company-scope.ts';
 import type { Edited } from '../setup/edits.ts';
 import type { CustomField } from '../setup/setup.ts';
 
@@ -57,11 +58,8 @@ const choicesIn = (kind: CustomField['kind'], given: readonly string[]): string[
   return choices;
 };
 
-export const insertCustomField = async (
-  tx: Tx,
-  accountId: string,
-  input: CreateCustomField,
-): Promise<Edited> => {
+export const insertCustomField = async (tx: Tx, reach: Reach, input: CreateCustomField): Promise<Edited> => {
+  const { accountId } = reach;
   const { subject, kind } = input;
   const field = {
     accountId,
@@ -71,7 +69,7 @@ export const insertCustomField = async (
     key: keyIn(input.key),
     name: nameIn(input.name),
     choices: choicesIn(kind, input.choices ?? []),
-    companyId: await companyScopeIn(tx, accountId, input.companyId ?? null),
+    companyId: await companyScopeIn(tx, reach, input.companyId ?? null),
   };
   const [known] = await tx
     .select({ fields: count() })
@@ -86,16 +84,18 @@ export const insertCustomField = async (
     .returning({ id: customFields.id });
   if (made.length === 0)
     throw new Refusal('CONFLICT', `There already is a field with the key ${field.key}.`, 'input.key');
-  return { id: field.id, what: `The custom field ${field.name} was made.` };
+  return { id: field.id, companyId: field.companyId, what: `The custom field ${field.name} was made.` };
 };
 
-const lock = async (tx: Tx, accountId: string, given: string): Promise<CustomField> => {
+const lock = async (tx: Tx, reach: Reach, given: string): Promise<CustomField> => {
   const id = idIn('CustomField', given, 'input.id');
-  const [field] = await tx
-    .select()
-    .from(customFields)
-    .where(and(eq(customFields.accountId, accountId), eq(customFields.id, id)))
-    .for('update');
+  const mine = and(eq(customFields.accountId, reach.accountId), eq(customFields.id, id));
+  await refuseShared(
+    reach,
+    () => tx.select({ companyId: customFields.companyId }).from(customFields).where(mine),
+    'custom field',
+  );
+  const [field] = await tx.select().from(customFields).where(mine).for('update');
   if (field) return field;
   throw new Refusal('NOT_FOUND', 'There is no such custom field in this account.', 'input.id');
 };
@@ -108,29 +108,25 @@ const save = async (tx: Tx, field: CustomField, change: Partial<CustomField>): P
 };
 
 /** What is left out stays. Key, kind and subject never change; values whose choice is gone stay as they are. */
-export const changeCustomField = async (
-  tx: Tx,
-  accountId: string,
-  input: UpdateCustomField,
-): Promise<Edited> => {
-  const field = await lock(tx, accountId, input.id);
+export const changeCustomField = async (tx: Tx, reach: Reach, input: UpdateCustomField): Promise<Edited> => {
+  const field = await lock(tx, reach, input.id);
   const name = input.name == null ? field.name : nameIn(input.name);
   const choices = input.choices == null ? field.choices : choicesIn(field.kind, input.choices);
   const companyId =
-    input.companyId === undefined ? field.companyId : await companyScopeIn(tx, accountId, input.companyId);
+    input.companyId === undefined ? field.companyId : await companyScopeIn(tx, reach, input.companyId);
   await save(tx, field, { name, choices, companyId });
-  return { id: field.id, what: `The custom field ${name} was changed.` };
+  return { id: field.id, companyId, what: `The custom field ${name} was changed.` };
 };
 
 /** Archived, or brought back. */
 export const archiveCustomField = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: ArchiveCustomField,
 ): Promise<Edited> => {
-  const field = await lock(tx, accountId, input.id);
+  const field = await lock(tx, reach, input.id);
   const archived = input.archived ?? true;
   await save(tx, field, { archived });
   const what = archived ? 'was archived' : 'is offered again';
-  return { id: field.id, what: `The custom field ${field.name} ${what}.` };
+  return { id: field.id, companyId: field.companyId, what: `The custom field ${field.name} ${what}.` };
 };

@@ -5,6 +5,8 @@ import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
+import { refuseShared } from '../setup/company-scope.ts';
 import { currentVersion } from '../setup/current-version.ts';
 import type { Edited } from '../setup/edits.ts';
 import type { Tag } from '../setup/setup.ts';
@@ -33,14 +35,16 @@ const userOf = async (tx: Tx, { accountId, id, name }: Tag): Promise<string | nu
  * Takes a tag out of use. Calls are not touched: the id they keep counts for nothing and is shown nowhere,
  * and their history still names the tag.
  */
-export const deleteTag = async (tx: Tx, accountId: string, given: string): Promise<Edited> => {
+export const deleteTag = async (tx: Tx, reach: Reach, given: string): Promise<Edited> => {
+  const { accountId } = reach;
   const id = idIn('Tag', given, 'input.id');
   const mine = and(eq(tags.accountId, accountId), eq(tags.id, id));
+  await refuseShared(reach, () => tx.select({ companyId: tags.companyId }).from(tags).where(mine), 'tag');
   const [tag] = await tx.select().from(tags).where(mine).for('update');
   if (!tag) throw new Refusal('NOT_FOUND', 'There is no such tag in this account.', 'input.id');
   const user = await userOf(tx, tag);
   if (user)
     throw new Refusal('CONFLICT', `The tag ${tag.name} is used by ${user}. Change that first.`, 'input.id');
   await tx.delete(tags).where(mine);
-  return { id, what: `The tag ${tag.name} was deleted.` };
+  return { id, companyId: tag.companyId, what: `The tag ${tag.name} was deleted.` };
 };

@@ -27,22 +27,20 @@ import {
 export const createLeadSetupEdits = (parts: { readonly db: Db; readonly setup: SetupCache }) => {
   const edit = createSetupChange(parts);
   return {
-    createAgent: (reach: Reach, input: CreateAgent) =>
-      edit(reach, (tx) => insertAgent(tx, reach.accountId, input)),
-    updateAgent: (reach: Reach, input: UpdateAgent) =>
-      edit(reach, (tx) => changeAgent(tx, reach.accountId, input)),
+    createAgent: (reach: Reach, input: CreateAgent) => edit(reach, (tx) => insertAgent(tx, reach, input)),
+    updateAgent: (reach: Reach, input: UpdateAgent) => edit(reach, (tx) => changeAgent(tx, reach, input)),
     createCustomField: (reach: Reach, input: CreateCustomField) =>
-      edit(reach, (tx) => insertCustomField(tx, reach.accountId, input)),
+      edit(reach, (tx) => insertCustomField(tx, reach, input)),
     updateCustomField: (reach: Reach, input: UpdateCustomField) =>
-      edit(reach, (tx) => changeCustomField(tx, reach.accountId, input)),
+      edit(reach, (tx) => changeCustomField(tx, reach, input)),
     archiveCustomField: (reach: Reach, input: ArchiveCustomField) =>
-      edit(reach, (tx) => archiveCustomField(tx, reach.accountId, input)),
+      edit(reach, (tx) => archiveCustomField(tx, reach, input)),
     createScoreCriterion: (reach: Reach, input: CreateScoreCriterion) =>
-      edit(reach, (tx) => insertScoreCriterion(tx, reach.accountId, input)),
+      edit(reach, (tx) => insertScoreCriterion(tx, reach, input)),
     updateScoreCriterion: (reach: Reach, input: UpdateScoreCriterion) =>
-      edit(reach, (tx) => changeScoreCriterion(tx, reach.accountId, input)),
+      edit(reach, (tx) => changeScoreCriterion(tx, reach, input)),
     deleteScoreCriterion: (reach: Reach, id: string) =>
-      edit(reach, (tx) => deleteScoreCriterion(tx, reach.accountId, id)),
-    deleteTag: (reach: Reach, id: string) => edit(reach, (tx) => deleteTag(tx, reach.accountId, id)),
+      edit(reach, (tx) => deleteScoreCriterion(tx, reach, id)),
+    deleteTag: (reach: Reach, id: string) => edit(reach, (tx) => deleteTag(tx, reach, id)),
   };
 };

@@ -88,6 +88,7 @@ export const historyOf = (
       const own = was.get(field) !== meant.get(field);
       return {
         accountId: after.accountId,
+        companyId: after.companyId,
         callId: after.id,
         callVersion: after.version,
         field,

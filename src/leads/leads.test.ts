@@ -47,7 +47,7 @@ const addRule = async (trigger: Trigger, filter: CallFilter, actions: readonly R
     await tx
       .insert(automationVersions)
       .values({ accountId, automationId: id, version: 1, trigger, filter, actions });
-    await setupChanged(tx, accountId, id, 'Rule added');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Rule added');
   });
   api.services.setup.forget(accountId);
   return id;

@@ -39,15 +39,16 @@ export const notesOf = (rows: readonly NoteRow[]): readonly Note[] =>
 const newestOf = (rows: readonly NoteRow[]): string | null =>
   notesOf(rows).findLast(({ last }) => last.text !== null)?.last.text ?? null;
 
-type Author = Pick<NoteRow, 'accountId' | 'callId' | 'authorId' | 'at'>;
+type Author = Pick<NoteRow, 'accountId' | 'companyId' | 'callId' | 'authorId' | 'at'>;
 
 const versionOf = (
-  { accountId, callId, authorId, at }: Author,
+  { accountId, companyId, callId, authorId, at }: Author,
   id: string,
   version: number,
   text: string | null,
 ) => ({
   accountId,
+  companyId,
   id,
   version,
   callId,

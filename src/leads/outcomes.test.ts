@@ -45,7 +45,7 @@ const wonForGood = async (trigger: 'CRM_OUTCOME' | 'TRANSCRIPT_READY') => {
       filter: { leadStatus: { eq: 'WON' } },
       actions,
     });
-    await setupChanged(tx, accountId, id, 'Rule added');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Rule added');
   });
   api.services.setup.forget(accountId);
   return typedId('Automation', id);

@@ -5,7 +5,8 @@ import { Refusal } from '../errors.ts';
 import { type CallFilter, parseCallFilter } from '../filter/call-filter.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn, wholeIn } from '../input.ts';
-import { companyScopeIn } from '../setup/company-scope.ts';
+import type { Reach } from '../reach.ts';
+import { companyScopeIn, refuseShared } from '../setup/company-scope.ts';
 import type { Edited } from '../setup/edits.ts';
 import { nodesOf, refuseUnknownNames } from './mentions.ts';
 
@@ -52,16 +53,17 @@ const filterIn = async (tx: Tx, accountId: string, given: unknown): Promise<Call
 
 export const insertScoreCriterion = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: CreateScoreCriterion,
 ): Promise<Edited> => {
+  const { accountId } = reach;
   const criterion = {
     accountId,
     id: newId(),
     name: nameIn(input.name),
     filter: await filterIn(tx, accountId, input.filter),
     points: pointsIn(input.points),
-    companyId: await companyScopeIn(tx, accountId, input.companyId ?? null),
+    companyId: await companyScopeIn(tx, reach, input.companyId ?? null),
     enabled: input.enabled ?? true,
   };
   const [known] = await tx
@@ -71,12 +73,21 @@ export const insertScoreCriterion = async (
   if ((known?.criteria ?? 0) >= mostCriteria)
     throw new Refusal('TOO_LARGE', `An account may have ${mostCriteria} score criteria.`);
   await tx.insert(scoreCriteria).values(criterion);
-  return { id: criterion.id, what: `The score criterion ${criterion.name} was made.` };
+  return {
+    id: criterion.id,
+    companyId: criterion.companyId,
+    what: `The score criterion ${criterion.name} was made.`,
+  };
 };
 
-const lock = async (tx: Tx, accountId: string, given: string) => {
+const lock = async (tx: Tx, reach: Reach, given: string) => {
   const id = idIn('ScoreCriterion', given, 'input.id');
-  const mine = and(eq(scoreCriteria.accountId, accountId), eq(scoreCriteria.id, id));
+  const mine = and(eq(scoreCriteria.accountId, reach.accountId), eq(scoreCriteria.id, id));
+  await refuseShared(
+    reach,
+    () => tx.select({ companyId: scoreCriteria.companyId }).from(scoreCriteria).where(mine),
+    'score criterion',
+  );
   const [criterion] = await tx.select().from(scoreCriteria).where(mine).for('update');
   if (criterion) return { criterion, mine };
   throw new Refusal('NOT_FOUND', 'There is no such score criterion in this account.', 'input.id');
@@ -85,29 +96,33 @@ const lock = async (tx: Tx, accountId: string, given: string) => {
 /** What is left out stays. */
 export const changeScoreCriterion = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: UpdateScoreCriterion,
 ): Promise<Edited> => {
-  const { criterion, mine } = await lock(tx, accountId, input.id);
+  const { accountId } = reach;
+  const { criterion, mine } = await lock(tx, reach, input.id);
   const name = input.name == null ? criterion.name : nameIn(input.name);
+  const companyId =
+    input.companyId === undefined ? criterion.companyId : await companyScopeIn(tx, reach, input.companyId);
   await tx
     .update(scoreCriteria)
     .set({
       name,
       filter: input.filter == null ? criterion.filter : await filterIn(tx, accountId, input.filter),
       points: input.points == null ? criterion.points : pointsIn(input.points),
-      companyId:
-        input.companyId === undefined
-          ? criterion.companyId
-          : await companyScopeIn(tx, accountId, input.companyId),
+      companyId,
       enabled: input.enabled ?? criterion.enabled,
     })
     .where(mine);
-  return { id: criterion.id, what: `The score criterion ${name} was changed.` };
+  return { id: criterion.id, companyId, what: `The score criterion ${name} was changed.` };
 };
 
-export const deleteScoreCriterion = async (tx: Tx, accountId: string, given: string): Promise<Edited> => {
-  const { criterion, mine } = await lock(tx, accountId, given);
+export const deleteScoreCriterion = async (tx: Tx, reach: Reach, given: string): Promise<Edited> => {
+  const { criterion, mine } = await lock(tx, reach, given);
   await tx.delete(scoreCriteria).where(mine);
-  return { id: criterion.id, what: `The score criterion ${criterion.name} was deleted.` };
+  return {
+    id: criterion.id,
+    companyId: criterion.companyId,
+    what: `The score criterion ${criterion.name} was deleted.`,
+  };
 };

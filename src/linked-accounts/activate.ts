@@ -133,6 +133,6 @@ export const activate = async (
   const key = carrierKey(integration, safe.open({ ...at, secrets: values.secrets }).fields);
   if (key) await claimCarrierAccount(tx, integration, key, { accountId, linkedAccountId: at.id });
   const what = renewed ? `${values.label} connected again` : `${integration.name} connected`;
-  await setupChanged(tx, accountId, at.id, what);
+  await setupChanged(tx, { accountId, companyId: null }, at.id, what);
   return { linkedAccountId: at.id, renewed };
 };

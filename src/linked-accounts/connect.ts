@@ -68,7 +68,12 @@ const beginSignIn = async (
         state: 'PENDING',
       });
     await rememberState(tx, place, signIn);
-    await setupChanged(tx, place.accountId, place.id, `${integration.name} sign-in begun`);
+    await setupChanged(
+      tx,
+      { accountId: place.accountId, companyId: null },
+      place.id,
+      `${integration.name} sign-in begun`,
+    );
   });
   const authorizeUrl = authorizeAddress(app, { ...signIn, state, redirectUri });
   return { linkedAccountId: place.id, renewed: false, authorizeUrl, finishToken };

@@ -72,7 +72,7 @@ const keepReason = async (
     const row = await lockLinkedAccount(tx, accountId, id);
     if (row.state !== 'PENDING' && row.state !== 'NEEDS_RECONNECT') return;
     await changeLinkedAccount(tx, row, { state: 'NEEDS_RECONNECT', reason });
-    await setupChanged(tx, accountId, id, `Connecting ${row.label} failed`);
+    await setupChanged(tx, { accountId, companyId: null }, id, `Connecting ${row.label} failed`);
   });
   setup.forget(accountId);
 };

@@ -42,7 +42,7 @@ export const createLinkedAccounts = (options: LinkedAccountsOptions) => {
     const row = await lockLinkedAccount(tx, accountId, id);
     if (row.state !== 'ACTIVE') return false;
     await changeLinkedAccount(tx, row, { state: 'NEEDS_RECONNECT', reason: redact(reason).slice(0, 500) });
-    await setupChanged(tx, accountId, id, `${row.label} must be connected again`);
+    await setupChanged(tx, { accountId, companyId: null }, id, `${row.label} must be connected again`);
     logger?.warn(
       { accountId, linkedAccountId: id, integration: row.integration },
       'A linked account stopped working.',
@@ -128,7 +128,7 @@ export const createLinkedAccounts = (options: LinkedAccountsOptions) => {
         await changeLinkedAccount(tx, row, { state: 'DISCONNECTED', secrets: null, reason: null });
         await forgetStates(tx, accountId, linkedAccountId);
         await releaseCarrierAccount(tx, { accountId, linkedAccountId });
-        await setupChanged(tx, accountId, linkedAccountId, `${row.label} disconnected`);
+        await setupChanged(tx, { accountId, companyId: null }, linkedAccountId, `${row.label} disconnected`);
       });
       setup.forget(accountId);
       parts.carriers.forget(linkedAccountId);

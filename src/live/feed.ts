@@ -12,6 +12,8 @@ export interface Change {
   readonly cursor: string;
   readonly at: Date;
   readonly kind: Row['kind'];
+  /** Whom it is about; null: the account as a whole, which a reach limited to companies is not told. */
+  readonly companyId: string | null;
   readonly callId: string | null;
   readonly subjectId: string | null;
   /** `text` is one line a person can read. */
@@ -37,6 +39,7 @@ export interface FeedRow {
   readonly seq: string;
   readonly at_ms: number;
   readonly kind: Change['kind'];
+  readonly company_id: string | null;
   readonly call_id: string | null;
   readonly subject_id: string | null;
   readonly detail: Change['detail'];
@@ -51,7 +54,7 @@ export const changesAfter = (accountId: string, after: string, limit: number): S
   return sql`
     select pg_snapshot_xmin(s.now)::text as xmin, pg_snapshot_xmax(s.now)::text as xmax,
       c.xid < pg_snapshot_xmin(s.now) as settled, c.xid::text, c.seq::text,
-      (extract(epoch from c.at) * 1000)::float8 as at_ms, c.kind, c.call_id, c.subject_id, c.detail
+      (extract(epoch from c.at) * 1000)::float8 as at_ms, c.kind, c.company_id, c.call_id, c.subject_id, c.detail
     from (select pg_current_snapshot() as now) s
     left join lateral (
       select * from changes
@@ -66,6 +69,7 @@ const changeIn = (row: Omit<FeedRow, 'xmin' | 'xmax' | 'settled'>): Change => ({
   cursor: toCursor(row),
   at: new Date(row.at_ms),
   kind: row.kind,
+  companyId: row.company_id,
   callId: row.call_id,
   subjectId: row.subject_id,
   detail: row.detail,
@@ -111,7 +115,7 @@ export const readPlaces = async (
   const at = places.map(({ xid, seq }) => sql`(${xid}::text::xid8, ${seq}::bigint)`);
   if (at.length === 0) return [];
   const rows = await tx.execute(sql`
-    select xid::text, seq::text, (extract(epoch from at) * 1000)::float8 as at_ms, kind, call_id, subject_id, detail
+    select xid::text, seq::text, (extract(epoch from at) * 1000)::float8 as at_ms, kind, company_id, call_id, subject_id, detail
     from changes where account_id = ${accountId}::uuid and (xid, seq) in (${sql.join(at, sql`, `)})`);
   return (rows as unknown as readonly FeedRow[]).map(changeIn); // Drizzle types raw rows as records
 };

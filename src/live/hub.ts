@@ -62,7 +62,7 @@ export const createLive = ({
   const read = async (reach: Reach, after: string, limit: number): Promise<Page> =>
     pageOf(await ask<FeedRow>(reach, changesAfter(reach.accountId, after, limit)), after, limit);
 
-  /** Readers are shared by reaches, and read all of the account. */
+  /** One reader serves every reach: it reads all of the account, and each subscriber takes what is in its own. */
   const whole = (accountId: string): Reach => systemReach(accountId, 'live');
 
   /** The cursor "from now on". Askers in the same moment share one question. */
@@ -143,7 +143,10 @@ export const createLive = ({
       const { accountId } = reach;
       const span = after === null ? null : parseSpan(after);
       const wanted = kinds && new Set(kinds);
-      const wants = (change: Change): boolean => !wanted || wanted.has(change.kind);
+      const { companies } = reach;
+      const own = ({ companyId }: Change): boolean =>
+        companies === 'ALL' || (companyId !== null && companies.includes(companyId));
+      const wants = (change: Change): boolean => (!wanted || wanted.has(change.kind)) && own(change);
       let sitting: { readonly reader: Reader; readonly seat: Seat } | undefined;
       let ended = stopped;
 

@@ -50,7 +50,7 @@ const withRule = (setup: Setup, { id, name, companyId, ...body }: DryRunInput['r
     companyId,
     enabled: true,
     version,
-    current: { ...about, automationId: id, version, authorId: null, ...body },
+    current: { ...about, companyId, automationId: id, version, authorId: null, ...body },
   };
   return { ...setup, automations: new Map(setup.automations).set(id, row) };
 };

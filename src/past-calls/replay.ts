@@ -114,7 +114,15 @@ export const createReplays = (options: ConductorOptions) => {
       )
       .flatMap(
         (send) =>
-          planDeliveries({ id: call.id, snapshot }, [send], [], [], setup, findAction, clock()).deliveries,
+          planDeliveries(
+            { id: call.id, companyId: call.companyId, snapshot },
+            [send],
+            [],
+            [],
+            setup,
+            findAction,
+            clock(),
+          ).deliveries,
       );
     // A message has other words today, and what could not be filled in had no record yet; a record stays one.
     const free = skipped(row) || !findAction(row.integration, row.action)?.retract;

@@ -97,8 +97,15 @@ export const tryRule = (
   const own = decisions.find(({ automationId }) => automationId === id);
   if (!own) return null;
   const plan = (snapshot: CallSnapshot, wanted: typeof sends, known: readonly Delivery[], at: Date) =>
-    planDeliveries({ id: past.call.id, snapshot }, wanted, [own], known, setup, context.findAction, at)
-      .deliveries;
+    planDeliveries(
+      { id: past.call.id, companyId: past.call.companyId, snapshot },
+      wanted,
+      [own],
+      known,
+      setup,
+      context.findAction,
+      at,
+    ).deliveries;
   const wanted = sends.filter(({ automationId }) => automationId === id);
   const first = wanted.length > 0 ? plan(call, wanted, [], momentOf(current, past.call)) : [];
   // What had to wait while the call went on was looked at again when it ended.

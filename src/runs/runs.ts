@@ -163,7 +163,8 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
         );
       const id = newId();
       const { kind, input, automationId = null } = asked;
-      const run = { accountId, id, kind, input, automationId, authorId: actor.id };
+      const companyIds = reach.companies === 'ALL' ? null : [...reach.companies];
+      const run = { accountId, id, kind, input, automationId, authorId: actor.id, companyIds };
       await alone(reach, startStatement(run, handlerOf(kind).title));
       announce([accountId]);
       queue(accountId, id, kind);

@@ -10,25 +10,35 @@ const lostAfterSeconds = 30;
 /** Notified with the account's UUID when one of its runs waits for a process. */
 export const idleChannel = 'ringpath_runs';
 
-/** The change every step of a run leaves, from rows named `moved`. */
-const told = (text: string): string => `insert into changes (account_id, kind, subject_id, detail)
-  select m.account_id, 'RUN_CHANGED', m.id,
-    jsonb_build_object('text', ${text}, 'state', m.state, 'done', m.done, 'total', m.total) from moved m`;
+/** The change every step of a run leaves for each company it is limited to, from rows named `moved`. */
+const told = (text: string): string => `insert into changes (account_id, company_id, kind, subject_id, detail)
+  select m.account_id, c.id, 'RUN_CHANGED', m.id,
+    jsonb_build_object('text', ${text}, 'state', m.state, 'done', m.done, 'total', m.total)
+  from moved m cross join unnest(coalesce(m.company_ids, array[null::uuid])) as c (id)`;
 
 export const runOf = (rows: readonly Readonly<Record<string, unknown>>[]): RunRow | null =>
   rows[0] ? fromJson(runs, rows[0]['run'] as Readonly<Record<string, unknown>>) : null;
 
 /** Stored as if nobody had looked at it for long, so the first worker that sees it takes it. */
 export const startStatement = (
-  run: Pick<RunRow, 'accountId' | 'id' | 'kind' | 'automationId' | 'input' | 'authorId'>,
+  run: Pick<RunRow, 'accountId' | 'id' | 'kind' | 'automationId' | 'input' | 'authorId' | 'companyIds'>,
   title: string,
 ): Statement => ({
   text: `with moved as (
-    insert into runs (account_id, id, kind, state, automation_id, input, author_id, seen_at)
-    values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, 'epoch') returning *
-  ), told as (${told("$7::text || ' started.'")})
+    insert into runs (account_id, id, kind, state, automation_id, input, author_id, company_ids, seen_at)
+    values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, $7::uuid[], 'epoch') returning *
+  ), told as (${told("$8::text || ' started.'")})
   select pg_notify('${idleChannel}', m.account_id::text) from moved m`,
-  params: [run.accountId, run.id, run.kind, run.automationId, JSON.stringify(run.input), run.authorId, title],
+  params: [
+    run.accountId,
+    run.id,
+    run.kind,
+    run.automationId,
+    JSON.stringify(run.input),
+    run.authorId,
+    run.companyIds,
+    title,
+  ],
 });
 
 /** Runs nobody works on: new ones, and those whose process died. */
@@ -128,5 +138,5 @@ export const cancelStatement = (accountId: string, id: string): Statement => ({
 });
 
 /** The reach of who asked for the run, within which it works. */
-export const reachOf = ({ accountId, authorId }: RunRow): Reach =>
-  authorId === null ? systemReach(accountId, 'runs') : keyReach(accountId, authorId);
+export const reachOf = ({ accountId, authorId, companyIds }: RunRow): Reach =>
+  authorId === null ? systemReach(accountId, 'runs') : keyReach(accountId, authorId, companyIds ?? 'ALL');

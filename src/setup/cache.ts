@@ -6,6 +6,7 @@ import { type Reach, systemReach } from '../reach.ts';
 import { inTime } from '../storage/reserved.ts';
 import { loadSetup } from './load.ts';
 import type { Setup } from './setup.ts';
+import { viewOf } from './view.ts';
 
 interface Entry {
   readonly setup: Setup;
@@ -18,7 +19,8 @@ const readStalenessMs = 1_000;
 
 /**
  * Setups in memory. A change made in this process is seen at once, one made elsewhere within a second;
- * who must not act on an old rule asks `current` with the version its transaction read.
+ * who must not act on an old rule asks `current` with the version its transaction read. Each reach gets its view;
+ * what judges calls asks with the server's own, since every rule counts, whoever changed the call.
  */
 export const createSetupCache = (db: Db, options: { readonly accounts: number } = { accounts: 1_000 }) => {
   const entries = new LRUCache<string, Entry>({ max: options.accounts });
@@ -64,7 +66,7 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     return row?.version;
   };
 
-  const current = async ({ accountId }: Reach, version: number): Promise<Setup> => {
+  const newer = async (accountId: string, version: number): Promise<Setup> => {
     const entry = entries.get(accountId);
     if (entry && entry.setup.version >= version) return entry.setup;
     const loaded = await load(accountId);
@@ -74,15 +76,20 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
     return load(accountId);
   };
 
+  const recent = async (accountId: string): Promise<Setup> => {
+    const entry = entries.get(accountId);
+    if (!entry) return load(accountId);
+    if (Date.now() - entry.checkedAt < readStalenessMs) return entry.setup;
+    entry.checkedAt = Date.now();
+    return (await versionOf(accountId)) === entry.setup.version ? entry.setup : load(accountId);
+  };
+
+  const current = async (reach: Reach, version: number): Promise<Setup> =>
+    viewOf(await newer(reach.accountId, version), reach);
+
   return {
     /** For reading: at most a second old. */
-    of: async ({ accountId }: Reach): Promise<Setup> => {
-      const entry = entries.get(accountId);
-      if (!entry) return load(accountId);
-      if (Date.now() - entry.checkedAt < readStalenessMs) return entry.setup;
-      entry.checkedAt = Date.now();
-      return (await versionOf(accountId)) === entry.setup.version ? entry.setup : load(accountId);
-    },
+    of: async (reach: Reach): Promise<Setup> => viewOf(await recent(reach.accountId), reach),
 
     /** For deciding: the setup of exactly this version, or a newer one. */
     current,
@@ -109,10 +116,13 @@ export const createSetupCache = (db: Db, options: { readonly accounts: number } 
 
 export type SetupCache = ReturnType<typeof createSetupCache>;
 
-/** Marks the setup as changed, in the transaction that changes it. `what` is one line for the feed. */
+/**
+ * Marks the setup as changed, in the transaction that changes it. `what` is one line for the feed; `companyId` says
+ * whose it is, null: every company's, which a reach limited to companies is not told.
+ */
 export const setupChanged = async (
   tx: Tx,
-  accountId: string,
+  { accountId, companyId }: { readonly accountId: string; readonly companyId: string | null },
   subjectId: string,
   what: string,
 ): Promise<void> => {
@@ -120,5 +130,7 @@ export const setupChanged = async (
     .update(accounts)
     .set({ setupVersion: sql`${accounts.setupVersion} + 1` })
     .where(eq(accounts.id, accountId));
-  await tx.insert(changes).values({ accountId, kind: 'SETUP_CHANGED', subjectId, detail: { text: what } });
+  await tx
+    .insert(changes)
+    .values({ accountId, companyId, kind: 'SETUP_CHANGED', subjectId, detail: { text: what } });
 };

@@ -6,6 +6,8 @@ import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { optionalTextIn, textIn } from '../input.ts';
 import { isCurrency } from '../money.ts';
+import type { Reach } from '../reach.ts';
+import { requireWhole } from './company-scope.ts';
 import type { Edited } from './edits.ts';
 import { checkZoneInDatabase, timeZoneIn } from './time-zone.ts';
 import { languageIn, type Voices } from './voices.ts';
@@ -56,10 +58,12 @@ export const greetingIn = (given: string): string =>
 
 export const insertCompany = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: CreateCompany,
   voices: Voices,
 ): Promise<Edited> => {
+  requireWhole(reach, 'make companies');
+  const { accountId } = reach;
   const company = {
     accountId,
     id: newId(),
@@ -80,5 +84,5 @@ export const insertCompany = async (
   await tx
     .insert(directory)
     .values({ kind: 'COMPANY_KEY', key: company.publicKey, accountId, subjectId: company.id });
-  return { id: company.id, what: `The company ${company.name} was made.` };
+  return { id: company.id, companyId: company.id, what: `The company ${company.name} was made.` };
 };

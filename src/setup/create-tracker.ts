@@ -5,6 +5,7 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, optionalTextIn, textIn, wholeIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import { checkCooldown, conditionsIn, type TrackerConditions } from './conditions.ts';
 import type { Edited } from './edits.ts';
 import { checkDestination, insertNumbers, numberIn, numbersIn } from './numbers.ts';
@@ -86,7 +87,8 @@ const companyIn = async (tx: Tx, accountId: string, given: string) => {
   throw new Refusal('NOT_FOUND', 'There is no such company in this account.', 'input.companyId');
 };
 
-export const insertTracker = async (tx: Tx, accountId: string, input: CreateTracker): Promise<Edited> => {
+export const insertTracker = async (tx: Tx, reach: Reach, input: CreateTracker): Promise<Edited> => {
+  const { accountId } = reach;
   const company = await companyIn(tx, accountId, input.companyId);
   const name = textIn(input.name, 'input.name', { max: 200 });
   const numbers = numbersIn(input.numbers, company.country, 'input.numbers', { min: 1, max: 500 });
@@ -104,5 +106,9 @@ export const insertTracker = async (tx: Tx, accountId: string, input: CreateTrac
   await checkDestination(tx, accountId, tracker.destination, numbers);
   await tx.insert(trackers).values(tracker);
   await insertNumbers(tx, tracker, numbers, 'input.numbers');
-  return { id: tracker.id, what: `The tracker ${name} was made with ${numbers.length} numbers.` };
+  return {
+    id: tracker.id,
+    companyId: tracker.companyId,
+    what: `The tracker ${name} was made with ${numbers.length} numbers.`,
+  };
 };

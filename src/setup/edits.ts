@@ -12,6 +12,8 @@ import type { Voices } from './voices.ts';
 export interface Edited {
   /** UUID. */
   readonly id: string;
+  /** The company it is of; null: every company. */
+  readonly companyId: string | null;
   readonly what: string;
 }
 
@@ -21,7 +23,12 @@ export const createSetupChange =
   async (reach: Reach, work: (tx: Tx) => Promise<Edited>): Promise<string> => {
     const id = await db.inAccount(reach, async (tx) => {
       const edited = await work(tx);
-      await setupChanged(tx, reach.accountId, edited.id, edited.what);
+      await setupChanged(
+        tx,
+        { accountId: reach.accountId, companyId: edited.companyId },
+        edited.id,
+        edited.what,
+      );
       return edited.id;
     });
     setup.forget(reach.accountId);
@@ -44,14 +51,14 @@ export const createSetupEdits = ({
 
   return {
     createCompany: (reach: Reach, input: CreateCompany) =>
-      edit(reach, (tx) => insertCompany(tx, reach.accountId, input, voices)),
+      edit(reach, (tx) => insertCompany(tx, reach, input, voices)),
     updateCompany: (reach: Reach, input: UpdateCompany) =>
-      edit(reach, (tx) => changeCompany(tx, reach.accountId, input, voices)),
+      edit(reach, (tx) => changeCompany(tx, reach, input, voices)),
     createTracker: (reach: Reach, input: CreateTracker) =>
-      edit(reach, (tx) => insertTracker(tx, reach.accountId, input)),
+      edit(reach, (tx) => insertTracker(tx, reach, input)),
     updateTracker: (reach: Reach, input: UpdateTracker) =>
-      edit(reach, (tx) => changeTracker(tx, reach.accountId, input)),
-    createTag: (reach: Reach, input: CreateTag) => edit(reach, (tx) => insertTag(tx, reach.accountId, input)),
-    updateTag: (reach: Reach, input: UpdateTag) => edit(reach, (tx) => changeTag(tx, reach.accountId, input)),
+      edit(reach, (tx) => changeTracker(tx, reach, input)),
+    createTag: (reach: Reach, input: CreateTag) => edit(reach, (tx) => insertTag(tx, reach, input)),
+    updateTag: (reach: Reach, input: UpdateTag) => edit(reach, (tx) => changeTag(tx, reach, input)),
   };
 };

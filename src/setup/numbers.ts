@@ -4,6 +4,7 @@ import { directory, poolNumbers, trackers, trackingNumbers } from '../../schema/
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Tracker } from './setup.ts';
 
 /** E.164 of a number in any spelling the country understands. */
 export const numberIn = (given: string, country: string, field: string): string => {
@@ -73,13 +74,13 @@ const conflict = async (
 /** Gives numbers to a tracker. A number belongs to one tracker of one account, ever at once. */
 export const insertNumbers = async (
   tx: Tx,
-  tracker: { readonly accountId: string; readonly id: string; readonly kind: string },
+  tracker: Pick<Tracker, 'accountId' | 'companyId' | 'id' | 'kind'>,
   numbers: readonly string[],
   field: string,
 ): Promise<void> => {
   if (numbers.length === 0) return;
-  const { accountId, id: trackerId } = tracker;
-  const rows = numbers.map((number) => ({ accountId, id: newId(), trackerId, number }));
+  const { accountId, companyId, id: trackerId } = tracker;
+  const rows = numbers.map((number) => ({ accountId, companyId, id: newId(), trackerId, number }));
   const entered = await tx
     .insert(directory)
     .values(
@@ -97,7 +98,7 @@ export const insertNumbers = async (
   const freeAt = new Date();
   await tx
     .insert(poolNumbers)
-    .values(rows.map(({ id: numberId }) => ({ accountId, numberId, trackerId, freeAt })));
+    .values(rows.map(({ id: numberId }) => ({ accountId, companyId, numberId, trackerId, freeAt })));
 };
 
 /** Keeps numbers of a tracker for one number of the page each, whose calls they then ring too. */

@@ -4,7 +4,8 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
-import { companyScopeIn } from './company-scope.ts';
+import type { Reach } from '../reach.ts';
+import { companyScopeIn, refuseShared } from './company-scope.ts';
 import type { Edited } from './edits.ts';
 
 export interface CreateTag {
@@ -40,29 +41,32 @@ const nameIn = async (tx: Tx, accountId: string, given: string, own: string): Pr
   return name;
 };
 
-export const insertTag = async (tx: Tx, accountId: string, input: CreateTag): Promise<Edited> => {
+export const insertTag = async (tx: Tx, reach: Reach, input: CreateTag): Promise<Edited> => {
+  const { accountId } = reach;
   const id = newId();
   const tag = {
     accountId,
     id,
     name: await nameIn(tx, accountId, input.name, id),
     color: colorIn(input.color ?? 'gray'),
-    companyId: await companyScopeIn(tx, accountId, input.companyId ?? null),
+    companyId: await companyScopeIn(tx, reach, input.companyId ?? null),
   };
   await tx.insert(tags).values(tag);
-  return { id, what: `The tag ${tag.name} was made.` };
+  return { id, companyId: tag.companyId, what: `The tag ${tag.name} was made.` };
 };
 
 /** What is left out stays. Calls that wear the tag keep it, whatever company it is for now. */
-export const changeTag = async (tx: Tx, accountId: string, input: UpdateTag): Promise<Edited> => {
+export const changeTag = async (tx: Tx, reach: Reach, input: UpdateTag): Promise<Edited> => {
+  const { accountId } = reach;
   const id = idIn('Tag', input.id, 'input.id');
   const mine = and(eq(tags.accountId, accountId), eq(tags.id, id));
+  await refuseShared(reach, () => tx.select({ companyId: tags.companyId }).from(tags).where(mine), 'tag');
   const [tag] = await tx.select().from(tags).where(mine).for('update');
   if (!tag) throw new Refusal('NOT_FOUND', 'There is no such tag in this account.', 'input.id');
   const name = input.name == null ? tag.name : await nameIn(tx, accountId, input.name, id);
   const color = input.color == null ? tag.color : colorIn(input.color);
   const companyId =
-    input.companyId === undefined ? tag.companyId : await companyScopeIn(tx, accountId, input.companyId);
+    input.companyId === undefined ? tag.companyId : await companyScopeIn(tx, reach, input.companyId);
   await tx.update(tags).set({ name, color, companyId }).where(mine);
-  return { id, what: `The tag ${name} was changed.` };
+  return { id, companyId, what: `The tag ${name} was changed.` };
 };

@@ -3,6 +3,7 @@ import { type ChannelRule, companies } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, optionalTextIn, textIn, wholeIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import { channelRulesIn } from './conditions.ts';
 import { currencyIn, greetingIn, longestSpeech, originsIn } from './create-company.ts';
 import type { Edited } from './edits.ts';
@@ -38,10 +39,11 @@ const zoneIn = async (tx: Tx, given: string): Promise<string> => {
  */
 export const changeCompany = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: UpdateCompany,
   voices: Voices,
 ): Promise<Edited> => {
+  const { accountId } = reach;
   const id = idIn('Company', input.id, 'input.id');
   const mine = and(eq(companies.accountId, accountId), eq(companies.id, id));
   const [company] = await tx.select().from(companies).where(mine).for('update');
@@ -74,5 +76,5 @@ export const changeCompany = async (
     channelRules: channelRules === undefined ? company.channelRules : channelRulesIn(channelRules ?? []),
   };
   await tx.update(companies).set(changed).where(mine);
-  return { id, what: `The company ${changed.name} was changed.` };
+  return { id, companyId: id, what: `The company ${changed.name} was changed.` };
 };

@@ -3,6 +3,7 @@ import { companies, trackers } from '../../schema/index.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { idIn, textIn } from '../input.ts';
+import type { Reach } from '../reach.ts';
 import { checkCooldown } from './conditions.ts';
 import { checkSource, settingsIn, type TrackerSettings } from './create-tracker.ts';
 import type { Edited } from './edits.ts';
@@ -34,7 +35,8 @@ const find = async (tx: Tx, accountId: string, given: string) => {
 };
 
 /** What is left out stays; null clears what may be empty. */
-export const changeTracker = async (tx: Tx, accountId: string, input: UpdateTracker): Promise<Edited> => {
+export const changeTracker = async (tx: Tx, reach: Reach, input: UpdateTracker): Promise<Edited> => {
+  const { accountId } = reach;
   const { tracker, country } = await find(tx, accountId, input.id);
   const added = numbersIn(input.addNumbers ?? [], country, 'input.addNumbers', { min: 0, max: 500 });
   const changed = {
@@ -55,5 +57,5 @@ export const changeTracker = async (tx: Tx, accountId: string, input: UpdateTrac
     .where(and(eq(trackers.accountId, accountId), eq(trackers.id, tracker.id)));
   await insertNumbers(tx, tracker, added, 'input.addNumbers');
   await keepNumbers(tx, tracker, country, input.keptNumbers ?? []);
-  return { id: tracker.id, what: `The tracker ${changed.name} was changed.` };
+  return { id: tracker.id, companyId: tracker.companyId, what: `The tracker ${changed.name} was changed.` };
 };

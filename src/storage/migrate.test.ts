@@ -82,8 +82,11 @@ it('calls connections linked accounts in everything that is stored, and loses no
   const deliver = { kind: 'deliver', integration: 'webhook', settings: { connectionId: 'theirs' } };
   const actions = [tag, { ...deliver, connectionId: link }];
   const result = { woken: 1, samples: [{ deliveries: [{ connectionId: link, skipped: null }] }] };
-  // Neither the call of the delivery nor the rule of the version is there.
+  // Neither the company of the call nor the rule of the version is there.
   await admin`set session_replication_role = replica`;
+  await admin`insert into calls (account_id, id, company_id, carrier, call_key, version, direction, status, started_at,
+      first_time, tracking_number, confidence, evidence, facts)
+    values (${account}, ${other}, ${account}, 'twilio', 'CA1', 1, 'INBOUND', 'ENDED', now(), true, '+12125550142', 'NONE', '{}', '{}')`;
   await admin`insert into accounts (id, name, alert_connection_id) values (${account}, 'Harbor', ${link})`;
   await admin`insert into connections (account_id, id, integration, label, settings, state)
     values (${account}, ${link}, 'webhook', 'Ours', '{}', 'ACTIVE')`;
@@ -109,7 +112,9 @@ it('calls connections linked accounts in everything that is stored, and loses no
   await migrate(url, projectRoot(), createQueues);
 
   expect(await admin`select id, state from linked_accounts`).toEqual([{ id: link, state: 'ACTIVE' }]);
-  expect(await admin`select linked_account_id as id from deliveries`).toEqual([{ id: link }]);
+  expect(await admin`select linked_account_id as id, company_id from deliveries`).toEqual([
+    { id: link, company_id: account },
+  ]);
   expect(await admin`select alert_linked_account_id as id from accounts`).toEqual([{ id: link }]);
   const renamed = [tag, { ...deliver, linkedAccountId: link }];
   expect(await admin`select actions from automation_versions order by version`).toEqual([

@@ -14,6 +14,7 @@ export interface SignOfLife {
   readonly session: Pick<
     JsonRow<typeof webSessions>,
     | 'id'
+    | 'companyId'
     | 'gaClientId'
     | 'gaSessionId'
     | 'consentAdUserData'
@@ -57,8 +58,14 @@ const alive = textRows<SignOfLife>([
   { name: 'pool_ids', type: 'uuid[]', of: ({ session }) => session.poolIds },
 ]);
 
-const viewed = textRows<{ readonly id: string; readonly at: string; readonly page: string }>([
+const viewed = textRows<{
+  readonly id: string;
+  readonly companyId: string;
+  readonly at: string;
+  readonly page: string;
+}>([
   { name: 'session_id', type: 'uuid', of: ({ id }) => id },
+  { name: 'company_id', type: 'uuid', of: ({ companyId }) => companyId },
   { name: 'at', type: 'timestamptz', of: ({ at }) => at },
   { name: 'page', type: 'text', of: ({ page }) => page },
 ]);
@@ -90,8 +97,8 @@ with ${alive.as('alive', '$2')}, ${viewed.as('viewed', '$3')}, seen as (
   from alive k where s.account_id = $1::uuid and s.id = k.id
   returning s.id
 ), noted as (
-  insert into page_views (account_id, session_id, at, page)
-  select $1::uuid, v.session_id, v.at, v.page from viewed v where ${isSeen}
+  insert into page_views (account_id, company_id, session_id, at, page)
+  select $1::uuid, v.company_id, v.session_id, v.at, v.page from viewed v where ${isSeen}
   on conflict do nothing
 )
 select string_agg(id::text, ',') as known from seen`;
@@ -102,8 +109,8 @@ with ${viewed.as('viewed', '$2')}, seen as materialized (
   select s.id from (select distinct session_id as id from viewed order by 1) v cross join lateral (
     select id from web_sessions where account_id = $1::uuid and id = v.id for key share) s
 ), noted as (
-  insert into page_views (account_id, session_id, at, page)
-  select $1::uuid, v.session_id, v.at, v.page from viewed v where ${isSeen}
+  insert into page_views (account_id, company_id, session_id, at, page)
+  select $1::uuid, v.company_id, v.session_id, v.at, v.page from viewed v where ${isSeen}
   on conflict do nothing
 )
 select string_agg(id::text, ',') as known from seen`;
@@ -112,7 +119,7 @@ const inOrder = (signs: readonly SignOfLife[]): readonly SignOfLife[] =>
   signs.toSorted((a, b) => (a.session.id < b.session.id ? -1 : 1));
 
 const pagesOf = (signs: readonly SignOfLife[]) =>
-  signs.flatMap(({ session: { id }, pages }) => pages.map((page) => ({ id, ...page })));
+  signs.flatMap(({ session: { id, companyId }, pages }) => pages.map((page) => ({ id, companyId, ...page })));
 
 /**
  * The statements that store signs of life of one account: one answers the `held` leases, one the `known`

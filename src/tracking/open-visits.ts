@@ -48,6 +48,7 @@ const wanted = textRows<NewLease>([
   { name: 'free_at', type: 'timestamptz', of: ({ freeAt }) => freeAt },
 ]);
 const leaseNames = [
+  'company_id',
   'id',
   'number_id',
   'tracker_id',

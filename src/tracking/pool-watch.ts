@@ -33,12 +33,16 @@ export const createPoolWatch = (parts: {
 
   const tell = (tracker: Tracker, state: 'running_out' | 'exhausted', text: string, numbers: object) =>
     db.inAccount(systemReach(tracker.accountId, 'tracking'), async (tx) => {
-      const { accountId, id: subjectId } = tracker;
+      const { accountId, companyId, id: subjectId } = tracker;
       const kind = state === 'exhausted' ? 'pool.exhausted' : 'pool.running_out';
       await tx.insert(auditEntries).values({ accountId, id: newId(), kind, detail: text });
-      await tx
-        .insert(changes)
-        .values({ accountId, kind: 'POOL_CHANGED', subjectId, detail: { text, state, ...numbers } });
+      await tx.insert(changes).values({
+        accountId,
+        companyId,
+        kind: 'POOL_CHANGED',
+        subjectId,
+        detail: { text, state, ...numbers },
+      });
     });
 
   const warn = (

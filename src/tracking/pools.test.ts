@@ -156,7 +156,12 @@ describe('a pool', () => {
         .update(trackingNumbers)
         .set({ target: '+12125550109' })
         .where(and(eq(trackingNumbers.accountId, accountId), eq(trackingNumbers.number, '+16465550103')));
-      await setupChanged(tx, accountId, pool.tracker.id, 'A number is kept for the second line');
+      await setupChanged(
+        tx,
+        { accountId, companyId: null },
+        pool.tracker.id,
+        'A number is kept for the second line',
+      );
     });
     const { open } = process();
     const both = await open({ numbers: [main, '(212) 555-0109'], area: '+1718' });

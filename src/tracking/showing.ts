@@ -63,6 +63,7 @@ export const createShowing = (parts: {
     return {
       row: {
         accountId: setup.accountId,
+        companyId: session.row.companyId,
         id: newId(),
         numberId,
         trackerId: tracker.id,

@@ -28,7 +28,7 @@ const startWorld = async (trigger: string, calls: number) => {
     const settings = { url: 'https://calls.example/in' };
     await tx.insert(linkedAccounts).values({ ...linkedAccount, settings, state: 'ACTIVE' });
     await tx.insert(scoreCriteria).values({ accountId, id: newId(), name: 'Any', filter: {}, points: 10 });
-    await setupChanged(tx, accountId, linkedAccountId, 'Connected');
+    await setupChanged(tx, { accountId, companyId: null }, linkedAccountId, 'Connected');
   });
   const mutate = async (mutation: string, input: object, fields: string) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
@@ -83,9 +83,9 @@ const startWorld = async (trigger: string, calls: number) => {
     forget: () => admin`update runs set seen_at = 'epoch' where state = 'RUNNING'`,
     /** A delivery of every call, as the rule sent it when the call ended. */
     delivered: () => admin`
-      insert into deliveries (account_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings,
+      insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings,
         snapshot, automation_id, automation_version, state, due_at)
-      select account_id, gen_random_uuid(), id, ${linkedAccountId}, 'webhook', 'send-call', '', 1, 'rp_' || id, '{}', '{}',
+      select account_id, company_id, gen_random_uuid(), id, ${linkedAccountId}, 'webhook', 'send-call', '', 1, 'rp_' || id, '{}', '{}',
         ${uuidOf('Automation', automation.id)}, 1, 'CONFIRMED', now() from calls`,
     start: async () => {
       const input: RunsInput = { databaseUrl: api.databaseUrl };

@@ -64,6 +64,7 @@ export const exampleSetup = (
   };
   const number: TrackingNumber = {
     accountId,
+    companyId: tracker.companyId,
     id: newId(),
     trackerId: tracker.id,
     number: '+12125550142',
@@ -122,7 +123,14 @@ export const withRules = (
           companyId: null,
           name: `Rule ${index}`,
           enabled,
-          current: { ...shared, automationId: id, authorId: null, triggerSettings: {}, ...rule },
+          current: {
+            ...shared,
+            companyId: null,
+            automationId: id,
+            authorId: null,
+            triggerSettings: {},
+            ...rule,
+          },
         },
       ];
     }),

@@ -65,7 +65,7 @@ export const addTag = async (stack: Stack, accountId: string, name: string): Pro
   const id = newId();
   await stack.db.inAccount(systemReach(accountId, 'test'), async (tx) => {
     await tx.insert(tags).values({ accountId, id, name, color: 'teal' });
-    await setupChanged(tx, accountId, id, `Tag ${name} added`);
+    await setupChanged(tx, { accountId, companyId: null }, id, `Tag ${name} added`);
   });
   stack.setup.forget(accountId);
   return id;
@@ -85,7 +85,7 @@ export const addRule = async (
     await tx
       .insert(automationVersions)
       .values({ accountId, automationId: id, version: 1, trigger, triggerSettings, filter, actions });
-    await setupChanged(tx, accountId, id, 'Rule added');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Rule added');
   });
   stack.setup.forget(accountId);
   return id;

@@ -42,7 +42,7 @@ export const seedCompany = async (
         ...given,
       })
       .returning();
-    await setupChanged(tx, accountId, id, 'Company added');
+    await setupChanged(tx, { accountId, companyId: null }, id, 'Company added');
     return row;
   });
   if (!company) throw new Error('The company was not stored.');
@@ -79,18 +79,27 @@ export const seedTracker = async (
         ? []
         : await tx
             .insert(trackingNumbers)
-            .values(numbers.map((number) => ({ accountId, id: newId(), trackerId: tracker.id, number })))
+            .values(
+              numbers.map((number) => ({
+                accountId,
+                companyId: company.id,
+                id: newId(),
+                trackerId: tracker.id,
+                number,
+              })),
+            )
             .returning();
     if (tracker.kind === 'VISITOR' && rows.length > 0)
       await tx.insert(poolNumbers).values(
         rows.map((row) => ({
           accountId,
+          companyId: company.id,
           numberId: row.id,
           trackerId: tracker.id,
           freeAt: new Date('2020-01-01T00:00:00Z'),
         })),
       );
-    await setupChanged(tx, accountId, tracker.id, 'Tracker added');
+    await setupChanged(tx, { accountId, companyId: null }, tracker.id, 'Tracker added');
     return { tracker, numbers: rows };
   });
   for (const { id, number } of seeded.numbers)

@@ -572,6 +572,8 @@ export type CreateAgentInput = {
 
 /** A new API key. */
 export type CreateApiKeyInput = {
+  /** The companies it is limited to, 1 to 200: it then sees and changes nothing else. Every company unless given. Not with `ADMIN`. */
+  companyIds?: Array<string | number> | null | undefined;
   /** What it is for, up to 100 characters. */
   name: string;
   /** What it may do; at least one. `WRITE` only together with `READ`. */
