@@ -28,8 +28,8 @@ declare u bench.due; delivery uuid := ${newId}; begin
   insert into decisions (account_id, company_id, call_id, automation_id, call_version, automation_version, trigger, matched, reason, at)
     select u.account_id, u.company_id, u.call_id, d.automation_id, d.call_version, d.automation_version, d.trigger, d.matched, d.reason, now()
     from bench.ended_decisions d where d.account_id = u.account_id;
-  insert into lead_history (account_id, company_id, call_id, call_version, field, before, after, author_id, automation_id, at)
-    select u.account_id, u.company_id, u.call_id, l.call_version, l.field, l.before, l.after, l.author_id, l.automation_id, now()
+  insert into lead_history (account_id, company_id, call_id, call_version, field, before, after, actor_kind, actor_id, at)
+    select u.account_id, u.company_id, u.call_id, l.call_version, l.field, l.before, l.after, l.actor_kind, l.actor_id, now()
     from bench.ended_lead_history l where l.account_id = u.account_id;
   insert into deliveries (account_id, company_id, id, call_id, linked_account_id, integration, action, target, revision, key, settings, snapshot,
       automation_id, automation_version, state, due_at, created_at)

@@ -1,5 +1,5 @@
 /** Who does something: an API key, a person, a rule, or Ringpath itself. */
-type Actor =
+export type Actor =
   | {
       readonly kind: 'KEY' | 'PERSON' | 'RULE';
       /** UUID of the API key, the person or the automation. */
@@ -35,6 +35,18 @@ export const systemReach = (accountId: string, part: string): Reach => ({
   actor: { kind: 'SYSTEM', id: null, part },
   masks: nothing,
 });
+
+/** An actor as tables hold it, in two columns. */
+export interface StoredActor {
+  readonly actorKind: Actor['kind'];
+  /** UUID; null for Ringpath itself. */
+  readonly actorId: string | null;
+}
+
+export const storedActor = ({ kind, id }: Actor): StoredActor => ({ actorKind: kind, actorId: id });
+
+/** Ringpath itself, for what follows from something else. */
+export const nobody: StoredActor = { actorKind: 'SYSTEM', actorId: null };
 
 /** The reach of an API key. */
 export const keyReach = (accountId: string, keyId: string, companies: Reach['companies'] = 'ALL'): Reach => ({

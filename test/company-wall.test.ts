@@ -141,6 +141,21 @@ it('shows a client of the agency its company in every list and count, and everyt
   expect(named.linkedAccounts.nodes.length).toBeGreaterThan(0);
   for (const one of named.linkedAccounts.nodes) expect(one).toMatchObject({ settings: {}, externalId: null });
 
+  // Who did something, by name; another key has none for a limited one.
+  const authors =
+    '{ calls { nodes { id notes { author { kind name } } history { author { kind name } } } } }';
+  const noted = (answer: { calls: { nodes: { id: string }[] } }) =>
+    answer.calls.nodes.find(({ id }) => id === myCall);
+  const rule = { author: { kind: 'RULE', name: `${mine.name} only` } };
+  expect(noted(await agency.get(authors))).toMatchObject({
+    notes: [{ author: { kind: 'KEY', name: 'Front door' } }],
+    history: expect.arrayContaining([rule, { author: { kind: 'SYSTEM', name: 'Ringpath' } }]),
+  });
+  expect(noted(await client.get(authors))).toMatchObject({
+    notes: [{ author: { kind: 'KEY', name: 'An API key' } }],
+    history: expect.arrayContaining([rule]),
+  });
+
   // Reports, files and questions about vendors.
   const report =
     '{ callReport(groupBy: [COMPANY], metrics: [CALLS]) { rows { groups { label } values { value } } totals { value } } }';

@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { accountId, accountOnlyWall, createdAt, id, tenantPolicy, time } from './columns.ts';
+import { accountId, accountOnlyWall, actor, createdAt, id, tenantPolicy, time } from './columns.ts';
 
 /** The tenant: a business or an agency. */
 export const accounts = pgTable(
@@ -62,6 +62,7 @@ export const auditEntries = pgTable(
     at: time('at').notNull().defaultNow(),
     kind: text('kind').notNull(),
     detail: text('detail').notNull(),
+    ...actor(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.id] }), tenantPolicy(), accountOnlyWall()],
 );

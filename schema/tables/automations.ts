@@ -14,6 +14,7 @@ import { calls } from './calls.ts';
 import {
   accountId,
   accountOnlyWall,
+  actor,
   bytea,
   companyId,
   companyWall,
@@ -76,8 +77,7 @@ export const automationVersions = pgTable(
     triggerSettings: jsonb('trigger_settings').$type<TriggerSettings>().notNull().default({}),
     filter: jsonb('filter').$type<unknown>().notNull(),
     actions: jsonb('actions').$type<unknown>().notNull(),
-    /** The API key that made this version. */
-    authorId: uuid('author_id'),
+    ...actor(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -34,6 +34,14 @@ export const tenantPolicy = (column: 'account_id' | 'id' = 'account_id') => {
   return pgPolicy('account_wall', { to: app, using: own, withCheck: own });
 };
 
+/** Who did it: a key, a person, a rule by its id, or Ringpath itself. */
+export const actor = () => ({
+  actorKind: text('actor_kind', { enum: ['KEY', 'PERSON', 'RULE', 'SYSTEM'] })
+    .notNull()
+    .default('SYSTEM'),
+  actorId: uuid('actor_id'),
+});
+
 /** The company a row is of. On the child of a call it repeats the call's, so that the company wall needs no join. */
 export const companyId = () => uuid('company_id').notNull();
 

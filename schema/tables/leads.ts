@@ -15,6 +15,7 @@ import {
 import { calls } from './calls.ts';
 import {
   accountId,
+  actor,
   companyId,
   companyWall,
   createdAt,
@@ -84,8 +85,7 @@ export const notes = pgTable(
     callId: uuid('call_id').notNull(),
     /** Null: taken away. */
     text: text('text'),
-    /** The API key that wrote it. */
-    authorId: uuid('author_id'),
+    ...actor(),
     at: time('at').notNull().defaultNow(),
   },
   (table) => [
@@ -110,9 +110,7 @@ export const leadHistory = pgTable(
     /** As a person reads them; null for nothing. */
     before: text('before'),
     after: text('after'),
-    /** The API key of the person, or the automation; neither: the call itself. */
-    authorId: uuid('author_id'),
-    automationId: uuid('automation_id'),
+    ...actor(),
     at: time('at').notNull().defaultNow(),
   },
   (table) => [

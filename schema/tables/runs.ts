@@ -3,6 +3,7 @@ import { automations } from './automations.ts';
 import { calls } from './calls.ts';
 import {
   accountId,
+  actor,
   companiesWall,
   companyId,
   companyWall,
@@ -35,8 +36,7 @@ export const runs = pgTable(
     result: jsonb('result').$type<unknown>(),
     /** Why it failed. */
     reason: text('reason'),
-    /** The API key that asked for it. */
-    authorId: uuid('author_id'),
+    ...actor(),
     createdAt: createdAt(),
     /** Moved on with every step: a run whose process died is taken up by another. */
     seenAt: time('seen_at').notNull().defaultNow(),

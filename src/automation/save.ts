@@ -8,7 +8,7 @@ import type { CallFilter } from '../filter/call-filter.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
-import type { Reach } from '../reach.ts';
+import { type Reach, storedActor } from '../reach.ts';
 import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { refuseShared, requireWhole } from '../setup/company-scope.ts';
 import { currentVersion } from '../setup/current-version.ts';
@@ -123,9 +123,14 @@ export const createAutomationEdits = (parts: {
         await holdLinkedAccounts(tx, reach, rule.actions);
         const enabled = input.enabled ?? true;
         await tx.insert(automations).values({ accountId, id, companyId, name, enabled, version: 1 });
-        await tx
-          .insert(automationVersions)
-          .values({ accountId, companyId, automationId: id, version: 1, ...rule, authorId: reach.actor.id });
+        await tx.insert(automationVersions).values({
+          accountId,
+          companyId,
+          automationId: id,
+          version: 1,
+          ...rule,
+          ...storedActor(reach.actor),
+        });
         await setupChanged(tx, { accountId, companyId }, id, `The automation ${name} was made.`);
       });
       setup.forget(accountId);
@@ -152,9 +157,14 @@ export const createAutomationEdits = (parts: {
         const version = automation.version + (edited ? 1 : 0);
         const name = input.name == null ? automation.name : textIn(input.name, 'input.name', { max: 200 });
         if (edited)
-          await tx
-            .insert(automationVersions)
-            .values({ accountId, companyId, automationId: id, version, ...rule, authorId: reach.actor.id });
+          await tx.insert(automationVersions).values({
+            accountId,
+            companyId,
+            automationId: id,
+            version,
+            ...rule,
+            ...storedActor(reach.actor),
+          });
         await tx
           .update(automations)
           .set({ name, version, enabled: input.enabled ?? automation.enabled })

@@ -9,6 +9,7 @@ import { planDeliveries } from '../delivery/plan.ts';
 import type { Delivery, KnownDelivery } from '../delivery/slots.ts';
 import { historyOf, type LeadHistoryRow } from '../leads/history.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
+import type { Actor } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import { catchUp, isMoment } from './look-back.ts';
 import { effectsOf, withDecided, withoutEffects } from './rule-effects.ts';
@@ -28,7 +29,7 @@ export interface PersonalEdit {
   /** The call as it is stored. */
   readonly before: Call;
   /** The API key, UUID. */
-  readonly authorId: string | null;
+  readonly actor: Actor;
 }
 
 /** As reasons of the score; who gave them before keeps the name it had. */
@@ -105,7 +106,7 @@ export const judgeCall = (
   );
   const history = historyOf(
     { before: about.edit?.before ?? changed, edited: changed, after: call },
-    { authorId: about.edit?.authorId ?? null, writers: decided.writers },
+    { actor: about.edit?.actor ?? null, writers: decided.writers },
     setup,
     context.now.toISOString(),
   );

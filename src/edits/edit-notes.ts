@@ -3,7 +3,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { addNote, changeNote, type NoteEdit, noteTextIn, takeNewest } from '../leads/notes.ts';
 import { createLeadReads, noteRows, notesStatement } from '../leads/read.ts';
-import type { Reach } from '../reach.ts';
+import { type Reach, storedActor } from '../reach.ts';
 import type { ChangeCalls } from './change-calls.ts';
 import type { Edit } from './judged-edit.ts';
 
@@ -11,7 +11,7 @@ const authorOf = ({ call }: LockedCall, { actor }: Reach, now: Date) => ({
   accountId: call.accountId,
   companyId: call.companyId,
   callId: call.id,
-  authorId: actor.id,
+  ...storedActor(actor),
   at: now.toISOString(),
 });
 

@@ -32,7 +32,7 @@ export const judgedEdit = (
   const fired = between.length === 0 && news.length > 0 ? [{ trigger: 'CALL_UPDATED' as const }] : between;
   if (fired.length === 0) return null;
   const now = context.now();
-  const about = { visit: credited ?? visit, caller, edit: { before, authorId: reach.actor.id } };
+  const about = { visit: credited ?? visit, caller, edit: { before, actor: reach.actor } };
   const judged = judgeCall(call, fired, about, deliveries, setup, { ...context, turns, now });
   const changes = changesOf(
     judged,

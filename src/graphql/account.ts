@@ -1,8 +1,7 @@
 import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { typedId } from '../ids.ts';
-import { systemReach } from '../reach.ts';
 import type { Account as AccountRow } from '../setup/setup.ts';
-import { ApiKey, apiKeyOf } from './api-key.ts';
+import { ApiKey } from './api-key.ts';
 import type { GraphqlContext } from './context.ts';
 import { Node } from './relay.ts';
 import { DateTime } from './scalars.ts';
@@ -35,19 +34,14 @@ export class Viewer {
   readonly apiKey!: ApiKey;
 }
 
-/** A key limited to companies sees no keys; its own it may. */
-const ownKey = async ({ reach, reads }: GraphqlContext): Promise<ApiKey | null> => {
-  const { accountId, actor } = reach;
-  if (actor.kind !== 'KEY') return null;
-  const [row] = await reads.apiKeys.byIds(systemReach(accountId, 'viewer'), [actor.id]);
-  return row ? apiKeyOf(row) : null;
-};
-
 @Resolver(() => Viewer)
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who asks: the account and the key of this request.' })
   async viewer(@Ctx() context: GraphqlContext): Promise<Viewer> {
-    const [nouns, apiKey] = await Promise.all([context.nouns(), ownKey(context)]);
+    const [nouns, apiKey] = await Promise.all([
+      context.nouns(),
+      context.loaders.apiKey.load(context.reach.actor.id ?? ''),
+    ]);
     if (!apiKey) throw new Error('The key of this request is not in its account.');
     return { account: nouns.account, apiKey };
   }

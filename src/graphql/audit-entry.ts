@@ -2,6 +2,7 @@ import { Args, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import type { AuditRow } from '../calls/read-lists.ts';
 import { requireScope } from '../identity/scopes.ts';
 import { typedId } from '../ids.ts';
+import { Actor, actorOf } from './actor.ts';
 import type { GraphqlContext } from './context.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
 import { DateTime } from './scalars.ts';
@@ -22,13 +23,17 @@ export class AuditEntry extends Node {
 
   @Field(() => String, { description: 'The same for a person, in one line.' })
   readonly detail!: string;
+
+  @Field(() => Actor, { description: 'Who did it; Ringpath for what it noticed itself.' })
+  readonly actor!: Actor;
 }
 
-export const auditEntryOf = ({ id, at, kind, detail }: AuditRow): AuditEntry => ({
-  id: typedId('AuditEntry', id),
-  at,
-  kind,
-  detail,
+export const auditEntryOf = (row: AuditRow): AuditEntry => ({
+  id: typedId('AuditEntry', row.id),
+  at: row.at,
+  kind: row.kind,
+  detail: row.detail,
+  actor: actorOf(row),
 });
 
 const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntry);

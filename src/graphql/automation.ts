@@ -18,7 +18,7 @@ import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId, uuidOf } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { AutomationRow } from '../setup/setup.ts';
-import { ApiKey } from './api-key.ts';
+import { Actor, actorOf } from './actor.ts';
 import { CreateAutomationInput, UpdateAutomationInput } from './automation-input.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
@@ -84,7 +84,8 @@ abstract class Rule {
 
 @ObjectType({ description: 'How an automation stood at one time.', simpleResolvers: true })
 class AutomationVersion extends Rule {
-  readonly authorId!: string | null;
+  @Field(() => Actor, { description: 'Who made it.' })
+  readonly author!: Actor;
 
   @Field(() => [String], {
     description: 'What it changed about the version before it, in lines for people. Empty for the first one.',
@@ -148,17 +149,6 @@ class UpdateAutomationPayload extends Payload {
   readonly automation!: Automation | null;
 }
 
-@Resolver(() => AutomationVersion)
-export class AutomationVersionResolver {
-  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that made it.' })
-  author(
-    @Root() { authorId }: AutomationVersion,
-    @Ctx() { loaders }: GraphqlContext,
-  ): Promise<ApiKey | null> | null {
-    return authorId ? loaders.apiKey.load(authorId) : null;
-  }
-}
-
 @Resolver(() => Automation)
 export class AutomationResolver {
   @Query(() => AutomationConnection, { description: 'The automations, oldest first: the order they run in.' })
@@ -191,7 +181,7 @@ export class AutomationResolver {
     return rows.map((row, at) => {
       const older = rows[at + 1];
       const difference = older ? differenceBetween(older, row, nouns) : [];
-      return Object.assign(ruleOf(row, nouns), { authorId: row.authorId, difference });
+      return Object.assign(ruleOf(row, nouns), { author: actorOf(row), difference });
     });
   }
 

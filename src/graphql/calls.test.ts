@@ -181,8 +181,8 @@ const all = `id version direction status outcome answered startedAt ringAt answe
   attribution { confidence reason evidence { kind text session { id source } shownAt expiresAt } candidates { id consent { adUserData } } }
   session { id startedAt landingPage pages { page } clickIds { gclid } consent { analytics } } tags { id name color }
   leadStatus value { amount currency } note test score scoreReasons { name points criterion { id } }
-  assignee { id name } customFields { text field { key } } notes { id text author { id } versions { version author { id } } }
-  history { field before after author { id } automation { id } } transcript { text } crmOutcomes { id stage } recording { url seconds voicemail }
+  assignee { id name } customFields { text field { key } } notes { id text author { apiKey { id } } versions { version author { apiKey { id } } } }
+  history { field before after author { apiKey { id } automation { id } } } transcript { text } crmOutcomes { id stage } recording { url seconds voicemail }
   legs { key destination status endReason ringAt answerAt endAt talkSeconds }
   decisions { automation { id name filterText } automationVersion callVersion trigger matched reason at }
   deliveries { id state reason action { id title integration { id name } } linkedAccount { id label state } call { id version }

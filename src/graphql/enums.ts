@@ -2,7 +2,15 @@ import './reflect.ts';
 import { registerEnumType } from 'type-graphql';
 import { type FieldKind, fieldKinds } from '../../integrations/kit/forms.ts';
 import * as vocabulary from '../../integrations/kit/vocabulary.ts';
-import { changes, customFields, deliveries, linkedAccounts, runs, timers } from '../../schema/index.ts';
+import {
+  changes,
+  customFields,
+  deliveries,
+  linkedAccounts,
+  notes,
+  runs,
+  timers,
+} from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/evidence.ts';
 import { triggers } from '../automation/rule.ts';
 import { type FillType, fillTypes } from '../call-fields/field.ts';
@@ -29,6 +37,13 @@ export const words = <Word extends string>(
   registerEnumType(made, { name, description, valuesConfig });
   return made;
 };
+
+export const ActorKind = words('ActorKind', notes.actorKind.enumValues, 'What kind of actor did something.', {
+  KEY: 'A program, or a person, with an API key.',
+  PERSON: 'A person who signed in.',
+  RULE: 'An automation.',
+  SYSTEM: 'Ringpath itself: it followed from something else.',
+});
 
 export const ApiScope = words('ApiScope', apiScopes, 'What an API key may do.', {
   READ: 'Queries and subscriptions.',

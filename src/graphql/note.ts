@@ -14,7 +14,7 @@ import {
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { Note as StoredNote } from '../leads/notes.ts';
-import { ApiKey } from './api-key.ts';
+import { Actor, actorOf } from './actor.ts';
 import { Call } from './call.ts';
 import type { GraphqlContext } from './context.ts';
 import { answer, Payload } from './payload.ts';
@@ -23,7 +23,8 @@ import { DateTime } from './scalars.ts';
 
 @ObjectType({ description: 'How a note stood at one time.', simpleResolvers: true })
 class NoteVersion {
-  readonly authorId!: string | null;
+  @Field(() => Actor, { description: 'Who wrote it.' })
+  readonly author!: Actor;
 
   @Field(() => Int, { description: 'Counted from 1.' })
   readonly version!: number;
@@ -38,7 +39,9 @@ class NoteVersion {
 @ObjectType({ description: 'What somebody wrote about a call.', implements: Node, simpleResolvers: true })
 export class Note extends Node {
   readonly callId!: string;
-  readonly authorId!: string | null;
+
+  @Field(() => Actor, { description: 'Who first wrote it.' })
+  readonly author!: Actor;
 
   @Field(() => String, { nullable: true, description: 'What it says; null: it was taken away.' })
   readonly text!: string | null;
@@ -56,11 +59,16 @@ export class Note extends Node {
 export const noteOf = ({ id, callId, first, last, versions }: StoredNote): Note => ({
   id: typedId('Note', id),
   callId,
-  authorId: first.authorId,
+  author: actorOf(first),
   text: last.text,
   createdAt: first.at,
   changedAt: last.at,
-  versions,
+  versions: versions.map((row) => ({
+    author: actorOf(row),
+    version: row.version,
+    text: row.text,
+    at: row.at,
+  })),
 });
 
 @InputType({ description: 'A new note.' })
@@ -114,24 +122,8 @@ const shown = async ({ loaders }: GraphqlContext, noteId: string, callId: string
   return { note, call };
 };
 
-@Resolver(() => NoteVersion)
-export class NoteVersionResolver {
-  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that wrote it.' })
-  author(
-    @Root() { authorId }: NoteVersion,
-    @Ctx() { loaders }: GraphqlContext,
-  ): Promise<ApiKey | null> | null {
-    return authorId ? loaders.apiKey.load(authorId) : null;
-  }
-}
-
 @Resolver(() => Note)
 export class NoteResolver {
-  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that first wrote it.' })
-  author(@Root() { authorId }: Note, @Ctx() { loaders }: GraphqlContext): Promise<ApiKey | null> | null {
-    return authorId ? loaders.apiKey.load(authorId) : null;
-  }
-
   @FieldResolver(() => Call, { nullable: true, description: 'What it is about.' })
   call(@Root() { callId }: Note, @Ctx() { loaders }: GraphqlContext): Promise<Call | null> {
     return loaders.call.load(callId);

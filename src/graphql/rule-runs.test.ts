@@ -51,7 +51,7 @@ const rule = (atLeast: number) => ({
 const ended = async (payload: { run: { id: string } | null; userErrors: unknown[] }) => {
   expect(payload.userErrors).toEqual([]);
   const { id } = payload.run ?? { id: '' };
-  const query = `query ($id: ID!) { run(id: $id) { kind state reason total done result automation { id } author { id }
+  const query = `query ($id: ID!) { run(id: $id) { kind state reason total done result automation { id } author { apiKey { id } }
     dryRun { woken matched sent against targets { linkedAccount { id } action { id } count } skipped { reason count } tooLate { reason count }
       samples { call { talkSeconds } reason deliveries { skipped request action { id } } }
       unmatched { call { talkSeconds } reason }
@@ -110,7 +110,7 @@ describe('a dry run', () => {
   it('shows what a rule that is not saved would do, and changes nothing', async () => {
     const made = await dryRun({ rule: rule(60) });
     expect(made).toMatchObject({ kind: 'DRY_RUN', state: 'DONE', total: 6, done: 6, automation: null });
-    expect(made.author).toEqual({ id: typedId('ApiKey', api.keyId) });
+    expect(made.author).toEqual({ apiKey: { id: typedId('ApiKey', api.keyId) } });
     const { dryRun: found } = made;
     expect(found).toMatchObject({ woken: 6, matched: 4, sent: 3, against: null });
     expect(found.targets).toEqual([

@@ -35,7 +35,7 @@ afterAll(() => api.close());
 
 const shown = `automation { id name enabled version trigger filter filterText company { id }
   actions { kind title settings linkedAccount { id } }
-  versions { version trigger filterText author { id } } } userErrors { code field message }`;
+  versions { version trigger filterText author { apiKey { id } } } } userErrors { code field message }`;
 const create = `mutation ($i: CreateAutomationInput!) { createAutomation(input: $i) { ${shown} } }`;
 const update = `mutation ($i: UpdateAutomationInput!) { updateAutomation(input: $i) { ${shown} } }`;
 const rule = (given: object) => ({
@@ -70,7 +70,7 @@ describe('an automation', () => {
         { kind: 'setValue', settings: { amount: '149.90', currency: 'USD' } },
         { kind: 'hubspot.log-call', linkedAccount: { id: typedId('LinkedAccount', hubspotId) } },
       ],
-      versions: [{ version: 1, author: { id: typedId('ApiKey', api.keyId) } }],
+      versions: [{ version: 1, author: { apiKey: { id: typedId('ApiKey', api.keyId) } } }],
     });
 
     const renamed = await api.ask(update, { i: { id: made.id, name: 'Best leads', enabled: false } });

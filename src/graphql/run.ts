@@ -18,7 +18,7 @@ import {
 import { typedId } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { RunRow } from '../runs/handler.ts';
-import { ApiKey } from './api-key.ts';
+import { Actor, actorOf } from './actor.ts';
 import { Automation } from './automation.ts';
 import type { GraphqlContext } from './context.ts';
 import { RunKind, RunState } from './enums.ts';
@@ -148,9 +148,9 @@ export class RunResolver {
     return (await nouns()).automationOrNull(row.automationId);
   }
 
-  @FieldResolver(() => ApiKey, { nullable: true, description: 'The key that asked for it.' })
-  author(@Root() { row }: Run, @Ctx() { loaders }: GraphqlContext): Promise<ApiKey | null> | null {
-    return row.authorId ? loaders.apiKey.load(row.authorId) : null;
+  @FieldResolver(() => Actor, { description: 'Who asked for it.' })
+  author(@Root() { row }: Run): Actor {
+    return actorOf(row);
   }
 
   @Mutation(() => CancelRunPayload, {

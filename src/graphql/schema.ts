@@ -1,10 +1,11 @@
 import { type GraphQLSchema, isInterfaceType } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { ViewerResolver } from './account.ts';
+import { ActorResolver } from './actor-name.ts';
 import { AgentResolver } from './agent.ts';
 import { ApiKeyResolver } from './api-key.ts';
 import { AuditEntryResolver } from './audit-entry.ts';
-import { AutomationResolver, AutomationVersionResolver } from './automation.ts';
+import { AutomationResolver } from './automation.ts';
 import { CallResolver } from './call.ts';
 import { CallFieldResolver } from './call-field.ts';
 import { CallLeadResolver } from './call-lead.ts';
@@ -22,11 +23,10 @@ import { DeliveryEligibilityResolver } from './delivery-eligibility.ts';
 import { DryRunDifferenceResolver, DryRunResolver, DryRunSampleResolver } from './dry-run.ts';
 import { guardRoots } from './guard.ts';
 import { IntegrationResolver } from './integration.ts';
-import { LeadChangeResolver } from './lead-change.ts';
 import { LinkedAccountResolver } from './linked-account.ts';
 import { AlertLinkedAccountResolver, LinkedAccountHealthResolver } from './linked-account-health.ts';
 import { NodeResolver } from './node.ts';
-import { NoteResolver, NoteVersionResolver } from './note.ts';
+import { NoteResolver } from './note.ts';
 import { PoolForecastResolver } from './pool-forecast.ts';
 import { PoolUseResolver } from './pool-use.ts';
 import { ReconciliationResolver } from './reconciliation.ts';
@@ -78,13 +78,13 @@ const describeRoots = (schema: GraphQLSchema): void => {
 export const buildSchema = (): GraphQLSchema => {
   const schema = buildSchemaSync({
     resolvers: [
+      ActorResolver,
       AgentResolver,
       AlertLinkedAccountResolver,
       ApiKeyResolver,
       AttributionResolver,
       AuditEntryResolver,
       AutomationResolver,
-      AutomationVersionResolver,
       CallFieldResolver,
       CallLeadResolver,
       CallResolver,
@@ -110,11 +110,9 @@ export const buildSchema = (): GraphQLSchema => {
       DryRunSampleResolver,
       EvidenceResolver,
       IntegrationResolver,
-      LeadChangeResolver,
       NodeResolver,
       ReconciliationResolver,
       NoteResolver,
-      NoteVersionResolver,
       RuleRunResolver,
       PoolForecastResolver,
       PoolUseResolver,

@@ -4,6 +4,7 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
+import { type Reach, storedActor } from '../reach.ts';
 import { freshKey } from './key.ts';
 import type { ApiScope } from './scopes.ts';
 
@@ -52,9 +53,10 @@ const companiesIn = async (
 /** Makes a key inside the caller's transaction. `key` is the only time it is seen whole. */
 export const insertKey = async (
   tx: Tx,
-  accountId: string,
+  reach: Reach,
   input: NewKey,
 ): Promise<{ readonly apiKey: ApiKey; readonly key: string }> => {
+  const { accountId } = reach;
   const name = textIn(input.name, 'input.name', { max: 100 });
   const scopes = [...new Set(input.scopes)];
   if (scopes.length === 0) throw new Refusal('INVALID', 'Give at least one scope.', 'input.scopes');
@@ -75,7 +77,7 @@ export const insertKey = async (
   await tx.insert(directory).values({ kind: 'API_KEY', key: hash, accountId, subjectId: apiKey.id });
   await audit(
     tx,
-    accountId,
+    reach,
     'API_KEY_CREATED',
     `${name} (${prefix}…) with ${scopes.join(', ')}${companyIds ? `, limited to companies: ${companyIds.length}` : ''}`,
   );
@@ -83,7 +85,8 @@ export const insertKey = async (
 };
 
 /** Revokes a key inside the caller's transaction. Revoking it again changes nothing. */
-export const markRevoked = async (tx: Tx, accountId: string, id: string): Promise<ApiKey> => {
+export const markRevoked = async (tx: Tx, reach: Reach, id: string): Promise<ApiKey> => {
+  const { accountId } = reach;
   // All of them, in one order: two people who revoke the last two keys at once must see each other.
   const keys = await tx
     .select()
@@ -104,7 +107,7 @@ export const markRevoked = async (tx: Tx, accountId: string, id: string): Promis
     .set({ revokedAt })
     .where(and(eq(apiKeys.accountId, accountId), eq(apiKeys.id, id)));
   await tx.delete(directory).where(and(eq(directory.kind, 'API_KEY'), eq(directory.key, found.hash)));
-  await audit(tx, accountId, 'API_KEY_REVOKED', `${found.name} (${found.prefix}…)`);
+  await audit(tx, reach, 'API_KEY_REVOKED', `${found.name} (${found.prefix}…)`);
   return { ...found, revokedAt };
 };
 
@@ -117,6 +120,6 @@ const alreadyRevoked = async (tx: Tx, accountId: string, id: string): Promise<Ap
   throw new Refusal('NOT_FOUND', 'There is no such API key in this account.', 'input.id');
 };
 
-const audit = async (tx: Tx, accountId: string, kind: string, detail: string): Promise<void> => {
-  await tx.insert(auditEntries).values({ accountId, id: newId(), kind, detail });
+const audit = async (tx: Tx, { accountId, actor }: Reach, kind: string, detail: string): Promise<void> => {
+  await tx.insert(auditEntries).values({ accountId, id: newId(), kind, detail, ...storedActor(actor) });
 };

@@ -18,10 +18,11 @@ export const createAccount = async (
 }> => {
   const id = newId();
   const name = textIn(input.name, 'input.name', { max: 200 });
-  return db.inAccount(systemReach(id, 'identity'), async (tx) => {
+  const reach = systemReach(id, 'identity');
+  return db.inAccount(reach, async (tx) => {
     const [account] = await tx.insert(accounts).values({ id, name }).returning();
     if (!account) throw new Error('The new account did not come back.');
-    return { account, ...(await insertKey(tx, id, { name: 'First key', scopes: apiScopes })) };
+    return { account, ...(await insertKey(tx, reach, { name: 'First key', scopes: apiScopes })) };
   });
 };
 
@@ -32,11 +33,11 @@ export const createIdentity = ({ db }: { readonly db: Db }) => {
     authenticate,
 
     createKey: (reach: Reach, input: NewKey): Promise<{ readonly apiKey: ApiKey; readonly key: string }> =>
-      db.inAccount(reach, (tx) => insertKey(tx, reach.accountId, input)),
+      db.inAccount(reach, (tx) => insertKey(tx, reach, input)),
 
     /** Holds at once in this process, within five seconds in every other. */
     revokeKey: async (reach: Reach, id: string): Promise<ApiKey> => {
-      const apiKey = await db.inAccount(reach, (tx) => markRevoked(tx, reach.accountId, id));
+      const apiKey = await db.inAccount(reach, (tx) => markRevoked(tx, reach, id));
       forget(apiKey.hash);
       return apiKey;
     },

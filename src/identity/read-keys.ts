@@ -2,17 +2,21 @@ import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { apiKeys } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { noKeys, type Page, type Paging, pageOf, windowOf } from '../paging.ts';
-import type { Reach } from '../reach.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { ApiKey } from './api-keys.ts';
 
 export const createKeyReads = (db: Db) => ({
-  byIds: (reach: Reach, ids: readonly string[]): Promise<readonly ApiKey[]> =>
-    db.inAccount(reach, (tx) =>
+  /** A reach limited to companies sees its own key and no other. */
+  byIds: (reach: Reach, ids: readonly string[]): Promise<readonly ApiKey[]> => {
+    const { accountId, companies, actor } = reach;
+    const wanted = companies === 'ALL' ? ids : ids.filter((id) => id === actor.id);
+    return db.inAccount(systemReach(accountId, 'identity'), (tx) =>
       tx
         .select()
         .from(apiKeys)
-        .where(and(eq(apiKeys.accountId, reach.accountId), inArray(apiKeys.id, [...ids]))),
-    ),
+        .where(and(eq(apiKeys.accountId, accountId), inArray(apiKeys.id, wanted))),
+    );
+  },
 
   /** Oldest first, revoked ones too. */
   page: async (reach: Reach, paging: Paging): Promise<Page<ApiKey>> => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { leadHistory } from '../../schema/index.ts';
 import type { Call } from '../calls/call.ts';
 import { amountOf } from '../money.ts';
+import { type Actor, nobody, type StoredActor, storedActor } from '../reach.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 
@@ -55,6 +56,9 @@ const writerOf = (
   return moved.map((id) => writers.get(`tag ${id}`)).findLast((rule) => rule !== undefined) ?? null;
 };
 
+const ruleActor = (rule: string | null): StoredActor =>
+  rule === null ? nobody : { actorKind: 'RULE', actorId: rule };
+
 /** Most callbacks of a carrier change nothing about the lead; putting it in words for them would cost each one. */
 const sameLead = (a: Lead, b: Lead): boolean =>
   a.leadStatus === b.leadStatus &&
@@ -72,7 +76,7 @@ const sameLead = (a: Lead, b: Lead): boolean =>
  */
 export const historyOf = (
   { before, edited, after }: { readonly before: Lead; readonly edited: Lead; readonly after: Call },
-  by: { readonly authorId: string | null; readonly writers: ReadonlyMap<string, string> },
+  by: { readonly actor: Actor | null; readonly writers: ReadonlyMap<string, string> },
   setup: Setup,
   at: string,
 ): readonly LeadHistoryRow[] => {
@@ -94,8 +98,11 @@ export const historyOf = (
         field,
         before: was.get(field) ?? null,
         after: is.get(field) ?? null,
-        authorId: !ruled && own ? by.authorId : null,
-        automationId: ruled ? writerOf(field, edited, after, by.writers) : null,
+        ...(ruled
+          ? ruleActor(writerOf(field, edited, after, by.writers))
+          : own && by.actor
+            ? storedActor(by.actor)
+            : nobody),
         at,
       };
     });

@@ -53,12 +53,13 @@ const addRule = async (trigger: Trigger, filter: CallFilter, actions: readonly R
   return id;
 };
 
-const notes = 'note notes { id text author { id } versions { version text author { id } } }';
+const notes =
+  'note notes { id text author { apiKey { id } } versions { version text author { apiKey { id } } } }';
 
 describe('notes', () => {
   it('keep every version with its author, and the newest stands on the call', async () => {
     const id = await call();
-    const author = { id: typedId('ApiKey', api.keyId) };
+    const author = { apiKey: { id: typedId('ApiKey', api.keyId) } };
     const first = await change(
       'addNote',
       { callId: id, text: ' Wants a crown. ' },
@@ -111,9 +112,9 @@ describe('notes', () => {
   it('are written by updateCall too, and take in the note of a call from before', async () => {
     const id = await call({ note: 'From before.' });
     await change('updateCall', { id, note: 'Newer.' }, 'call { id }');
-    expect(await shown(id, 'note notes { text author { id } }')).toMatchObject({
+    expect(await shown(id, 'note notes { text author { apiKey { id } } }')).toMatchObject({
       note: 'Newer.',
-      notes: [{ text: 'From before.', author: null }, { text: 'Newer.' }],
+      notes: [{ text: 'From before.', author: { apiKey: null } }, { text: 'Newer.' }],
     });
     await change('updateCall', { id, note: null }, 'call { id }');
     expect(await shown(id, 'note')).toEqual({ note: 'From before.' });
@@ -196,12 +197,22 @@ describe('custom fields', () => {
     expect(await found(wanted)).toEqual([{ id }]);
     await change('setCustomFields', { callId: id, values: { size: null, job: ' ' } }, 'call { id }');
     expect(
-      await shown(id, 'customFields { text } history { field before after author { id } }'),
+      await shown(id, 'customFields { text } history { field before after author { apiKey { id } } }'),
     ).toMatchObject({
       customFields: [{ text: '2.5' }, { text: '2026-12-01' }, { text: 'yes' }],
       history: expect.arrayContaining([
-        { field: 'custom:seats', before: null, after: '2.5', author: { id: typedId('ApiKey', api.keyId) } },
-        { field: 'custom:size', before: 'large', after: null, author: { id: typedId('ApiKey', api.keyId) } },
+        {
+          field: 'custom:seats',
+          before: null,
+          after: '2.5',
+          author: { apiKey: { id: typedId('ApiKey', api.keyId) } },
+        },
+        {
+          field: 'custom:size',
+          before: 'large',
+          after: null,
+          author: { apiKey: { id: typedId('ApiKey', api.keyId) } },
+        },
       ]),
     });
   });

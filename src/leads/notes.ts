@@ -2,6 +2,7 @@ import type { notes } from '../../schema/index.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
+import { nobody } from '../reach.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
 
 /** One version of a note, times as text. */
@@ -39,10 +40,10 @@ export const notesOf = (rows: readonly NoteRow[]): readonly Note[] =>
 const newestOf = (rows: readonly NoteRow[]): string | null =>
   notesOf(rows).findLast(({ last }) => last.text !== null)?.last.text ?? null;
 
-type Author = Pick<NoteRow, 'accountId' | 'companyId' | 'callId' | 'authorId' | 'at'>;
+type Author = Pick<NoteRow, 'accountId' | 'companyId' | 'callId' | 'actorKind' | 'actorId' | 'at'>;
 
 const versionOf = (
-  { accountId, companyId, callId, authorId, at }: Author,
+  { accountId, companyId, callId, actorKind, actorId, at }: Author,
   id: string,
   version: number,
   text: string | null,
@@ -53,7 +54,8 @@ const versionOf = (
   version,
   callId,
   text,
-  authorId,
+  actorKind,
+  actorId,
   at,
 });
 
@@ -71,7 +73,7 @@ export const addNote = (
 ): NoteEdit => {
   const old =
     known.length === 0 && unlisted.text !== null
-      ? [versionOf({ ...author, authorId: null, at: unlisted.at }, newId(), 1, unlisted.text)]
+      ? [versionOf({ ...author, ...nobody, at: unlisted.at }, newId(), 1, unlisted.text)]
       : [];
   return edit(known, [...old, versionOf(author, newId(), 1, text)]);
 };

@@ -82,11 +82,11 @@ describe('an outcome of a CRM', () => {
       at: '2026-11-19T10:00:00Z',
     };
     expect((await change('recordOutcome', late, fields)).call).toMatchObject({ leadStatus: 'WON' });
-    const author = { id: typedId('ApiKey', api.keyId) };
+    const author = { apiKey: { id: typedId('ApiKey', api.keyId) } };
     expect(
       await shown(
         id,
-        'crmOutcomes { stage leadStatus } history { field before after author { id } automation { id } }',
+        'crmOutcomes { stage leadStatus } history { field before after author { apiKey { id } automation { id } } }',
       ),
     ).toEqual({
       crmOutcomes: [
@@ -94,8 +94,8 @@ describe('an outcome of a CRM', () => {
         { stage: 'Closed won', leadStatus: 'WON' },
       ],
       history: [
-        { field: 'leadStatus', before: 'NEW', after: 'WON', author, automation: null },
-        { field: 'value', before: null, after: '1200.00 USD', author, automation: null },
+        { field: 'leadStatus', before: 'NEW', after: 'WON', author: { ...author, automation: null } },
+        { field: 'value', before: null, after: '1200.00 USD', author: { ...author, automation: null } },
       ],
     });
   });
@@ -171,12 +171,16 @@ describe('an outcome of a CRM', () => {
     };
     await change('recordOutcome', said, fields);
     expect(
-      await shown(id, 'value { amount } history { field after author { id } automation { id } }'),
+      await shown(id, 'value { amount } history { field after author { apiKey { id } automation { id } } }'),
     ).toEqual({
       value: { amount: '500.00' },
       history: [
-        { field: 'leadStatus', after: 'WON', author: { id: typedId('ApiKey', api.keyId) }, automation: null },
-        { field: 'value', after: '500.00 USD', author: null, automation },
+        {
+          field: 'leadStatus',
+          after: 'WON',
+          author: { apiKey: { id: typedId('ApiKey', api.keyId) }, automation: null },
+        },
+        { field: 'value', after: '500.00 USD', author: { apiKey: null, automation } },
       ],
     });
   });
@@ -288,7 +292,7 @@ describe('the lead score', () => {
     const spam = { companyId: typedId('Company', company.id) };
     await ended((await criterion('No note', { hasNote: { eq: false } }, -5, spam)).run);
     const fields =
-      'score scoreReasons { name points criterion { id } } history { field before after author { id } }';
+      'score scoreReasons { name points criterion { id } } history { field before after author { apiKey { id } } }';
     expect(await shown(id, fields)).toMatchObject({
       score: 25,
       scoreReasons: [
@@ -296,8 +300,8 @@ describe('the lead score', () => {
         { name: 'No note', points: -5 },
       ],
       history: [
-        { field: 'score', before: null, after: '30', author: null },
-        { field: 'score', before: '30', after: '25', author: null },
+        { field: 'score', before: null, after: '30', author: { apiKey: null } },
+        { field: 'score', before: '30', after: '25', author: { apiKey: null } },
       ],
     });
 

@@ -6,7 +6,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn } from '../input.ts';
-import type { Reach } from '../reach.ts';
+import { nobody, type Reach } from '../reach.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
@@ -50,7 +50,7 @@ const withRule = (setup: Setup, { id, name, companyId, ...body }: DryRunInput['r
     companyId,
     enabled: true,
     version,
-    current: { ...about, companyId, automationId: id, version, authorId: null, ...body },
+    current: { ...about, companyId, automationId: id, version, ...nobody, ...body },
   };
   return { ...setup, automations: new Map(setup.automations).set(id, row) };
 };

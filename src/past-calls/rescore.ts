@@ -19,7 +19,7 @@ const rescored = (
   );
   if (isDeepStrictEqual(scored.scoreReasons, call.scoreReasons)) return null;
   const after = { ...call, ...scored, version: call.version + 1 };
-  const by = { authorId: null, writers: new Map<string, string>() };
+  const by = { actor: null, writers: new Map<string, string>() };
   return {
     ...savedNothing(call.accountId),
     calls: [after],

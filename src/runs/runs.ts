@@ -3,7 +3,7 @@ import { directory, runs } from '../../schema/index.ts';
 import { asAccount, type Db, type Statement } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type Reach, systemReach } from '../reach.ts';
+import { type Reach, storedActor, systemReach } from '../reach.ts';
 import type { RunHandler, RunKind, RunRow } from './handler.ts';
 import {
   cancelStatement,
@@ -164,7 +164,7 @@ export const createRuns = ({ db, handlers, announce, onError, working, beatSecon
       const id = newId();
       const { kind, input, automationId = null } = asked;
       const companyIds = reach.companies === 'ALL' ? null : [...reach.companies];
-      const run = { accountId, id, kind, input, automationId, authorId: actor.id, companyIds };
+      const run = { accountId, id, kind, input, automationId, ...storedActor(actor), companyIds };
       await alone(reach, startStatement(run, handlerOf(kind).title));
       announce([accountId]);
       queue(accountId, id, kind);

@@ -1,6 +1,6 @@
 import { runs } from '../../schema/index.ts';
 import type { Statement } from '../db.ts';
-import { keyReach, type Reach, systemReach } from '../reach.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import type { RunRow } from './handler.ts';
 
@@ -21,13 +21,17 @@ export const runOf = (rows: readonly Readonly<Record<string, unknown>>[]): RunRo
 
 /** Stored as if nobody had looked at it for long, so the first worker that sees it takes it. */
 export const startStatement = (
-  run: Pick<RunRow, 'accountId' | 'id' | 'kind' | 'automationId' | 'input' | 'authorId' | 'companyIds'>,
+  run: Pick<
+    RunRow,
+    'accountId' | 'id' | 'kind' | 'automationId' | 'input' | 'actorKind' | 'actorId' | 'companyIds'
+  >,
   title: string,
 ): Statement => ({
   text: `with moved as (
-    insert into runs (account_id, id, kind, state, automation_id, input, author_id, company_ids, seen_at)
-    values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, $7::uuid[], 'epoch') returning *
-  ), told as (${told("$8::text || ' started.'")})
+    insert into runs (account_id, id, kind, state, automation_id, input, actor_kind, actor_id, company_ids,
+      seen_at)
+    values ($1, $2, $3, 'RUNNING', $4, $5::jsonb, $6, $7, $8::uuid[], 'epoch') returning *
+  ), told as (${told("$9::text || ' started.'")})
   select pg_notify('${idleChannel}', m.account_id::text) from moved m`,
   params: [
     run.accountId,
@@ -35,7 +39,8 @@ export const startStatement = (
     run.kind,
     run.automationId,
     JSON.stringify(run.input),
-    run.authorId,
+    run.actorKind,
+    run.actorId,
     run.companyIds,
     title,
   ],
@@ -138,5 +143,8 @@ export const cancelStatement = (accountId: string, id: string): Statement => ({
 });
 
 /** The reach of who asked for the run, within which it works. */
-export const reachOf = ({ accountId, authorId, companyIds }: RunRow): Reach =>
-  authorId === null ? systemReach(accountId, 'runs') : keyReach(accountId, authorId, companyIds ?? 'ALL');
+export const reachOf = ({ accountId, actorKind, actorId, companyIds }: RunRow): Reach => {
+  const whole = systemReach(accountId, 'runs');
+  if (actorKind === 'SYSTEM' || actorId === null) return whole;
+  return { ...whole, companies: companyIds ?? 'ALL', actor: { kind: actorKind, id: actorId } };
+};

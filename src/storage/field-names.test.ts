@@ -48,7 +48,7 @@ it('says saved filters and templates anew by the names fields have now', async (
       .insert(automations)
       .values({ accountId, id: automationId, name: 'Old', enabled: true, version: 1 });
     await tx.insert(automationVersions).values({
-      ...{ accountId, automationId, version: 1, trigger: 'CALL_ENDED', authorId: null },
+      ...{ accountId, automationId, version: 1, trigger: 'CALL_ENDED' },
       ...{ filter: before, actions: deliver(written) },
     });
     await tx

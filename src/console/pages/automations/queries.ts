@@ -37,7 +37,7 @@ graphql(`
       filterText
       actions { kind title }
       difference
-      author { id name }
+      author { name }
       createdAt
     }
   }

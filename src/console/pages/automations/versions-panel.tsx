@@ -45,7 +45,7 @@ export const VersionsPanel = ({ automation }: { automation: AutomationDetailFrag
             <Content version={version} />
             <Text size="xs" c="dimmed" component="div" mt={2}>
               <When at={version.createdAt} />
-              {version.author ? ` · ${version.author.name}` : ''}
+              {` · ${version.author.name}`}
             </Text>
           </li>
         ))}

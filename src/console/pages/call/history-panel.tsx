@@ -11,14 +11,14 @@ type Change = Call['history'][number];
 
 const shownAtFirst = 6;
 
-const Cause = ({ change: { author, automation } }: { change: Change }) => {
-  if (automation)
+const Cause = ({ change: { author } }: { change: Change }) => {
+  if (author.automation)
     return (
-      <Anchor component={Link} inherit to={`/automations/${automation.id}`}>
-        {automation.name}
+      <Anchor component={Link} inherit to={`/automations/${author.automation.id}`}>
+        {author.name}
       </Anchor>
     );
-  return <>{author ? author.name : 'Followed from the call'}</>;
+  return <>{author.kind === 'SYSTEM' ? 'Followed from the call' : author.name}</>;
 };
 
 /** How the lead became what it is, newest first. */

@@ -6,8 +6,8 @@ graphql(`
     text
     createdAt
     changedAt
-    author { id name }
-    versions { version text at author { id name } }
+    author { name }
+    versions { version text at author { name } }
   }
 `);
 
@@ -26,8 +26,7 @@ graphql(`
       before
       after
       at
-      author { id name }
-      automation { id name }
+      author { kind name automation { id } }
     }
     transcript { text language createdAt }
     crmOutcomes { id stage leadStatus value { amount currency } externalId at }

@@ -12,7 +12,7 @@ import { NoteForm } from './note-form.tsx';
 
 type Version = NoteEntryFragment['versions'][number];
 
-const by = (author: Version['author']) => (author ? `${author.name} · ` : '');
+const by = (author: Version['author']) => `${author.name} · `;
 
 const Versions = ({ versions }: { versions: readonly Version[] }) => (
   <Stack component="ol" gap="xs" m={0} mt={8} pl="sm" style={{ borderLeft: '2px solid var(--line)' }}>

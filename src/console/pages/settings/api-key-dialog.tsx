@@ -1,10 +1,11 @@
-import { Button, Checkbox, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Code, Group, Modal, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { useSave } from '../../api/save.ts';
 import type { ApiScope } from '../../generated/graphql.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { createApiKeyMutation } from './queries.ts';
+import { companyNamesQuery, createApiKeyMutation } from './queries.ts';
 import { scopeWords } from './scopes.ts';
 import { needed, useEdit } from './use-edit.ts';
 
@@ -25,16 +26,19 @@ const ShownOnce = ({ secret, close }: { secret: string; close: () => void }) => 
 
 export const ApiKeyDialog = ({ close, saved }: { close: () => void; saved: () => void }) => {
   const [secret, setSecret] = useState<string | null>(null);
+  const [{ data }] = useQuery({ query: companyNamesQuery });
+  const companies = data?.companies.nodes ?? [];
   const { save, saving } = useSave(createApiKeyMutation, (data) => data.createApiKey);
   const { form, dialog } = useEdit({
     what: 'API key',
     thing: null,
-    initialValues: { name: '', scopes: ['READ'] as ApiScope[] },
+    initialValues: { name: '', scopes: ['READ'] as ApiScope[], companyIds: [] as string[] },
     validate: {
       name: needed('Say what the key is for.'),
       scopes: (scopes) => (scopes.length === 0 ? 'Choose at least one.' : null),
     },
-    send: ({ name, scopes }) => save({ input: { name: name.trim(), scopes } }),
+    send: ({ name, scopes, companyIds }) =>
+      save({ input: { name: name.trim(), scopes, companyIds: companyIds.length > 0 ? companyIds : null } }),
     busy: saving,
     close,
     done: ({ key }) => {
@@ -60,6 +64,17 @@ export const ApiKeyDialog = ({ close, saved }: { close: () => void; saved: () =>
           ))}
         </Stack>
       </Checkbox.Group>
+      {companies.length > 1 && (
+        <MultiSelect
+          label="Which companies?"
+          description="It sees and changes nothing of any other. A key that may administer cannot be limited."
+          placeholder={form.values.companyIds.length > 0 ? '' : 'Every company'}
+          clearable
+          searchable={companies.length > 8}
+          data={companies.map(({ id, name }) => ({ value: id, label: name }))}
+          {...form.getInputProps('companyIds')}
+        />
+      )}
     </FormDialog>
   );
 };

@@ -47,6 +47,7 @@ const KeyRow = ({ apiKey, revoked }: { apiKey: Key; revoked: () => void }) => {
             {apiKey.prefix}…
           </Text>{' '}
           · {apiKey.scopes.map((scope) => scopeWords[scope].label).join(', ')} ·{' '}
+          {apiKey.companies && `only ${apiKey.companies.map(({ name }) => name).join(', ')} · `}
           {apiKey.revokedAt ? 'revoked' : 'made'} <When at={apiKey.revokedAt ?? apiKey.createdAt} />
         </Text>
       </Stack>

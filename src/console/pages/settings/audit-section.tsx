@@ -45,8 +45,9 @@ export const AuditSection = () => {
           </Nothing>
         ))}
       <Rows>
-        {pages.rows.map(({ id, at, kind, detail }) => (
+        {pages.rows.map(({ id, at, kind, detail, actor }) => (
           <ListRow key={id} title={kindLabels[kind] ?? sentence(kind)} hint={detail}>
+            {actor.kind === 'SYSTEM' ? '' : `${actor.name} · `}
             <When at={at} />
           </ListRow>
         ))}

@@ -58,7 +58,7 @@ export const companyNamesQuery = graphql(`
 
 export const apiKeysQuery = graphql(`
   query ApiKeys {
-    apiKeys(first: 100) { nodes { id name prefix scopes createdAt revokedAt } }
+    apiKeys(first: 100) { nodes { id name prefix scopes companies { id name } createdAt revokedAt } }
   }
 `);
 
@@ -101,7 +101,7 @@ export const auditEntriesQuery = graphql(`
       pageInfo { hasNextPage endCursor }
       edges {
         cursor
-        node { at kind detail }
+        node { at kind detail actor { kind name } }
       }
     }
   }
