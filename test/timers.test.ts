@@ -1,7 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { automations, calls, decisions, scoreCriteria, timers } from '../schema/index.ts';
-import type { RuleAction, Trigger } from '../src/automation/rule.ts';
+import type { RuleAction } from '../src/automation/actions/list.ts';
+import type { Trigger } from '../src/automation/triggers/list.ts';
 import { newId } from '../src/ids.ts';
 import { systemReach } from '../src/reach.ts';
 import { setupChanged } from '../src/setup/cache.ts';

@@ -25,12 +25,8 @@ import {
   time,
 } from './columns.ts';
 
-export interface TriggerSettings {
-  /** AFTER_CALL and NOT_CALLED_BACK: minutes after the end of the call. */
-  readonly minutes?: number;
-  /** TAG_ADDED and TAG_REMOVED: only this tag. */
-  readonly tagId?: string;
-}
+/** What a trigger is told, by the names its declaration has. Ids are UUIDs. */
+export type TriggerSettings = Readonly<Record<string, string | number>>;
 
 /** Trigger + CallFilter + actions. What it does stands in its newest version. */
 export const automations = pgTable(
@@ -56,23 +52,8 @@ export const automationVersions = pgTable(
     companyId: uuid('company_id'),
     automationId: uuid('automation_id').notNull(),
     version: integer('version').notNull(),
-    trigger: text('trigger', {
-      enum: [
-        'CALL_STARTED',
-        'CALL_ANSWERED',
-        'CALL_ENDED',
-        'CALL_UPDATED',
-        'TAG_ADDED',
-        'TAG_REMOVED',
-        'LEAD_STATUS_CHANGED',
-        'VALUE_CHANGED',
-        'NOTE_ADDED',
-        'TRANSCRIPT_READY',
-        'CRM_OUTCOME',
-        'AFTER_CALL',
-        'NOT_CALLED_BACK',
-      ],
-    }).notNull(),
+    /** One of those the application declares. */
+    trigger: text('trigger').notNull(),
     /** What the trigger itself is told: which tag, how many minutes. */
     triggerSettings: jsonb('trigger_settings').$type<TriggerSettings>().notNull().default({}),
     filter: jsonb('filter').$type<unknown>().notNull(),

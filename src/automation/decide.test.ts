@@ -3,9 +3,10 @@ import { exampleCall } from '../../integrations/kit/testing.ts';
 import { exampleSetup, withRules } from '../../test/support/example-setup.ts';
 import { newId, typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
+import type { RuleAction } from './actions/list.ts';
 import { decide } from './decide.ts';
-import type { RuleAction } from './rule.ts';
-import type { Fired } from './triggers.ts';
+import type { Fired } from './fired.ts';
+
 import { createTurns } from './turns.ts';
 
 const { setup: plain, tags } = exampleSetup({ tags: ['qualified', 'vip'] });
@@ -135,6 +136,18 @@ describe('deciding', () => {
   });
 });
 
+describe('a rule whose action means nothing today', () => {
+  it.each([
+    [{ kind: 'playMusic' }, 'There is no action playMusic any more.'],
+    [{ kind: 'addTag', tagId: 'vip' }, 'actions[0].tagId'],
+    [{ kind: 'addPoints', points: 1000 }, 'actions[0].points'],
+  ])('is passed over with the reason: %j', (action, reason) => {
+    const broken = { trigger: 'CALL_ENDED' as const, filter: {}, actions: [action] };
+    const [decision] = decided([broken as Rules[number]]).decisions;
+    expect(decision).toMatchObject({ matched: false, reason: expect.stringContaining(reason) });
+  });
+});
+
 describe('what rules do', () => {
   it('wakes the rules that listen for it, each once: a circle ends and says so', () => {
     const rules: Rules = [
@@ -171,7 +184,7 @@ describe('what rules do', () => {
   });
 
   it('lets a rule that did not match be judged again once others changed the call', () => {
-    const both: readonly Fired[] = [{ trigger: 'TAG_ADDED', tagId: vip }];
+    const both: readonly Fired[] = [{ trigger: 'TAG_ADDED', which: vip }];
     const tagged = { ...untagged, tags: ['vip'], tagIds: [typedId('Tag', vip)] };
     const rules: Rules = [
       { trigger: 'TAG_ADDED', filter: { tags: { has: 'qualified' } }, actions: [deliver] },

@@ -1,11 +1,13 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { judge } from '../filter/judge.ts';
-import { typedId, uuidOf } from '../ids.ts';
+import { typedId } from '../ids.ts';
+import { changesSeen, type Place } from '../leads/parts/parts.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
-import { apply } from './effects.ts';
-import { allRulesOf, isUnreadable, type Rule, type Trigger, type Unreadable } from './rule.ts';
-import { differences, type Fired, wakes } from './triggers.ts';
+import type { Target } from './actions/call-action.ts';
+import { type Fired, firedBy, wakes } from './fired.ts';
+import { allRulesOf, isUnreadable, type Rule, type Unreadable } from './rule.ts';
+import type { Trigger } from './triggers/list.ts';
 import type { Turn } from './turns.ts';
 
 /** What one version of one rule made of a call, and why. */
@@ -18,13 +20,9 @@ export interface Decision {
 }
 
 /** An integration action a matching rule wants for the call. */
-export interface Send {
+export interface Send extends Target {
   readonly automationId: string;
   readonly automationVersion: number;
-  readonly linkedAccountId: string;
-  readonly integration: string;
-  readonly action: string;
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export interface Decided {
@@ -32,24 +30,17 @@ export interface Decided {
   /** The call with what the rules added. */
   readonly call: CallSnapshot;
   readonly sends: readonly Send[];
-  /** By `leadStatus`, `value`, `assignee`, `tag <uuid>`, `custom:<key>`: the rule (UUID) with the last word. */
-  readonly writers: ReadonlyMap<string, string>;
+  /** By place: the rule (UUID) with the last word. */
+  readonly writers: ReadonlyMap<Place, string>;
   /** What rules give to the lead score, by rule (UUID); those that were not asked keep what they gave. */
   readonly points: ReadonlyMap<string, number>;
 }
 
 /** What a rule sends when it matches. */
 export const sendsOf = (rule: Rule): readonly Send[] =>
-  rule.actions
-    .filter((action) => action.kind === 'deliver')
-    .map(({ kind: _, ...action }) => ({ automationId: rule.id, automationVersion: rule.version, ...action }));
-
-/** What rules listen to on a call. */
-export const listenedOf = ({ tagIds, leadStatus, value }: CallSnapshot) => ({
-  tagIds: tagIds.map((id) => uuidOf('Tag', id) ?? id),
-  leadStatus,
-  worth: value && `${value.amount} ${value.currency}`,
-});
+  rule.actions.flatMap(({ target }) =>
+    target ? [{ automationId: rule.id, automationVersion: rule.version, ...target }] : [],
+  );
 
 /** One rule's say, while others still have theirs. */
 interface Said {
@@ -85,23 +76,24 @@ export const decide = (
   const points = new Map(given);
   const said = new Map<string, Said>();
   const sends: Send[] = [];
-  const writers = new Map<string, string>();
+  const writers = new Map<Place, string>();
   /** The last word about each thing, to be corrected when a later rule takes it back. */
-  const words = new Map<string, { readonly of: Said; readonly at: number }>();
+  const words = new Map<Place, { readonly of: Said; readonly at: number }>();
 
   const act = (rule: Rule, own: Said): void => {
     for (const action of rule.actions) {
-      const effect = apply(current, action, setup, turn, points.get(rule.id) ?? 0);
-      if (action.kind === 'addPoints') points.set(rule.id, action.points);
+      const effect = action.apply(current, { setup, turn, given: points.get(rule.id) ?? 0 });
+      if (effect.points !== undefined) points.set(rule.id, effect.points);
       const at = own.did.push(effect.did) - 1;
+      const { place } = action;
+      const changed = effect.call !== current;
       current = effect.call;
-      const { field } = effect;
-      if (!effect.changed || field === null) continue;
-      const earlier = words.get(field);
+      if (!changed || place === null) continue;
+      const earlier = words.get(place);
       if (earlier && earlier.of !== own)
         earlier.of.did[earlier.at] += ` (changed again by the later rule “${rule.name}”)`;
-      words.set(field, { of: own, at });
-      writers.set(field, rule.id);
+      words.set(place, { of: own, at });
+      writers.set(place, rule.id);
     }
     sends.push(...sendsOf(rule));
   };
@@ -127,7 +119,7 @@ export const decide = (
       if (rule.companyId !== null && typedId('Company', rule.companyId) !== call.company.id) continue;
       hear(rule);
     }
-    round = current === before ? [] : differences(listenedOf(before), listenedOf(current));
+    round = current === before ? [] : firedBy(changesSeen(before, current, setup));
   }
 
   const decisions = [...said.values()].map((one) => ({

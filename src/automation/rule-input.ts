@@ -2,19 +2,16 @@ import type { Integration } from '../../integrations/kit/integration.ts';
 import type { TriggerSettings } from '../../schema/index.ts';
 import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
-import { idIn, wholeIn } from '../input.ts';
+import { idIn } from '../input.ts';
 import { parseFilterOf } from '../leads/mentions.ts';
-import { microsOf } from '../money.ts';
+import { type Place, placeOf } from '../leads/parts/parts.ts';
 import type { Setup } from '../setup/setup.ts';
-import { type ActionInput, actionsIn } from './action-input.ts';
-import type { RuleAction, Trigger } from './rule.ts';
+import { actionsIn } from './action-input.ts';
+import { type ActionInput, boundActions, type RuleAction } from './actions/list.ts';
+import { type Trigger, triggerNamed, triggerSettings } from './triggers/list.ts';
 
-/** What a trigger is told, as a person gives it. */
-export interface TriggerSettingsInput {
-  readonly minutes?: number | null;
-  /** Typed id. */
-  readonly tagId?: string | null;
-}
+/** What a trigger is told, as a person gives it, by the names its declaration has. Ids are typed ids. */
+export type TriggerSettingsInput = Readonly<Record<string, unknown>>;
 
 /** When, for which calls and what, as a person gives it. */
 export interface RuleInput {
@@ -42,50 +39,45 @@ export interface RuleParts {
   readonly companyId: string | null;
 }
 
-/** 90 days: no vendor takes an older click. */
-const mostMinutes = 90 * 24 * 60;
-const timed: readonly Trigger[] = ['AFTER_CALL', 'NOT_CALLED_BACK'];
-const tagged: readonly Trigger[] = ['TAG_ADDED', 'TAG_REMOVED'];
-
-/** What the trigger is told, checked: minutes where time must pass, a tag where tags come and go. */
+/** What the trigger is told, checked. Throws Refusal naming what is at fault below `field`. */
 export const triggerSettingsIn = (
   trigger: Trigger,
   given: TriggerSettingsInput,
   setup: Setup,
   field: string,
 ): TriggerSettings => {
-  const { minutes = null, tagId = null } = given;
-  if (minutes !== null && !timed.includes(trigger))
-    throw new Refusal('INVALID', `The trigger ${trigger} knows no minutes.`, `${field}.minutes`);
-  if (tagId !== null && !tagged.includes(trigger))
-    throw new Refusal('INVALID', `The trigger ${trigger} knows no tag.`, `${field}.tagId`);
-  if (timed.includes(trigger)) {
-    if (minutes === null)
-      throw new Refusal('INVALID', `The trigger ${trigger} needs minutes.`, `${field}.minutes`);
-    return { minutes: wholeIn(minutes, `${field}.minutes`, { min: 1, max: mostMinutes }) };
+  const { settings } = triggerNamed(trigger);
+  const told: Record<string, string | number> = {};
+  for (const { setting, triggers } of triggerSettings) {
+    const { name, word } = setting;
+    const value = given[name] ?? null;
+    if (value !== null && !triggers.includes(trigger))
+      throw new Refusal('INVALID', `The trigger ${trigger} knows no ${word}.`, `${field}.${name}`);
   }
-  if (tagId === null) return {};
-  const id = idIn('Tag', tagId, `${field}.tagId`);
-  if (setup.tags.has(id)) return { tagId: id };
-  throw new Refusal('NOT_FOUND', 'There is no such tag in this account.', `${field}.tagId`);
+  for (const { name, word, required, read } of settings) {
+    const value = given[name] ?? null;
+    if (value === null && required)
+      throw new Refusal('INVALID', `The trigger ${trigger} needs ${word}.`, `${field}.${name}`);
+    if (value !== null) told[name] = read(value, setup, `${field}.${name}`);
+  }
+  return told;
 };
 
-/** Triggers that a new value sets off again: a share of the value would be taken of the share. */
-const repeating: readonly Trigger[] = ['CALL_UPDATED', 'VALUE_CHANGED'];
+/** Whether what its rule does to a part of a call sets the trigger off again, at once or with the next edit. */
+const comesAgain = (trigger: Trigger, place: Place | null): boolean => {
+  const { cause } = triggerNamed(trigger);
+  return cause.kind === 'EDIT' || (cause.kind === 'PART' && place === placeOf(cause.part));
+};
 
-/** Refuses a rule that would change the same value again with every update it causes. */
+/**
+ * Refuses a rule that would change the same thing again with every update it causes. `actions` as they are
+ * stored, by the field that is to blame for them.
+ */
 export const refuseLoops = (trigger: Trigger, actions: readonly RuleAction[], field: string): void => {
-  const loops = actions.some(
-    (action) =>
-      action.kind === 'setValueByLeadStatus' &&
-      Object.values(action.values).some((worth) => 'times' in worth && microsOf(worth.times) !== 1_000_000),
+  const looping = boundActions(actions, field).find(
+    ({ compounds, place }) => compounds !== null && comesAgain(trigger, place),
   );
-  if (loops && repeating.includes(trigger))
-    throw new Refusal(
-      'INVALID',
-      `With the trigger ${trigger} a share of the value would be taken again with every update. Take 1.0 times the value, an amount, or the trigger LEAD_STATUS_CHANGED.`,
-      field,
-    );
+  if (looping) throw new Refusal('INVALID', `With the trigger ${trigger} ${looping.compounds}`, field);
 };
 
 /** A rule as it is stored. Throws Refusal naming the field at fault below `root`. */
@@ -104,7 +96,7 @@ export const ruleIn = (
       `${root}.triggerSettings`,
     ),
     filter: parseFilterOf(given.filter, setup, `${root}.filter`),
-    actions: actionsIn(given.actions, { companyId }, { setup, integrations }, `${root}.actions`),
+    actions: actionsIn(given.actions, { companyId, setup, integrations }, `${root}.actions`),
   };
   refuseLoops(trigger, rule.actions, `${root}.actions`);
   return rule;

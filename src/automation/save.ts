@@ -13,8 +13,8 @@ import { type SetupCache, setupChanged } from '../setup/cache.ts';
 import { refuseShared, requireWhole } from '../setup/company-scope.ts';
 import { currentVersion } from '../setup/current-version.ts';
 import type { AutomationRow } from '../setup/setup.ts';
-import { type ActionInput, actionsIn } from './action-input.ts';
-import type { RuleAction, Trigger } from './rule.ts';
+import { actionsIn } from './action-input.ts';
+import { type ActionInput, boundActions, type RuleAction } from './actions/list.ts';
 import {
   type RuleBody,
   type RuleInput,
@@ -25,6 +25,7 @@ import {
   type TriggerSettingsInput,
   triggerSettingsIn,
 } from './rule-input.ts';
+import { isTrigger, type Trigger } from './triggers/list.ts';
 
 export interface CreateAutomation extends RuleInput {
   readonly name: string;
@@ -49,6 +50,12 @@ const changedRule = (
   { setup, integrations, companyId }: RuleParts,
 ): RuleBody => {
   const trigger = input.trigger ?? current.trigger;
+  if (!isTrigger(trigger))
+    throw new Refusal(
+      'INVALID',
+      `There is no trigger ${trigger} any more. Choose another one.`,
+      'input.trigger',
+    );
   const moved = trigger !== current.trigger;
   const triggerSettings =
     moved || input.triggerSettings
@@ -58,9 +65,10 @@ const changedRule = (
     ? parseFilterOf(input.filter, setup, 'input.filter')
     : (current.filter as CallFilter);
   const actions = input.actions
-    ? actionsIn(input.actions, { companyId }, { setup, integrations }, 'input.actions')
+    ? actionsIn(input.actions, { companyId, setup, integrations }, 'input.actions')
     : (current.actions as readonly RuleAction[]);
-  refuseLoops(trigger, actions, input.actions ? 'input.actions' : 'input.trigger');
+  if (input.actions || moved)
+    refuseLoops(trigger, actions, input.actions ? 'input.actions' : 'input.trigger');
   return { trigger, triggerSettings, filter, actions };
 };
 
@@ -84,7 +92,7 @@ const lock = async (tx: Tx, accountId: string, id: string) => {
 /** Holds the linked accounts a rule names until it is stored: one that was only begun may be leaving just now. */
 const holdLinkedAccounts = async (tx: Tx, reach: Reach, actions: readonly RuleAction[]): Promise<void> => {
   const ids = new Set(
-    actions.flatMap((action) => (action.kind === 'deliver' ? [action.linkedAccountId] : [])),
+    boundActions(actions, 'input.actions').flatMap(({ target }) => target?.linkedAccountId ?? []),
   );
   if (ids.size === 0) return;
   requireWhole(reach, 'make rules that send: linked accounts are of the account as a whole');

@@ -4,10 +4,12 @@ import { typedId } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
 import { type Decision, type Send, sendsOf } from './decide.ts';
-import { type Rule, rulesOf, type Trigger } from './rule.ts';
+import { type Rule, rulesOf } from './rule.ts';
+import { triggerNamed } from './triggers/list.ts';
 
-/** Triggers every call sets off: what such a rule wants now, it would have wanted then. */
-const everyCall: readonly Trigger[] = ['CALL_STARTED', 'CALL_ANSWERED', 'CALL_ENDED', 'CALL_UPDATED'];
+/** Whether every call sets its trigger off: what such a rule wants now, it would have wanted then. */
+const seesEveryCall = ({ trigger }: Rule): boolean =>
+  ['MOMENT', 'EDIT'].includes(triggerNamed(trigger).cause.kind);
 
 /** What the rules in force say of something that was sent earlier, whatever has woken them. */
 export type Standing =
@@ -66,7 +68,7 @@ export const standingOf = (
   let stopped: Standing | undefined;
   for (const rule of rulesOf(about.setup)) {
     const owner = owners.has(rule.id);
-    if (!owner && !everyCall.includes(rule.trigger)) continue;
+    if (!owner && !seesEveryCall(rule)) continue;
     if (rule.companyId !== null && typedId('Company', rule.companyId) !== about.call.company.id) continue;
     const word = wordOf(rule, sendsOf(rule).filter(isIt), owner, about);
     if (word?.kind === 'WANTED' && rule.id === lastWord) return word;

@@ -1,23 +1,36 @@
 import type { timers } from '../../schema/index.ts';
 import type { Call } from '../calls/call.ts';
-import type { Setup } from '../setup/setup.ts';
+import type { AutomationRow, Setup } from '../setup/setup.ts';
 import type { JsonRow } from '../storage/json-rows.ts';
-import { type Rule, rulesOf, type Trigger } from './rule.ts';
+import { type Rule, rulesOf } from './rule.ts';
+import { type Trigger, triggerNamed } from './triggers/list.ts';
+import { minutesIn } from './triggers/settings.ts';
+import type { Cause } from './triggers/trigger.ts';
 
 /** A timer as stored, times as text. */
 export type Timer = JsonRow<typeof timers>;
 
-/** Triggers that look at a call so many minutes after its end. */
-type TimedTrigger = Extract<Trigger, 'AFTER_CALL' | 'NOT_CALLED_BACK'>;
-export type TimedRule = Rule & { readonly trigger: TimedTrigger };
+/** What a rule that looks at a call so long after its end waits for. */
+type Timing = Extract<Cause, { readonly kind: 'TIMER' }>;
 
-export const isTimed = (rule: Rule): rule is TimedRule =>
-  rule.trigger === 'AFTER_CALL' || rule.trigger === 'NOT_CALLED_BACK';
+const timingOf = (trigger: string): Timing | null => {
+  const { cause } = triggerNamed(trigger);
+  return cause.kind === 'TIMER' ? cause : null;
+};
 
-const timedRules = new WeakMap<Setup, readonly TimedRule[]>();
+export const isTimed = ({ trigger }: Pick<Rule, 'trigger'>): boolean => timingOf(trigger) !== null;
+
+/** For a rule that stays silent once caller and company have spoken: minutes they have for it. Else null. */
+export const minutesUnspoken = ({
+  trigger,
+  triggerSettings,
+}: Pick<AutomationRow['current'], 'trigger' | 'triggerSettings'>): number | null =>
+  timingOf(trigger)?.unlessSpoken ? minutesIn(triggerSettings) : null;
+
+const timedRules = new WeakMap<Setup, readonly Rule[]>();
 
 /** Asked for every call that ends, and nearly always empty. */
-const timedRulesOf = (setup: Setup): readonly TimedRule[] => {
+const timedRulesOf = (setup: Setup): readonly Rule[] => {
   const known = timedRules.get(setup);
   if (known) return known;
   const rules = rulesOf(setup).filter(isTimed);
@@ -25,19 +38,11 @@ const timedRulesOf = (setup: Setup): readonly TimedRule[] => {
   return rules;
 };
 
-const missed: readonly Call['outcome'][] = ['MISSED', 'VOICEMAIL', 'ABANDONED'];
-
-const withheld = 'The caller withheld the number, so nobody can call back.';
-
 /** Why a rule has nothing to wait for after this call, or null. */
-export const whyNotWaiting = (call: Call, { trigger }: Pick<TimedRule, 'trigger'>): string | null => {
-  if (call.endedAt === null) return 'The call has not ended.';
-  if (trigger === 'AFTER_CALL') return null;
-  if (call.direction === 'OUTBOUND' || !missed.includes(call.outcome)) return 'The call was not missed.';
-  return call.callerNumber === null ? withheld : null;
-};
-
-const minutesMs = 60_000;
+export const whyNotWaiting = (call: Call, trigger: Trigger) =>
+  call.endedAt === null
+    ? { reason: 'The call has not ended.', shown: false }
+    : (timingOf(trigger)?.idle(call) ?? null);
 
 /**
  * The timers a call sets when it ends; judged again, it moves those that still wait. A missed call that
@@ -45,21 +50,20 @@ const minutesMs = 60_000;
  */
 export const timersOf = (call: Call, setup: Setup, now: Date): readonly Timer[] => {
   if (call.endedAt === null) return [];
-  const ended = Date.parse(call.endedAt);
   return timedRulesOf(setup)
     .filter(({ companyId }) => companyId === null || companyId === call.companyId)
-    .map((rule) => ({ rule, reason: whyNotWaiting(call, rule) }))
-    .filter(({ reason }) => reason === null || reason === withheld)
+    .map((rule) => ({ rule, idle: whyNotWaiting(call, rule.trigger) }))
+    .filter(({ idle }) => idle === null || idle.shown)
     .map(
-      ({ rule, reason }): Timer => ({
+      ({ rule, idle }): Timer => ({
         accountId: call.accountId,
         companyId: call.companyId,
         callId: call.id,
         automationId: rule.id,
         automationVersion: rule.version,
-        dueAt: new Date(ended + (rule.triggerSettings.minutes ?? 0) * minutesMs).toISOString(),
-        state: reason === null ? 'WAITING' : 'CANCELLED',
-        reason,
+        dueAt: triggerNamed(rule.trigger).at(call, rule.triggerSettings).toISOString(),
+        state: idle === null ? 'WAITING' : 'CANCELLED',
+        reason: idle?.reason ?? null,
         createdAt: now.toISOString(),
       }),
     );

@@ -1,8 +1,8 @@
 import type { Action } from '../../integrations/kit/integration.ts';
 import type { ScoreReason } from '../../schema/index.ts';
 import { type Decision, decide } from '../automation/decide.ts';
+import type { Fired } from '../automation/fired.ts';
 import { type Timer, timersOf } from '../automation/timers.ts';
-import type { Fired } from '../automation/triggers.ts';
 import type { Turn, Turns } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import { planDeliveries } from '../delivery/plan.ts';

@@ -1,36 +1,22 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import { type Decided, decide, listenedOf } from '../automation/decide.ts';
-import { apply, withField } from '../automation/effects.ts';
-import { rulesOf, type Trigger } from '../automation/rule.ts';
-import { differences, type Fired } from '../automation/triggers.ts';
+import { type Decided, decide } from '../automation/decide.ts';
+import { type Fired, firedBy } from '../automation/fired.ts';
+import { rulesOf } from '../automation/rule.ts';
+import { type Trigger, triggerNamed } from '../automation/triggers/list.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
+import { changesSeen, type Place, withPlace } from '../leads/parts/parts.ts';
 import { pointsOfRules, scoreOf } from '../leads/score.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withoutEffects } from './rule-effects.ts';
 
-/** Moments of a call that are over once it has ended. At each of them all its rules have their say. */
-type Moment = Extract<Trigger, 'CALL_STARTED' | 'CALL_ANSWERED' | 'CALL_ENDED'>;
-
-export const isMoment = (trigger: Trigger): trigger is Moment =>
-  trigger === 'CALL_STARTED' || trigger === 'CALL_ANSWERED' || trigger === 'CALL_ENDED';
-
-const unfinished = {
-  outcome: null,
-  endedAt: null,
-  talkSeconds: null,
-  durationSeconds: null,
-  recordingUrl: null,
-};
+/** Whether it is a moment of a call, over once the call has ended. At each of them all its rules have their say. */
+export const isMoment = (trigger: Trigger): boolean => triggerNamed(trigger).cause.kind === 'MOMENT';
 
 /** The call as rules with this trigger saw it, with everything people did since. */
 const asItWas = (call: Call, trigger: Trigger): Call => {
-  if (!isMoment(trigger)) return call;
-  const before = withoutEffects(call);
-  if (trigger === 'CALL_ENDED') return before;
-  return trigger === 'CALL_ANSWERED'
-    ? { ...before, ...unfinished, status: 'ANSWERED' }
-    : { ...before, ...unfinished, status: 'RINGING', answeredAt: null, ringSeconds: null };
+  const { cause } = triggerNamed(trigger);
+  return cause.kind === 'MOMENT' ? cause.asItWas(withoutEffects(call)) : call;
 };
 
 interface About {
@@ -63,15 +49,14 @@ export const lookBack = (
 };
 
 /** What of a call a rule has the last word about: what it names, unless a later rule wrote it. */
-const fieldsOf = (automationId: string, then: Decided, setup: Setup): readonly string[] => {
+const placesOf = (automationId: string, then: Decided, setup: Setup): readonly Place[] => {
   const rules = rulesOf(setup);
   const at = rules.findIndex(({ id }) => id === automationId);
   const later = rules.slice(at + 1).map(({ id }) => id);
-  const nobody: Turn = ([first = '']) => first;
   return (rules[at]?.actions ?? [])
-    .map((action) => apply(then.call, action, setup, nobody, 0).field)
-    .filter((field) => field !== null)
-    .filter((field) => !later.includes(then.writers.get(field) ?? ''));
+    .map(({ place }) => place)
+    .filter((place) => place !== null)
+    .filter((place) => !later.includes(then.writers.get(place) ?? ''));
 };
 
 /**
@@ -90,16 +75,16 @@ export const catchUp = (
   const then = lookBack(past, asked, about, setup, context);
   const own = ({ automationId }: { readonly automationId: string }) => automationId === asked.automationId;
   const matched = then.decisions.some((decision) => own(decision) && decision.matched);
-  const fields = matched ? fieldsOf(asked.automationId, then, setup) : [];
-  const call = fields.reduce((now, field) => withField(now, then.call, field), seen);
+  const places = matched ? placesOf(asked.automationId, then, setup) : [];
+  const call = places.reduce((now, place) => withPlace(now, then.call, place, setup), seen);
   const points = then.points.get(asked.automationId);
   const all = points === undefined ? given : new Map(given).set(asked.automationId, points);
-  const caused = decide(call, differences(listenedOf(seen), listenedOf(call)), setup, context.turn, all);
+  const caused = decide(call, firedBy(changesSeen(seen, call, setup)), setup, context.turn, all);
   return {
     decisions: [...then.decisions.filter(own), ...caused.decisions],
     call: caused.call,
     sends: [...then.sends.filter(own), ...caused.sends],
-    writers: new Map([...fields.map((field) => [field, asked.automationId] as const), ...caused.writers]),
+    writers: new Map([...places.map((place) => [place, asked.automationId] as const), ...caused.writers]),
     points: caused.points,
   };
 };

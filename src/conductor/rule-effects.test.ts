@@ -37,8 +37,42 @@ describe('taking back what rules did when a call ended', () => {
     });
   });
 
-  it('understands effects that were stored before rules could do more', () => {
+  it('leaves the points of other rules alone, and takes back those given at the end whatever they are now', () => {
+    const [atEnd, later] = [newId(), newId()];
+    const reason = (automationId: string, points: number) => ({
+      criterionId: null,
+      automationId,
+      name: 'A rule',
+      points,
+    });
+    const given: Call = { ...before, scoreReasons: [reason(atEnd, 5)] };
+    const now: Call = { ...given, scoreReasons: [reason(atEnd, 8), reason(later, 3)] };
+    const { scoreReasons } = withoutEffects({ ...now, ruleEffects: effectsOf(before, given) });
+    expect(scoreReasons).toEqual([reason(later, 3)]);
+  });
+});
+
+describe('effects as they were stored before every part had places', () => {
+  it('are understood where they know little', () => {
     const old = { addedTagIds: [added], leadStatus: null, value: null };
     expect(withoutEffects({ ...stored, ruleEffects: old })).toMatchObject({ tagIds: [], assigneeId: agent });
+  });
+
+  it('are taken back whole', () => {
+    const rule = newId();
+    const scoreReasons = [{ criterionId: null, automationId: rule, name: 'A rule', points: 5 }];
+    const old = {
+      addedTagIds: [added],
+      removedTagIds: [worn],
+      leadStatus: { from: 'NEW', to: 'QUALIFIED' },
+      value: { from: [null, null], to: [5_000_000, 'USD'] },
+      assigneeId: { from: null, to: agent },
+      customValues: { [field]: { from: null, to: 'boiler' } },
+      pointsBy: [rule],
+    };
+    expect(withoutEffects({ ...ruled, scoreReasons, ruleEffects: old })).toEqual({
+      ...before,
+      scoreReasons: [],
+    });
   });
 });

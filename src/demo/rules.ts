@@ -1,5 +1,5 @@
 import { integrations } from '../../integrations/registry.ts';
-import type { ActionInput } from '../automation/action-input.ts';
+import type { ActionInput } from '../automation/actions/list.ts';
 import { createAutomationEdits } from '../automation/save.ts';
 import { typedId } from '../ids.ts';
 import type { Reach } from '../reach.ts';

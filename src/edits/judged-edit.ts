@@ -1,4 +1,5 @@
-import { type Happened, triggersBetween } from '../automation/triggers.ts';
+import { triggersBetween } from '../automation/fired.ts';
+import type { HandedIn } from '../automation/triggers/list.ts';
 import type { Call, Visit } from '../calls/call.ts';
 import { type ConductorContext, changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
@@ -14,7 +15,7 @@ export interface Edit {
   /** The visit it is credited to, where that is another one. */
   readonly visit?: Visit;
   /** What was handed in beside the call. */
-  readonly happened?: readonly Happened[];
+  readonly happened?: readonly HandedIn[];
   /** Sentences for the timeline about what the call's own columns do not show. */
   readonly news?: readonly string[];
   /** What else is saved with it. */

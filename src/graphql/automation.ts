@@ -13,7 +13,8 @@ import {
   Root,
 } from 'type-graphql';
 import type { AutomationVersionRow } from '../automation/read.ts';
-import type { RuleAction, Trigger } from '../automation/rule.ts';
+import { type Trigger, triggerNamed } from '../automation/triggers/list.ts';
+import { minutesIn, tagOf } from '../automation/triggers/settings.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId, uuidOf } from '../ids.ts';
 import { idIn } from '../input.ts';
@@ -27,7 +28,7 @@ import { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 import { answer, Payload } from './payload.ts';
 import { type Connection, connect, connectionOf, Node, PageArgs } from './relay.ts';
-import { actionShown, differenceBetween } from './rule-words.ts';
+import { actionShown, differenceBetween, triggerText } from './rule-words.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 import { Tag } from './tag.ts';
 
@@ -55,6 +56,9 @@ class TriggerSettings {
 
   @Field(() => Tag, { nullable: true, description: 'The only tag it listens for; null: any, or it is gone.' })
   readonly tag!: Tag | null;
+
+  @Field(() => JsonObject, { description: 'All of it, as it would be given back as input.' })
+  readonly given!: Readonly<Record<string, unknown>>;
 }
 
 /** What every version of an automation says. */
@@ -68,6 +72,9 @@ abstract class Rule {
 
   @Field(() => TriggerSettings, { description: 'What the trigger is told.' })
   readonly triggerSettings!: TriggerSettings;
+
+  @Field(() => String, { description: 'Both in words: “When the tag Hot is added”.' })
+  readonly triggerText!: string;
 
   @Field(() => JsonObject, { description: 'The condition, as it would be given back as `CallFilter`.' })
   readonly filter!: CallFilter;
@@ -108,18 +115,27 @@ export class Automation extends Rule {
   readonly company!: Company | null;
 }
 
+const toldOf = ({ trigger, triggerSettings: told }: AutomationVersionRow, nouns: Nouns): TriggerSettings => {
+  const { settings } = triggerNamed(trigger);
+  return {
+    minutes: 'minutes' in told ? minutesIn(told) : null,
+    tag: nouns.tagOrNull(tagOf(told) ?? null),
+    given: Object.fromEntries(
+      settings.filter(({ name }) => name in told).map(({ name, shown }) => [name, shown(told)]),
+    ),
+  };
+};
+
 const ruleOf = (row: AutomationVersionRow, nouns: Nouns) => ({
   version: row.version,
-  trigger: row.trigger,
-  triggerSettings: {
-    minutes: row.triggerSettings.minutes ?? null,
-    tag: nouns.tagOrNull(row.triggerSettings.tagId ?? null),
-  },
+  trigger: triggerNamed(row.trigger).name,
+  triggerSettings: toldOf(row, nouns),
+  triggerText: triggerText(row, nouns),
   filter: row.filter as CallFilter,
   get filterText() {
     return nouns.inWords(row.filter as CallFilter);
   },
-  actions: (row.actions as readonly RuleAction[]).map((action) => actionShown(action, nouns)),
+  actions: (row.actions as readonly unknown[]).map((action) => actionShown(action, nouns)),
   createdAt: row.createdAt,
 });
 

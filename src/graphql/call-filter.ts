@@ -1,8 +1,8 @@
-import { type ClassType, Field, ID, InputType } from 'type-graphql';
+import { type ClassType, Field, ID } from 'type-graphql';
 import { customKinds, customLists, customSubjects } from '../filter/custom-fields.ts';
 import { fields } from '../filter/fields.ts';
-import { addField } from './add-field.ts';
 import { callEnum } from './call-enums.ts';
+import { addOptional, inputClass } from './input-class.ts';
 import { DateTime } from './scalars.ts';
 
 /** What stands on the right of each operator, by the type of the field. `Value` is the field's own type. */
@@ -56,15 +56,6 @@ const valueTypeOf = (comparison: string): object =>
 
 const operandType = (operand: Operand, value: object): object =>
   ({ Value: value, Values: [value], Text: String, Texts: [String], Yes: Boolean })[operand];
-
-const addOptional = (target: ClassType, name: string, type: () => object, description: string): void =>
-  addField(target, name, type, { nullable: true, description });
-
-const inputClass = (name: string, description: string): ClassType => {
-  const target = class {};
-  InputType(name, { description })(target);
-  return target;
-};
 
 const made = new Map<string, ClassType>();
 

@@ -82,8 +82,12 @@ export class CallLeadResolver {
   @FieldResolver(() => [LeadChange], {
     description: 'How its status, value, assignment, score, tags and custom fields changed, oldest first.',
   })
-  async history(@Root() { row }: Call, @Ctx() { loaders }: GraphqlContext): Promise<readonly LeadChange[]> {
-    return (await loaders.history.load(row.id)).map(leadChangeOf);
+  async history(
+    @Root() { row }: Call,
+    @Ctx() { loaders, nouns }: GraphqlContext,
+  ): Promise<readonly LeadChange[]> {
+    const [rows, { setup }] = await Promise.all([loaders.history.load(row.id), nouns()]);
+    return rows.map((one) => leadChangeOf(one, setup));
   }
 
   @FieldResolver(() => Transcript, {

@@ -1,7 +1,7 @@
 import { Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type * as vocabulary from '../../integrations/kit/vocabulary.ts';
 import type { EvidenceKind as Kind } from '../attribution/evidence.ts';
-import type { Trigger } from '../automation/rule.ts';
+import type { Trigger } from '../automation/triggers/list.ts';
 import type { TimelineRow } from '../calls/read-details.ts';
 import { spoken } from '../spoken.ts';
 import { Automation } from './automation.ts';
@@ -139,6 +139,9 @@ export class CallDecision {
 
   @Field(() => AutomationTrigger, { description: 'When it looked.' })
   readonly trigger!: Trigger;
+
+  @Field(() => String, { description: 'The same in words: “When a call has ended”.' })
+  readonly triggerText!: string;
 
   @Field(() => Boolean, { description: 'Whether its condition held.' })
   readonly matched!: boolean;

@@ -1,5 +1,6 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { ClickIds as Ids } from '../../integrations/kit/vocabulary.ts';
+import { triggerNamed } from '../automation/triggers/list.ts';
 import { callFields, plainFieldNames } from '../call-fields/call-fields.ts';
 import type { CallField } from '../call-fields/field.ts';
 import type { CallRow } from '../calls/read-calls.ts';
@@ -130,7 +131,10 @@ export class CallResolver {
     @Ctx() { loaders, nouns }: GraphqlContext,
   ): Promise<readonly CallDecision[]> {
     const [rows, { automationOrNull }] = await Promise.all([loaders.decisions.load(row.id), nouns()]);
-    return rows.map((one) => ({ ...one, automation: automationOrNull(one.automationId) }) as CallDecision);
+    return rows.map((one) => {
+      const { name: trigger, label: triggerText } = triggerNamed(one.trigger);
+      return { ...one, trigger, triggerText, automation: automationOrNull(one.automationId) } as CallDecision;
+    });
   }
 
   @FieldResolver(() => [TimelineEntry], { description: 'Everything that happened to it, oldest first.' })

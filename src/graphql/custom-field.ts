@@ -13,7 +13,7 @@ import {
 } from 'type-graphql';
 import type { CustomValues } from '../../schema/index.ts';
 import { typedId } from '../ids.ts';
-import { valueText } from '../leads/history.ts';
+import { valueText } from '../leads/custom-values.ts';
 import type { CustomField as FieldRow } from '../setup/setup.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';

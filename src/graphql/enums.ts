@@ -12,7 +12,7 @@ import {
   timers,
 } from '../../schema/index.ts';
 import { evidenceKinds } from '../attribution/evidence.ts';
-import { triggers } from '../automation/rule.ts';
+import { type Trigger, triggerNamed, triggerNames } from '../automation/triggers/list.ts';
 import { type FillType, fillTypes } from '../call-fields/field.ts';
 import { orderDirections, orderFields } from '../calls/order.ts';
 import { healthStates } from '../delivery/health.ts';
@@ -96,34 +96,13 @@ export const EvidenceKind = words('EvidenceKind', evidenceKinds, 'What speaks fo
     "The tracker's number is also what visitors see for whom a pool has no number, so they come from several sources.",
 });
 
-const momentMeanings = {
-  CALL_STARTED: 'A call came in.',
-  CALL_ANSWERED: 'Somebody took it.',
-  CALL_ENDED: 'It is over and its outcome is known.',
-  CALL_UPDATED: 'Something about it changed: tags, lead status, value, a recording.',
-} as const;
-
-const triggerMeanings = {
-  ...momentMeanings,
-  TAG_ADDED: 'A tag was put on it, by a person or a rule.',
-  TAG_REMOVED: 'A tag was taken off it.',
-  LEAD_STATUS_CHANGED: 'Its lead status became another.',
-  VALUE_CHANGED: 'What it is worth became another amount.',
-  NOTE_ADDED: 'Somebody wrote a note about it.',
-  TRANSCRIPT_READY: 'Its words have been written down.',
-  CRM_OUTCOME: 'A CRM said what became of the lead.',
-  AFTER_CALL: 'So many minutes have passed since it ended.',
-  NOT_CALLED_BACK:
-    'It was missed, and the caller was not spoken to on any of the company’s tracking numbers within so many ' +
-    'minutes. A call back from another phone is not seen: where people set the lead status when they call back, ' +
-    'let the filter ask for leads that are still NEW.',
-} as const;
+const meaningOf = (trigger: Trigger): string => triggerNamed(trigger).description;
 
 export const AutomationTrigger = words(
   'AutomationTrigger',
-  triggers,
+  triggerNames,
   'When an automation looks at a call.',
-  triggerMeanings,
+  Object.fromEntries(triggerNames.map((name) => [name, meaningOf(name)])) as Record<Trigger, string>,
 );
 
 export const CustomFieldSubject = words(
@@ -200,7 +179,10 @@ export const LinkedAccountState = words(
 );
 
 export const ChangeKind = words('ChangeKind', changes.kind.enumValues, 'What happened.', {
-  ...momentMeanings,
+  CALL_STARTED: meaningOf('CALL_STARTED'),
+  CALL_ANSWERED: meaningOf('CALL_ANSWERED'),
+  CALL_ENDED: meaningOf('CALL_ENDED'),
+  CALL_UPDATED: meaningOf('CALL_UPDATED'),
   DELIVERY_CHANGED: 'A delivery was made or moved to another state.',
   SETUP_CHANGED: 'A company, tracker, tag, automation or linked account was made or changed.',
   EVENT_UNMATCHED: 'A carrier told us something that belongs to no call we know.',

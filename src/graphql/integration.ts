@@ -18,7 +18,7 @@ class FormFieldChoice {
   description: 'A field of a form, made from the settings an integration declares.',
   simpleResolvers: true,
 })
-class FormField {
+export class FormField {
   @Field(() => String, { description: 'Its key in the JSON object.' })
   readonly name!: string;
 

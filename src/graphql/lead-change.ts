@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { LeadHistoryRow } from '../leads/history.ts';
+import { fieldLabel, parts } from '../leads/parts/parts.ts';
+import type { Setup } from '../setup/setup.ts';
 import { Actor, actorOf } from './actor.ts';
 import { DateTime } from './scalars.ts';
 
@@ -12,10 +14,14 @@ export class LeadChange {
   readonly callVersion!: number;
 
   @Field(() => String, {
-    description:
-      '`leadStatus`, `value`, `assignee`, `score`, `tags`, or `custom:` and the key of a custom field.',
+    description: `One of ${parts.map(({ name }) => `\`${name}\``).join(', ')}; \`custom\` with the key of the field, \`custom:job_type\`.`,
   })
   readonly field!: string;
+
+  @Field(() => String, {
+    description: 'What people call this field: “Status”, or the name of a custom field.',
+  })
+  readonly label!: string;
 
   @Field(() => String, { nullable: true, description: 'What it was, as a person reads it; null: nothing.' })
   readonly before!: string | null;
@@ -27,10 +33,11 @@ export class LeadChange {
   readonly at!: string;
 }
 
-export const leadChangeOf = (row: LeadHistoryRow): LeadChange => ({
+export const leadChangeOf = (row: LeadHistoryRow, setup: Setup): LeadChange => ({
   author: actorOf(row),
   callVersion: row.callVersion,
   field: row.field,
+  label: fieldLabel(row.field, setup),
   before: row.before,
   after: row.after,
   at: row.at,

@@ -192,7 +192,7 @@ describe('a rule of an agency', () => {
       {
         version: 2,
         difference: [
-          'Trigger: TAG_ADDED of vip → NOT_CALLED_BACK after 30 min',
+          'Trigger: When the tag vip is added → When nobody calls back a missed call within 30 minutes',
           'Condition: talk time is at least 60 and tags include none of vip → every call',
           'No longer: Set the lead status qualified',
           'Now: Take off the tag vip',

@@ -6,6 +6,7 @@ import { AgentResolver } from './agent.ts';
 import { ApiKeyResolver } from './api-key.ts';
 import { AuditEntryResolver } from './audit-entry.ts';
 import { AutomationResolver } from './automation.ts';
+import { AutomationOffersResolver } from './automation-offers.ts';
 import { CallResolver } from './call.ts';
 import { CallFieldResolver } from './call-field.ts';
 import { CallLeadResolver } from './call-lead.ts';
@@ -84,6 +85,7 @@ export const buildSchema = (): GraphQLSchema => {
       ApiKeyResolver,
       AttributionResolver,
       AuditEntryResolver,
+      AutomationOffersResolver,
       AutomationResolver,
       CallFieldResolver,
       CallLeadResolver,

@@ -1,6 +1,7 @@
 import { directory } from '../../schema/index.ts';
-import { allRulesOf, isUnreadable } from '../automation/rule.ts';
-import { isTimed, type TimedRule, type Timer, whyNotWaiting } from '../automation/timers.ts';
+import { allRulesOf, isUnreadable, type Rule } from '../automation/rule.ts';
+import { isTimed, minutesUnspoken, type Timer, whyNotWaiting } from '../automation/timers.ts';
+import { minutesIn } from '../automation/triggers/settings.ts';
 import type { Call } from '../calls/call.ts';
 import { changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
@@ -78,7 +79,7 @@ const giveUpStatement = (accountId: string, callId: string, now: Date): Statemen
 });
 
 /** The rule a timer speaks for, or why it is silent now. */
-const ruleFor = ({ automationId }: Due, setup: Setup): TimedRule | string => {
+const ruleFor = ({ automationId }: Due, setup: Setup): Rule | string => {
   const rule = allRulesOf(setup).find(({ id }) => id === automationId);
   if (!rule) return 'The rule was switched off before the time was up.';
   if (isUnreadable(rule)) return 'The rule can no longer be read; save it anew.';
@@ -98,14 +99,14 @@ export const createFireTimers = (options: ConductorOptions) => {
 
   const judged = (
     { call, visit, caller, deliveries, setup, turns }: LockedCall,
-    rules: readonly TimedRule[],
+    rules: readonly Rule[],
     now: Date,
   ): Saved => {
     const fired = rules.map(({ id, trigger }) => ({ trigger, automationId: id }));
     const result = judgeCall(call, fired, { visit, caller }, deliveries, setup, { ...context, turns, now });
     const news = rules.map(
       ({ name, triggerSettings }) =>
-        `The rule “${name}” looked at the call ${triggerSettings.minutes} min after its end.`,
+        `The rule “${name}” looked at the call ${minutesIn(triggerSettings)} min after its end.`,
     );
     const changes = changesOf(
       result,
@@ -121,11 +122,11 @@ export const createFireTimers = (options: ConductorOptions) => {
     const due = (await send(ownStatement(call, now))).map((row) => dueOf(call, row));
     if (due.length === 0) return null;
     const timers: Timer[] = [];
-    const rules: TimedRule[] = [];
+    const rules: Rule[] = [];
     for (const one of due) {
       const rule = ruleFor(one, setup);
-      const silent = typeof rule === 'string' ? rule : whyNotWaiting(call, rule);
-      const late = silent === null && typeof rule !== 'string' && rule.trigger === 'NOT_CALLED_BACK';
+      const silent = typeof rule === 'string' ? rule : (whyNotWaiting(call, rule.trigger)?.reason ?? null);
+      const late = silent === null && typeof rule !== 'string' && minutesUnspoken(rule) !== null;
       const reason = late && (await haveSpoken(locked)) ? 'They have spoken since.' : silent;
       if (reason !== null || typeof rule === 'string') {
         timers.push(one.timer('CANCELLED', reason ?? ''));

@@ -6,6 +6,10 @@ import type { CustomField, Setup } from '../setup/setup.ts';
 
 type Value = CustomValues[string];
 
+/** A value of a custom field as a person reads it. */
+export const valueText = (value: Value): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+
 const isDay = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 /** A value as its field's kind wants it; throws Refusal naming `path`. */

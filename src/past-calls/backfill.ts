@@ -1,5 +1,7 @@
 import { allRulesOf, isUnreadable } from '../automation/rule.ts';
 import { ruleCompanyIn } from '../automation/rule-input.ts';
+import { minutesUnspoken } from '../automation/timers.ts';
+import { triggerNamed } from '../automation/triggers/list.ts';
 import type { Call } from '../calls/call.ts';
 import { changesOf } from '../conductor/conduct.ts';
 import { judgeCall } from '../conductor/judge-call.ts';
@@ -85,7 +87,7 @@ export const createBackfills = (options: ConductorOptions) => {
   const judged = (locked: LockedCall, row: AutomationRow): Saved => {
     const { call, visit, caller, deliveries, setup: current, turns } = locked;
     const now = clock();
-    const fired = [{ trigger: row.current.trigger, automationId: row.id }];
+    const fired = [{ trigger: triggerNamed(row.current.trigger).name, automationId: row.id }];
     const result = judgeCall(call, fired, { visit, caller }, deliveries, current, { ...options, turns, now });
     const news = [`The rule “${row.name}” was applied to this past call.`];
     const matched = result.decisions.some((decision) => decision.matched);
@@ -104,12 +106,8 @@ export const createBackfills = (options: ConductorOptions) => {
     page: async ({ reach, input, position, result, settle }) => {
       const known = await setup.of(reach);
       const { current } = ruleIn(input, known);
-      const minutes = current.trigger === 'NOT_CALLED_BACK' ? (current.triggerSettings.minutes ?? 0) : null;
-      const page = await past.page(reach, input.period, {
-        position,
-        limit: pageSize,
-        minutes,
-      });
+      const minutes = minutesUnspoken(current);
+      const page = await past.page(reach, input.period, { position, limit: pageSize, minutes });
       const ids = page.rows
         // What still waits for its time is its timer's.
         .filter((one) => couldWake(current, one) && momentOf(current, one.call) <= clock())

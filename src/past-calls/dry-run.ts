@@ -1,5 +1,6 @@
 import type { Integration } from '../../integrations/kit/integration.ts';
 import { type RuleBody, type RuleInput, ruleCompanyIn, ruleIn } from '../automation/rule-input.ts';
+import { minutesUnspoken } from '../automation/timers.ts';
 import { createTurns } from '../automation/turns.ts';
 import type { ConductorContext } from '../conductor/conduct.ts';
 import type { Db } from '../db.ts';
@@ -98,8 +99,8 @@ export const createDryRuns = (parts: {
     count: ({ reach, input }) => past.count(reach, input.period),
     page: async ({ id: runId, reach, input, position, result }) => {
       const current = await setup.of(reach);
-      const { id, trigger, triggerSettings } = input.rule;
-      const minutes = trigger === 'NOT_CALLED_BACK' ? (triggerSettings.minutes ?? 0) : null;
+      const { id } = input.rule;
+      const minutes = minutesUnspoken(input.rule);
       const page = await pageOf(runId, position, (at) =>
         past.page(reach, input.period, {
           position: at,

@@ -1,5 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
-import { whyNotWaiting } from '../automation/timers.ts';
+import { triggerNamed } from '../automation/triggers/list.ts';
+import type { PastEvidence } from '../automation/triggers/trigger.ts';
 import type { Turn } from '../automation/turns.ts';
 import { type Call, type Caller, snapshotOf, type Visit } from '../calls/call.ts';
 import type { ConductorContext } from '../conductor/conduct.ts';
@@ -10,15 +11,9 @@ import type { Delivery } from '../delivery/slots.ts';
 import type { AutomationRow, Setup } from '../setup/setup.ts';
 
 /** A past call with all that judging it takes. */
-export interface PastCall {
-  readonly call: Call;
+export interface PastCall extends PastEvidence {
   readonly visit: Visit | null;
   readonly caller: Caller | null;
-  /** Whether they had spoken again before the rule's minutes were up; null where nobody asked. */
-  readonly spoken: boolean | null;
-  /** Whether it has a transcript, and whether a CRM said what became of it. */
-  readonly transcript: boolean;
-  readonly crmOutcome: boolean;
 }
 
 /** What a rule would have made of a call. */
@@ -39,46 +34,12 @@ interface TriedDelivery extends Delivery {
 type Told = Pick<AutomationRow['current'], 'trigger' | 'triggerSettings'>;
 
 /** Whether a past call could have woken the rule, as far as the call still shows it. */
-export const couldWake = ({ trigger, triggerSettings }: Told, past: PastCall): boolean => {
-  const { call } = past;
-  const { tagId } = triggerSettings;
-  switch (trigger) {
-    case 'CALL_ANSWERED':
-      return call.answeredAt !== null;
-    case 'CALL_ENDED':
-      return call.endedAt !== null;
-    case 'TAG_ADDED':
-      return tagId === undefined ? call.tagIds.length > 0 : call.tagIds.includes(tagId);
-    case 'TAG_REMOVED':
-      return tagId === undefined || !call.tagIds.includes(tagId);
-    case 'LEAD_STATUS_CHANGED':
-      return call.leadStatus !== 'NEW';
-    case 'VALUE_CHANGED':
-      return call.valueMicros !== null;
-    case 'NOTE_ADDED':
-      return call.note !== null;
-    case 'TRANSCRIPT_READY':
-      return past.transcript;
-    case 'CRM_OUTCOME':
-      return past.crmOutcome;
-    case 'AFTER_CALL':
-    case 'NOT_CALLED_BACK':
-      return whyNotWaiting(call, { trigger }) === null && past.spoken !== true;
-    case 'CALL_STARTED':
-    case 'CALL_UPDATED':
-      return true;
-  }
-};
-
-const minuteMs = 60_000;
+export const couldWake = ({ trigger, triggerSettings }: Told, past: PastCall): boolean =>
+  triggerNamed(trigger).shows(past, triggerSettings);
 
 /** When the rule would have looked: whether a click is too old is judged as of then. */
-export const momentOf = ({ trigger, triggerSettings }: Told, call: Call): Date => {
-  if (trigger === 'CALL_STARTED') return new Date(call.startedAt);
-  if (trigger === 'CALL_ANSWERED') return new Date(call.answeredAt ?? call.startedAt);
-  const ended = Date.parse(call.endedAt ?? call.startedAt);
-  return new Date(ended + (triggerSettings.minutes ?? 0) * minuteMs);
-};
+export const momentOf = ({ trigger, triggerSettings }: Told, call: Call): Date =>
+  triggerNamed(trigger).at(call, triggerSettings);
 
 const slotName = ({ linkedAccountId, action, target }: Delivery): string =>
   `${linkedAccountId} ${action} ${target}`;
@@ -92,7 +53,7 @@ export const tryRule = (
 ): Tried | null => {
   const { id, current } = row;
   if (!couldWake(current, past)) return null;
-  const asked = { trigger: current.trigger, automationId: id };
+  const asked = { trigger: triggerNamed(current.trigger).name, automationId: id };
   const { decisions, call, sends } = lookBack(past.call, asked, past, setup, context);
   const own = decisions.find(({ automationId }) => automationId === id);
   if (!own) return null;

@@ -9,7 +9,7 @@ import { slackSandbox } from '../../integrations/slack/sandbox.ts';
 import { twilioAccountApi } from '../../integrations/twilio/account-api.ts';
 import { webhookSandbox } from '../../integrations/webhook/sandbox.ts';
 import { linkedAccounts } from '../../schema/index.ts';
-import type { RuleAction } from '../../src/automation/rule.ts';
+import type { RuleAction } from '../../src/automation/actions/list.ts';
 import { systemReach } from '../../src/reach.ts';
 import { accountSid, authToken, type Harbor } from '../support/harbor.ts';
 import { app, signIn as signInAt } from '../support/linked-accounts.ts';

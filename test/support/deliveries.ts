@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { deliveries, linkedAccounts } from '../../schema/index.ts';
-import type { RuleAction } from '../../src/automation/rule.ts';
+import type { RuleAction } from '../../src/automation/actions/list.ts';
 import type { DeliveryTuning } from '../../src/delivery/tuning.ts';
 import { systemReach } from '../../src/reach.ts';
 import { firefox } from './browsers.ts';

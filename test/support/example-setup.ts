@@ -1,5 +1,6 @@
 import type { TriggerSettings } from '../../schema/index.ts';
-import type { RuleAction, Trigger } from '../../src/automation/rule.ts';
+import type { RuleAction } from '../../src/automation/actions/list.ts';
+import type { Trigger } from '../../src/automation/triggers/list.ts';
 import type { CallFilter } from '../../src/filter/call-filter.ts';
 import { newId } from '../../src/ids.ts';
 import type { AutomationRow, Company, Setup, Tag, Tracker, TrackingNumber } from '../../src/setup/setup.ts';

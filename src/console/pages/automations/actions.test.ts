@@ -11,7 +11,48 @@ const field = {
   template: null,
 };
 
+const inRingpath = { group: 'On the call', description: '', settings: {} };
+
 const lists: AutomationChoicesQuery = {
+  automationTriggers: [],
+  automationActions: [
+    {
+      ...inRingpath,
+      name: 'addTag',
+      label: 'Add a tag',
+      fields: [{ ...field, name: 'tagId', label: 'Tag', kind: 'CHOICE' }],
+    },
+    {
+      ...inRingpath,
+      name: 'removeTag',
+      label: 'Take off a tag',
+      fields: [{ ...field, name: 'tagId', label: 'Tag', kind: 'CHOICE' }],
+    },
+    {
+      ...inRingpath,
+      name: 'setValue',
+      label: 'Set the value',
+      fields: [
+        { ...field, name: 'amount', label: 'Amount', kind: 'TEXT' },
+        { ...field, name: 'currency', label: 'Currency', kind: 'TEXT' },
+      ],
+    },
+    { ...inRingpath, name: 'setValueByLeadStatus', label: 'Set the value by lead status', fields: null },
+    {
+      ...inRingpath,
+      name: 'assign',
+      label: 'Assign to somebody',
+      fields: [{ ...field, name: 'agentIds', label: 'Agent', kind: 'LIST' }],
+    },
+    {
+      name: 'setCustomField',
+      label: 'Set “Job type”',
+      group: 'Custom fields of the call',
+      description: '',
+      settings: { fieldId: 'field_1' },
+      fields: [{ ...field, name: 'value', label: 'Job type', kind: 'CHOICE', required: false }],
+    },
+  ],
   companies: { nodes: [{ id: 'com_1', name: 'Harbor Street', currency: 'USD' }] },
   trackers: { nodes: [] },
   tags: { nodes: [{ id: 'tag_1', name: 'Qualified' }] },

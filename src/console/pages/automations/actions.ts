@@ -12,6 +12,10 @@ type Settings = Record<string, unknown>;
 /** Something an automation can do, with the form of its settings. */
 export interface ActionChoice {
   readonly value: string;
+  /** What a saved one says it is. */
+  readonly kind: string;
+  /** Settings the choice itself decides. */
+  readonly decided: Readonly<Record<string, unknown>>;
   readonly label: string;
   readonly group: string;
   readonly description: string;
@@ -35,15 +39,14 @@ export interface ActionDraft {
 /** The action's name within its integration: catalogues may put the integration's name in front. */
 const localName = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-const deliverValue = (linkedAccountId: string, actionId: string): string =>
-  `deliver ${linkedAccountId} ${localName(actionId)}`;
-
 const integrationChoices = ({ linkedAccounts }: AutomationChoicesQuery): ActionChoice[] =>
   linkedAccounts.nodes.flatMap((linkedAccount) =>
     linkedAccount.integration.actions.map((action) => {
       const delivers = { linkedAccountId: linkedAccount.id, action: localName(action.id) };
       return {
-        value: deliverValue(linkedAccount.id, action.id),
+        value: `deliver ${linkedAccount.id} ${delivers.action}`,
+        kind: action.id,
+        decided: {},
         label: linkedAccount.state === 'ACTIVE' ? action.title : `${action.title} (not connected)`,
         group: `${linkedAccount.integration.name}: ${linkedAccount.label}`,
         description: action.description,
@@ -72,10 +75,13 @@ export const draftOf = (choice: ActionChoice, saved: Settings | null = null): Ac
 
 type SavedAction = AutomationDetailFragment['actions'][number];
 
-const choiceValue = ({ kind, linkedAccount, settings }: SavedAction): string => {
-  if (linkedAccount) return deliverValue(linkedAccount.id, kind);
-  return kind === 'setCustomField' ? `${kind} ${String(settings['fieldId'])}` : kind;
-};
+const isChoice =
+  ({ kind, linkedAccount, settings }: SavedAction) =>
+  (choice: ActionChoice): boolean =>
+    choice.delivers
+      ? choice.delivers.linkedAccountId === linkedAccount?.id && choice.delivers.action === localName(kind)
+      : choice.kind === kind &&
+        Object.entries(choice.decided).every(([name, value]) => settings[name] === value);
 
 /** Drafts of saved actions. `lost`: those whose linked account or field is gone, which saving would drop. */
 export const draftsOf = (
@@ -85,7 +91,7 @@ export const draftsOf = (
   const drafts: ActionDraft[] = [];
   const lost: string[] = [];
   for (const action of actions) {
-    const choice = choices.find(({ value }) => value === choiceValue(action));
+    const choice = choices.find(isChoice(action));
     if (choice) drafts.push(draftOf(choice, action.settings));
     else lost.push(action.title);
   }

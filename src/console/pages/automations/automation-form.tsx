@@ -38,7 +38,7 @@ export const AutomationForm = ({
   const { write } = useMay();
   const { fields: callFields } = useCallFields();
   const choices = useMemo(() => actionChoices(lists), [lists]);
-  const form = useRuleForm(automation, choices);
+  const form = useRuleForm(automation, choices, lists.automationTriggers);
   const { head, rule, errors, strict } = form;
   const previewed = useMemo((): CallFilter => {
     const own = isComplete(rule.tree) ? [toFilter(rule.tree)] : [];
@@ -57,7 +57,12 @@ export const AutomationForm = ({
           <form onSubmit={(event) => void form.submit(event)} noValidate>
             <fieldset disabled={!write} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
               <Stack>
-                <RulePanel form={form} isNew={automation === null} lists={filterLists} />
+                <RulePanel
+                  form={form}
+                  isNew={automation === null}
+                  triggers={lists.automationTriggers}
+                  companies={filterLists.companies}
+                />
                 <Panel title="If" hint="Which calls it acts on.">
                   <FilterBuilder
                     group={rule.tree}

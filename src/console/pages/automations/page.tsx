@@ -10,7 +10,6 @@ import { settle } from '../../parts/not-changed.ts';
 import { Nothing, Problem, RowSkeletons } from '../../parts/outcomes.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { triggerWords } from '../../parts/triggers.ts';
 import classes from './automations.module.css';
 import { automationsQuery, updateAutomationMutation } from './queries.ts';
 
@@ -37,7 +36,7 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
         </Group>
         <Text size="sm">
           <Text span c="dimmed" inherit>
-            {triggerWords(automation)}:
+            {automation.triggerText}:
           </Text>{' '}
           {automation.filterText}
         </Text>

@@ -10,8 +10,7 @@ export const automationsQuery = graphql(`
         name
         enabled
         version
-        trigger
-        triggerSettings { minutes tag { id name } }
+        triggerText
         filterText
         company { id name }
         actions { kind title linkedAccount { id label state } }
@@ -27,13 +26,13 @@ graphql(`
     enabled
     version
     trigger
-    triggerSettings { minutes tag { id } }
+    triggerSettings { given }
     filter
     company { id name }
     actions { kind title settings linkedAccount { id } }
     versions {
       version
-      trigger
+      triggerText
       filterText
       actions { kind title }
       difference
@@ -52,6 +51,8 @@ export const automationQuery = graphql(`
 /** What an automation may name: the account's own things and what its linked accounts can do. */
 export const automationChoicesQuery = graphql(`
   query AutomationChoices {
+    automationTriggers { name label description fields { ...FormField } }
+    automationActions { name label group description settings fields { ...FormField } }
     companies(first: 100) { nodes { id name currency } }
     trackers(first: 100) { nodes { id name } }
     tags(first: 100) { nodes { id name } }

@@ -1,20 +1,20 @@
 import type {
+  AutomationChoicesQuery,
   AutomationDetailFragment,
-  AutomationTrigger,
   CallFilter,
   RuleInput,
 } from '../../generated/graphql.ts';
-import { missingValues } from '../../parts/field-values.ts';
+import { type FieldValues, missingValues, startValues, submittedValues } from '../../parts/field-values.ts';
 import { type ActionDraft, actionInputs } from './actions.ts';
 import type { Filterable } from './filter/call-fields.ts';
 import { type Group, isComplete, toFilter, toTree } from './filter/tree.ts';
 
+export type TriggerChoice = AutomationChoicesQuery['automationTriggers'][number];
+
 export interface TriggerDraft {
-  readonly trigger: AutomationTrigger;
-  /** As typed; empty until somebody says. */
-  readonly minutes: number | string;
-  /** Null: any tag. */
-  readonly tagId: string | null;
+  readonly trigger: TriggerChoice;
+  /** What it is told, as typed. */
+  readonly told: FieldValues;
 }
 
 /** What a version is made of, in the making; a new name or the switch alone makes no new one. */
@@ -23,43 +23,42 @@ export interface RuleDraft extends TriggerDraft {
   readonly actions: readonly ActionDraft[];
 }
 
-export const isTimed = (trigger: AutomationTrigger): boolean =>
-  trigger === 'AFTER_CALL' || trigger === 'NOT_CALLED_BACK';
+/** Another trigger keeps of what the last one was told what it knows, too. */
+export const triggerDraft = (
+  trigger: TriggerChoice,
+  told: Readonly<Record<string, unknown>>,
+): TriggerDraft => ({
+  trigger,
+  told: startValues(trigger.fields, told),
+});
 
-export const isTagged = (trigger: AutomationTrigger): boolean =>
-  trigger === 'TAG_ADDED' || trigger === 'TAG_REMOVED';
-
+/** A new rule looks at calls when they have ended. */
 export const ruleDraftOf = (
   automation: AutomationDetailFragment | null,
   actions: readonly ActionDraft[],
+  triggers: readonly TriggerChoice[],
   fields: Filterable,
-): RuleDraft => ({
-  trigger: automation?.trigger ?? 'CALL_ENDED',
-  minutes: automation?.triggerSettings.minutes ?? '',
-  tagId: automation?.triggerSettings.tag?.id ?? null,
-  tree: toTree((automation?.filter ?? {}) as CallFilter, fields),
-  actions,
-});
+): RuleDraft => {
+  const wanted = automation?.trigger ?? 'CALL_ENDED';
+  const trigger = triggers.find(({ name }) => name === wanted);
+  if (!trigger) throw new Error(`The server offers no trigger ${wanted}.`);
+  return {
+    ...triggerDraft(trigger, (automation?.triggerSettings.given ?? {}) as Readonly<Record<string, unknown>>),
+    tree: toTree((automation?.filter ?? {}) as CallFilter, fields),
+    actions,
+  };
+};
 
-export const ruleBody = ({
-  trigger,
-  minutes,
-  tagId,
-  tree,
-  actions,
-}: RuleDraft): Omit<RuleInput, 'companyId'> => ({
-  trigger,
-  triggerSettings: {
-    ...(isTimed(trigger) ? { minutes: Number(minutes) } : {}),
-    ...(isTagged(trigger) && tagId ? { tagId } : {}),
-  },
+export const ruleBody = ({ trigger, told, tree, actions }: RuleDraft): Omit<RuleInput, 'companyId'> => ({
+  trigger: trigger.name,
+  triggerSettings: submittedValues(trigger.fields, told),
   filter: toFilter(tree),
   actions: actionInputs(actions),
 });
 
 /** False while something that has to be given is missing. */
-export const isReady = ({ trigger, minutes, tree, actions }: RuleDraft): boolean =>
-  !(isTimed(trigger) && minutes === '') &&
+export const isReady = ({ trigger, told, tree, actions }: RuleDraft): boolean =>
+  Object.keys(missingValues(trigger.fields, told)).length === 0 &&
   isComplete(tree) &&
   actions.length > 0 &&
   actions.every(({ choice, values }) => Object.keys(missingValues(choice.fields, values)).length === 0);

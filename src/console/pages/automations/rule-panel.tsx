@@ -1,11 +1,22 @@
 import { Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { Panel } from '../../parts/panel.tsx';
 import type { Lists } from './filter/lists.ts';
+import type { TriggerChoice } from './rule-draft.ts';
 import { TriggerFields } from './trigger-fields.tsx';
 import type { RuleForm } from './use-rule-form.ts';
 
 /** What the automation is called, when it looks at calls and whose. */
-export const RulePanel = ({ form, isNew, lists }: { form: RuleForm; isNew: boolean; lists: Lists }) => {
+export const RulePanel = ({
+  form,
+  isNew,
+  triggers,
+  companies,
+}: {
+  form: RuleForm;
+  isNew: boolean;
+  triggers: readonly TriggerChoice[];
+  companies: Lists['companies'];
+}) => {
   const { head, rule, errors, strict } = form;
   return (
     <Panel title="Rule">
@@ -20,7 +31,7 @@ export const RulePanel = ({ form, isNew, lists }: { form: RuleForm; isNew: boole
         <Group grow align="flex-start" preventGrowOverflow={false}>
           <TriggerFields
             draft={rule}
-            tags={lists.tags}
+            choices={triggers}
             errors={errors}
             strict={strict}
             change={form.changeRule}
@@ -31,7 +42,7 @@ export const RulePanel = ({ form, isNew, lists }: { form: RuleForm; isNew: boole
             clearable
             miw={220}
             disabled={!isNew}
-            data={[...lists.companies]}
+            data={[...companies]}
             value={head.companyId}
             error={errors['companyId']}
             onChange={(companyId) => form.changeHead({ companyId })}

@@ -1,64 +1,52 @@
-import { NumberInput, Select } from '@mantine/core';
-import type { AutomationTrigger } from '../../generated/graphql.ts';
-import { triggerLabels } from '../../parts/triggers.ts';
-import { isTagged, isTimed, type TriggerDraft } from './rule-draft.ts';
+import { Select } from '@mantine/core';
+import { missingValues } from '../../parts/field-values.ts';
+import { FormFields } from '../../parts/form-fields.tsx';
+import { type TriggerChoice, type TriggerDraft, triggerDraft } from './rule-draft.ts';
 
-const triggers = Object.entries(triggerLabels).map(([value, label]) => ({ value, label }));
-const mostMinutes = 129_600;
+const below = 'triggerSettings.';
+
+/** Server errors about what the trigger is told, by the names of its fields. */
+const toldErrors = (errors: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(errors)
+      .filter(([path]) => path.startsWith(below))
+      .map(([path, message]) => [path.slice(below.length), message]),
+  );
 
 /** When the automation looks at a call, and what its trigger has to be told. */
 export const TriggerFields = ({
-  draft,
-  tags,
+  draft: { trigger, told },
+  choices,
   errors,
   strict,
   change,
 }: {
   draft: TriggerDraft;
-  tags: readonly { readonly value: string; readonly label: string }[];
+  choices: readonly TriggerChoice[];
   errors: Readonly<Record<string, string>>;
   strict: boolean;
   change: (part: Partial<TriggerDraft>) => void;
-}) => {
-  const { trigger, minutes, tagId } = draft;
-  const noMinutes = strict && minutes === '' ? 'Say how many minutes.' : null;
-  return (
-    <>
-      <Select
-        label="Looks at a call"
-        allowDeselect={false}
-        miw={220}
-        data={triggers}
-        value={trigger}
-        error={errors['trigger']}
-        onChange={(value) => value && change({ trigger: value as AutomationTrigger })}
+}) => (
+  <>
+    <Select
+      label="Looks at a call"
+      allowDeselect={false}
+      miw={220}
+      data={choices.map(({ name, label }) => ({ value: name, label }))}
+      value={trigger.name}
+      error={errors['trigger']}
+      onChange={(value) => {
+        const chosen = choices.find(({ name }) => name === value);
+        if (chosen) change(triggerDraft(chosen, told));
+      }}
+    />
+    {trigger.fields.length > 0 && (
+      <FormFields
+        fields={trigger.fields}
+        values={told}
+        errors={{ ...(strict ? missingValues(trigger.fields, told) : {}), ...toldErrors(errors) }}
+        change={(values) => change({ told: values })}
       />
-      {isTimed(trigger) && (
-        <NumberInput
-          label="Minutes after the end of the call"
-          withAsterisk
-          miw={220}
-          min={1}
-          max={mostMinutes}
-          allowDecimal={false}
-          value={minutes}
-          error={errors['triggerSettings.minutes'] ?? noMinutes}
-          onChange={(value) => change({ minutes: value })}
-        />
-      )}
-      {isTagged(trigger) && (
-        <Select
-          label="Only this tag"
-          placeholder="Any tag"
-          clearable
-          searchable
-          miw={220}
-          data={[...tags]}
-          value={tagId}
-          error={errors['triggerSettings.tagId']}
-          onChange={(value) => change({ tagId: value })}
-        />
-      )}
-    </>
-  );
-};
+    )}
+  </>
+);

@@ -6,7 +6,7 @@ import { errorsByField, useSave } from '../../api/save.ts';
 import type { AutomationDetailFragment } from '../../generated/graphql.ts';
 import { type ActionChoice, draftsOf } from './actions.ts';
 import { createAutomationMutation, updateAutomationMutation } from './queries.ts';
-import { isReady, type RuleDraft, ruleBody, ruleDraftOf } from './rule-draft.ts';
+import { isReady, type RuleDraft, ruleBody, ruleDraftOf, type TriggerChoice } from './rule-draft.ts';
 
 interface Head {
   readonly name: string;
@@ -20,6 +20,7 @@ const fields = ['name', 'companyId', 'trigger', 'triggerSettings', 'filter', 'ac
 export const useRuleForm = (
   automation: AutomationDetailFragment | null,
   choices: readonly ActionChoice[],
+  triggers: readonly TriggerChoice[],
 ) => {
   const go = useNavigate();
   const { fields: callFields } = useCallFields();
@@ -29,7 +30,7 @@ export const useRuleForm = (
     enabled: automation?.enabled ?? true,
     companyId: automation?.company?.id ?? null,
   }));
-  const [rule, setRule] = useState(() => ruleDraftOf(automation, saved.drafts, callFields));
+  const [rule, setRule] = useState(() => ruleDraftOf(automation, saved.drafts, triggers, callFields));
   const [stored, setStored] = useState(() => JSON.stringify(ruleBody(rule)));
   const [strict, setStrict] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});

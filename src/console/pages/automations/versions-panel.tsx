@@ -2,7 +2,6 @@ import { Badge, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AutomationDetailFragment } from '../../generated/graphql.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { triggerLabels } from '../../parts/triggers.ts';
 import { When } from '../../parts/when.tsx';
 
 type Version = AutomationDetailFragment['versions'][number];
@@ -22,7 +21,7 @@ const Content = ({ version }: { version: Version }) =>
   ) : (
     <>
       <Text size="sm">
-        {triggerLabels[version.trigger]}: {version.filterText}
+        {version.triggerText}: {version.filterText}
       </Text>
       <Text size="sm">→ {version.actions.map(({ title }) => title).join(', ')}</Text>
     </>

@@ -2,7 +2,6 @@ import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { Panel } from '../../parts/panel.tsx';
-import { triggerLabels } from '../../parts/triggers.ts';
 import { Ago } from '../../parts/when.tsx';
 import type { Call } from './call.ts';
 
@@ -36,8 +35,7 @@ export const DecisionsPanel = ({ call }: { call: Call }) => (
             {decision.reason}
           </Text>
           <Text size="xs" c="dimmed">
-            {triggerLabels[decision.trigger]} · rule version {decision.automationVersion} ·{' '}
-            <Ago at={decision.at} />
+            {decision.triggerText} · rule version {decision.automationVersion} · <Ago at={decision.at} />
           </Text>
         </div>
       ))}

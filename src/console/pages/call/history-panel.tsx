@@ -1,11 +1,10 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { useLeadChoices } from '../../parts/lead-choices.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import type { Call } from './call.ts';
-import { fieldWords, valueWords } from './history-words.ts';
+import { valueWords } from './history-words.ts';
 
 type Change = Call['history'][number];
 
@@ -23,7 +22,6 @@ const Cause = ({ change: { author } }: { change: Change }) => {
 
 /** How the lead became what it is, newest first. */
 export const HistoryPanel = ({ call }: { call: Call }) => {
-  const { customFields } = useLeadChoices();
   const [all, { open }] = useDisclosure();
   const changes = call.history.toReversed();
   const hidden = changes.length - shownAtFirst;
@@ -39,7 +37,7 @@ export const HistoryPanel = ({ call }: { call: Call }) => {
           <div key={`${change.callVersion} ${change.field}`}>
             <Text size="sm">
               <Text span fw={550} inherit>
-                {fieldWords(change.field, customFields)}
+                {change.label}
               </Text>{' '}
               {change.before && (
                 <Text span c="dimmed" inherit>

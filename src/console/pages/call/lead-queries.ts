@@ -21,6 +21,7 @@ graphql(`
     customFields { ...CustomValue }
     notes(deleted: true) { ...NoteEntry }
     history {
+      label
       callVersion
       field
       before

@@ -54,7 +54,7 @@ export const callQuery = graphql(`
       ...CallLead
       recording { url seconds voicemail }
       legs { key destination status endReason ringAt answerAt endAt talkSeconds }
-      decisions { automation { id name } automationVersion callVersion trigger matched reason at }
+      decisions { automation { id name } automationVersion callVersion trigger triggerText matched reason at }
       deliveries { ...DeliveryEntry }
       timeline { at kind text cursor }
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCall } from '../../test/support/example-call.ts';
 import { newId } from '../ids.ts';
-import { triggersBetween, wakes } from './triggers.ts';
+import { triggersBetween, wakes } from './fired.ts';
 
 const call = exampleCall();
 const [vip, spam] = [newId(), newId()];
@@ -29,8 +29,8 @@ describe('what an edit fires', () => {
     };
     expect(triggersBetween(before, after, [])).toEqual([
       { trigger: 'CALL_UPDATED' },
-      { trigger: 'TAG_ADDED', tagId: vip },
-      { trigger: 'TAG_REMOVED', tagId: spam },
+      { trigger: 'TAG_ADDED', which: vip },
+      { trigger: 'TAG_REMOVED', which: spam },
       { trigger: 'LEAD_STATUS_CHANGED' },
       { trigger: 'VALUE_CHANGED' },
     ]);
@@ -41,10 +41,10 @@ describe('waking a rule', () => {
   it('narrows a tag trigger to the tag the rule names', () => {
     const any = { id: newId(), trigger: 'TAG_ADDED' as const, triggerSettings: {} };
     const narrowed = { ...any, triggerSettings: { tagId: vip } };
-    expect(wakes(any, { trigger: 'TAG_ADDED', tagId: spam })).toBe(true);
-    expect(wakes(narrowed, { trigger: 'TAG_ADDED', tagId: spam })).toBe(false);
-    expect(wakes(narrowed, { trigger: 'TAG_ADDED', tagId: vip })).toBe(true);
-    expect(wakes(narrowed, { trigger: 'TAG_REMOVED', tagId: vip })).toBe(false);
+    expect(wakes(any, { trigger: 'TAG_ADDED', which: spam })).toBe(true);
+    expect(wakes(narrowed, { trigger: 'TAG_ADDED', which: spam })).toBe(false);
+    expect(wakes(narrowed, { trigger: 'TAG_ADDED', which: vip })).toBe(true);
+    expect(wakes(narrowed, { trigger: 'TAG_REMOVED', which: vip })).toBe(false);
   });
 
   it('lets a timer wake only the rule that set it', () => {
