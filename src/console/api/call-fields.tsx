@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type {
   CallFieldDetailFragment,
   CallFieldGroup,
+  CallFilter,
   CallMetricDetailFragment,
 } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
@@ -16,7 +17,7 @@ graphql(`
     unit
     example
     optional
-    words { value label }
+    words { value label description }
     type
     operators
     templateType
@@ -66,6 +67,18 @@ export const byGroup = (
       items: fields.filter((field) => field.group === group).flatMap(item),
     }))
     .filter(({ items }) => items.length > 0);
+
+/** A field of every call; the compiler knows their names from what a filter may ask. */
+type FieldName = Exclude<
+  keyof CallFilter,
+  'all' | 'any' | 'not' | 'customFields' | 'callerCustomFields'
+>;
+
+export const fieldNamed = (name: FieldName, fields: CallFields['fields']): CallFieldDetailFragment => {
+  const found = fields.find((field) => field.name === name);
+  if (found) return found;
+  throw new Error(`The server named no field ${name}.`);
+};
 
 const CallFieldsContext = createContext<CallFields | null>(null);
 

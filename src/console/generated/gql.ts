@@ -14,7 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": typeof types.CallFieldDetailFragmentDoc,
+    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label description }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": typeof types.CallFieldDetailFragmentDoc,
     "\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n": typeof types.CallMetricDetailFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    linkedAccount { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": typeof types.TriedDeliveryFragmentDoc,
     "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count linkedAccount { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...BriefCall } }\n    added { count calls { ...BriefCall } }\n    removed { count calls { ...BriefCall } }\n    changed { count calls { ...BriefCall } }\n  }\n": typeof types.DryRunFindingsFragmentDoc,
@@ -143,7 +143,7 @@ type Documents = {
     "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
-    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": types.CallFieldDetailFragmentDoc,
+    "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label description }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n": types.CallFieldDetailFragmentDoc,
     "\n  fragment CallMetricDetail on CallMetric {\n    name\n    label\n    description\n    unit\n    additive\n    shareable\n  }\n": types.CallMetricDetailFragmentDoc,
     "\n  fragment TriedDelivery on DryRunDelivery {\n    linkedAccount { id label }\n    action { id title integration { id name } }\n    skipped\n    request\n  }\n": types.TriedDeliveryFragmentDoc,
     "\n  fragment DryRunFindings on DryRun {\n    woken\n    matched\n    sent\n    against\n    targets { count linkedAccount { id label } action { id title integration { id name } } }\n    skipped { reason count }\n    tooLate { reason count }\n    samples { reason call { ...BriefCall } deliveries { ...TriedDelivery } }\n    unmatched { reason call { ...BriefCall } }\n    added { count calls { ...BriefCall } }\n    removed { count calls { ...BriefCall } }\n    changed { count calls { ...BriefCall } }\n  }\n": types.DryRunFindingsFragmentDoc,
@@ -289,7 +289,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"): (typeof documents)["\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"];
+export function graphql(source: "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label description }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"): (typeof documents)["\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label description }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

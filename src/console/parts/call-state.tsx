@@ -1,10 +1,13 @@
 import type { CallStatus, Outcome } from '../generated/graphql.ts';
+import { type LookOf, useLooks } from './call-looks.ts';
 import { StateBadge } from './state-badge.tsx';
-import { callStatusLooks, type Look, outcomeLooks } from './states.ts';
 
-const callLook = (call: { status: CallStatus; outcome?: Outcome | null }): Look =>
-  call.status === 'ENDED' && call.outcome ? outcomeLooks[call.outcome] : callStatusLooks[call.status];
+interface State {
+  readonly status: CallStatus;
+  readonly outcome?: Outcome | null;
+}
 
-export const CallState = ({ call }: { call: { status: CallStatus; outcome?: Outcome | null } }) => (
-  <StateBadge look={callLook(call)} />
-);
+const callLook = ({ status, outcome }: State, lookOf: LookOf) =>
+  status === 'ENDED' && outcome ? lookOf('outcome', outcome) : lookOf('status', status);
+
+export const CallState = ({ call }: { call: State }) => <StateBadge look={callLook(call, useLooks())} />;

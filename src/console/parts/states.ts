@@ -1,35 +1,19 @@
 import {
-  IconAlertTriangle,
-  IconBan,
   IconCheck,
   IconChecks,
-  IconCircleDashed,
   IconClock,
   IconHelp,
   IconHistory,
-  IconPhone,
-  IconPhoneCheck,
-  IconPhoneIncoming,
-  IconPhoneOff,
-  IconPhoneX,
   IconPlayerSkipForward,
   IconPlugConnectedX,
   type IconProps,
   IconRefresh,
   IconRotate,
   IconSend,
-  IconTarget,
   IconX,
 } from '@tabler/icons-react';
 import type { FC } from 'react';
-import type {
-  CallStatus,
-  Confidence,
-  DeliveryState,
-  LeadStatus,
-  LinkedAccountState,
-  Outcome,
-} from '../generated/graphql.ts';
+import type { DeliveryState, LinkedAccountState } from '../generated/graphql.ts';
 
 /** How a state looks: always a word, an icon and a colour together. */
 export interface Look {
@@ -39,56 +23,6 @@ export interface Look {
   /** What it means, in one sentence. */
   readonly help: string;
 }
-
-export const callStatusLooks: Record<CallStatus, Look> = {
-  RINGING: { label: 'Ringing', color: 'orange', icon: IconPhoneIncoming, help: 'The phone rings now.' },
-  ANSWERED: { label: 'On the phone', color: 'teal', icon: IconPhone, help: 'Somebody is talking now.' },
-  ENDED: { label: 'Ended', color: 'gray', icon: IconPhoneOff, help: 'The call is over.' },
-};
-
-export const outcomeLooks: Record<Outcome, Look> = {
-  ANSWERED: { label: 'Answered', color: 'teal', icon: IconPhoneCheck, help: 'Somebody answered.' },
-  MISSED: { label: 'Missed', color: 'red', icon: IconPhoneX, help: 'Nobody answered.' },
-  VOICEMAIL: { label: 'Voicemail', color: 'blue', icon: IconHistory, help: 'The caller left a message.' },
-  ABANDONED: {
-    label: 'Abandoned',
-    color: 'orange',
-    icon: IconPhoneOff,
-    help: 'The caller hung up before anybody could answer.',
-  },
-  BLOCKED: { label: 'Blocked', color: 'gray', icon: IconBan, help: 'The call was turned away.' },
-};
-
-export const confidenceLooks: Record<Confidence, Look> = {
-  EXACT: {
-    label: 'Exact',
-    color: 'teal',
-    icon: IconTarget,
-    help: 'It is all but certain which website visitor called.',
-  },
-  TRACKER: { label: 'By number', color: 'blue', icon: IconCheck, help: 'The number itself says the source.' },
-  AMBIGUOUS: {
-    label: 'Ambiguous',
-    color: 'orange',
-    icon: IconAlertTriangle,
-    help: 'Several visitors could be the caller, so none is named.',
-  },
-  NONE: {
-    label: 'Unknown',
-    color: 'gray',
-    icon: IconHelp,
-    help: 'Nothing is known about where it came from.',
-  },
-};
-
-export const leadStatusLooks: Record<LeadStatus, Look> = {
-  NEW: { label: 'New', color: 'gray', icon: IconCircleDashed, help: 'Nobody has judged this call yet.' },
-  QUALIFIED: { label: 'Qualified', color: 'blue', icon: IconCheck, help: 'A real lead.' },
-  UNQUALIFIED: { label: 'Unqualified', color: 'gray', icon: IconX, help: 'Not a lead.' },
-  WON: { label: 'Won', color: 'teal', icon: IconChecks, help: 'Became a customer.' },
-  LOST: { label: 'Lost', color: 'red', icon: IconX, help: 'Went elsewhere.' },
-  SPAM: { label: 'Spam', color: 'gray', icon: IconBan, help: 'An unwanted call.' },
-};
 
 export const deliveryLooks: Record<DeliveryState, Look> = {
   PENDING: { label: 'Pending', color: 'gray', icon: IconClock, help: 'Waits for its turn.' },

@@ -95,7 +95,10 @@ const lists: AutomationChoicesQuery = {
 };
 
 type Saved = AutomationDetailFragment['actions'][number];
-const choices = actionChoices(lists);
+const choices = actionChoices(lists, [
+  { value: 'QUALIFIED', label: 'Qualified' },
+  { value: 'WON', label: 'Won' },
+]);
 
 test('saved actions become drafts, and drafts the same actions as input', () => {
   const saved: Saved[] = [

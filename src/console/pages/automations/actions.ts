@@ -6,6 +6,7 @@ import type {
 } from '../../generated/graphql.ts';
 import { type FieldValues, startValues, submittedValues } from '../../parts/field-values.ts';
 import { callActions } from './call-actions.ts';
+import type { StatusChoices } from './value-by-status.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -59,10 +60,10 @@ const integrationChoices = ({ linkedAccounts }: AutomationChoicesQuery): ActionC
     }),
   );
 
-export const actionChoices = (choices: AutomationChoicesQuery): readonly ActionChoice[] => [
-  ...callActions(choices),
-  ...integrationChoices(choices),
-];
+export const actionChoices = (
+  choices: AutomationChoicesQuery,
+  statuses: StatusChoices,
+): readonly ActionChoice[] => [...callActions(choices, statuses), ...integrationChoices(choices)];
 
 let keys = 0;
 

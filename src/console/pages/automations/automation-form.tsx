@@ -8,6 +8,7 @@ import type {
   AutomationDetailFragment,
   CallFilter,
 } from '../../generated/graphql.ts';
+import { useWordChoices } from '../../parts/call-looks.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ActionList } from './action-list.tsx';
 import { actionChoices } from './actions.ts';
@@ -37,7 +38,8 @@ export const AutomationForm = ({
   const go = useNavigate();
   const { write } = useMay();
   const { fields: callFields } = useCallFields();
-  const choices = useMemo(() => actionChoices(lists), [lists]);
+  const statuses = useWordChoices('leadStatus');
+  const choices = useMemo(() => actionChoices(lists, statuses), [lists, statuses]);
   const form = useRuleForm(automation, choices, lists.automationTriggers);
   const { head, rule, errors, strict } = form;
   const previewed = useMemo((): CallFilter => {

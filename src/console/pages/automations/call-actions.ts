@@ -1,6 +1,6 @@
 import type { AutomationActionInput, AutomationChoicesQuery } from '../../generated/graphql.ts';
 import type { ActionChoice } from './actions.ts';
-import { valueByStatus } from './value-by-status.ts';
+import { type StatusChoices, valueByStatus } from './value-by-status.ts';
 
 type Offer = AutomationChoicesQuery['automationActions'][number];
 type Form = Pick<ActionChoice, 'fields' | 'input' | 'read' | 'errorField'> &
@@ -11,11 +11,13 @@ const inputOf = (name: string, settings: Readonly<Record<string, unknown>>) =>
   ({ [name]: settings }) as AutomationActionInput;
 
 /** Actions whose settings are more than the server's forms can show. */
-const ownForms: Readonly<Record<string, (lists: AutomationChoicesQuery) => Form>> = {
+const ownForms: Readonly<
+  Record<string, (lists: AutomationChoicesQuery, statuses: StatusChoices) => Form>
+> = {
   setValueByLeadStatus: valueByStatus,
 };
 
-const formOf = ({ name, settings, fields }: Offer, lists: AutomationChoicesQuery): Form | undefined =>
+const formOf = ({ name, settings, fields }: Offer, lists: AutomationChoicesQuery, statuses: StatusChoices): Form | undefined =>
   fields
     ? {
         fields,
@@ -23,12 +25,12 @@ const formOf = ({ name, settings, fields }: Offer, lists: AutomationChoicesQuery
         // `assign.agentIds.0` is about the list `agentIds`.
         errorField: (path) => path.split('.')[1] ?? '',
       }
-    : ownForms[name]?.(lists);
+    : ownForms[name]?.(lists, statuses);
 
 /** What an automation does to the call itself. */
-export const callActions = (lists: AutomationChoicesQuery): readonly ActionChoice[] =>
+export const callActions = (lists: AutomationChoicesQuery, statuses: StatusChoices): readonly ActionChoice[] =>
   lists.automationActions.flatMap((offer) => {
-    const form = formOf(offer, lists);
+    const form = formOf(offer, lists, statuses);
     const { name, label, group, description } = offer;
     const decided = offer.settings as Readonly<Record<string, unknown>>;
     const value = [name, ...Object.values(decided).map(String)].join(' ');

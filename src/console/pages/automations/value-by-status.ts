@@ -1,15 +1,19 @@
 import type { AutomationChoicesQuery, LeadStatus } from '../../generated/graphql.ts';
-import { leadStatusLooks } from '../../parts/states.ts';
+import type { WordChoice } from '../../parts/call-looks.ts';
 import type { ActionChoice } from './actions.ts';
 import { formField as field } from './form-field.ts';
 
-const statuses = Object.keys(leadStatusLooks) as LeadStatus[];
+/** The lead statuses and what they are called. */
+export type StatusChoices = readonly WordChoice<LeadStatus>[];
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Statuses with a worth, in the order in which they are submitted. */
-const worthOf = (settings: Settings): readonly (readonly [LeadStatus, string])[] =>
-  statuses.flatMap((status) => {
+const worthOf = (
+  settings: Settings,
+  statuses: StatusChoices,
+): readonly (readonly [LeadStatus, string])[] =>
+  statuses.flatMap(({ value: status }) => {
     const typed = settings[status];
     return typeof typed === 'string' ? [[status, typed] as const] : [];
   });
@@ -26,9 +30,10 @@ const worthText = ({ amount, times }: { amount?: string; times?: string }): stri
   amount ?? `${Number((Number(times) * 100).toFixed(4))}%`;
 
 /** A worth for each lead status, a field each. */
-export const valueByStatus = ({
-  companies,
-}: AutomationChoicesQuery): Pick<
+export const valueByStatus = (
+  { companies }: AutomationChoicesQuery,
+  statuses: StatusChoices,
+): Pick<
   ActionChoice,
   'description' | 'fields' | 'input' | 'read' | 'errorField'
 > => ({
@@ -39,8 +44,8 @@ export const valueByStatus = ({
       help: 'Three letters.',
       defaultValue: companies.nodes[0]?.currency ?? null,
     }),
-    ...statuses.map((status) =>
-      field(status, leadStatusLooks[status].label, 'TEXT', {
+    ...statuses.map(({ value, label }) =>
+      field(value, label, 'TEXT', {
         required: false,
         placeholder: 'Left as it is',
       }),
@@ -49,7 +54,7 @@ export const valueByStatus = ({
   input: (settings) => ({
     setValueByLeadStatus: {
       currency: String(settings['currency']),
-      values: worthOf(settings).map(([status, typed]) => worthInput(status, typed)),
+      values: worthOf(settings, statuses).map(([status, typed]) => worthInput(status, typed)),
     },
   }),
   read: ({ currency, values }) => ({
@@ -63,7 +68,7 @@ export const valueByStatus = ({
   }),
   errorField: (path, settings) => {
     const [, place] = /values\.(\d+)/.exec(path) ?? [];
-    if (place !== undefined) return worthOf(settings)[Number(place)]?.[0] ?? 'NEW';
+    if (place !== undefined) return worthOf(settings, statuses)[Number(place)]?.[0] ?? 'NEW';
     return path.includes('values') ? 'NEW' : 'currency';
   },
 });

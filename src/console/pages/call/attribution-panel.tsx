@@ -2,11 +2,11 @@ import { Anchor, Badge, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { graphql } from '../../generated/index.ts';
+import { useLooks } from '../../parts/call-looks.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { shortAddress } from '../../parts/format.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { confidenceLooks } from '../../parts/states.ts';
 import type { Call } from './call.ts';
 import { Candidates } from './candidates.tsx';
 import { EvidenceList } from './evidence-list.tsx';
@@ -54,13 +54,14 @@ const TooMany = () => (
 /** Where the call came from, how sure that is, and what it rests on. */
 export const AttributionPanel = ({ call }: { call: Call }) => {
   const { confidence, reason, candidates } = call.attribution;
+  const lookOf = useLooks();
   return (
     <Panel
       title="Where it came from"
       actions={
         <Group gap={6}>
           {call.overflow && <OverflowBadge />}
-          <StateBadge look={confidenceLooks[confidence]} />
+          <StateBadge look={lookOf('confidence', confidence)} />
         </Group>
       }
     >

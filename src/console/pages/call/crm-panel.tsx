@@ -1,11 +1,17 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core';
+import type { LeadStatus } from '../../generated/graphql.ts';
+import { useLooks } from '../../parts/call-looks.ts';
 import { money } from '../../parts/format.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { leadStatusLooks } from '../../parts/states.ts';
 import { When } from '../../parts/when.tsx';
 import type { Call } from './call.ts';
 
 type Outcome = Call['crmOutcomes'][number];
+
+const StatusBadge = ({ status }: { status: LeadStatus }) => {
+  const { color, label } = useLooks()('leadStatus', status);
+  return <Badge color={color}>{label}</Badge>;
+};
 
 const Said = ({ outcome, zone }: { outcome: Outcome; zone: string }) => (
   <div>
@@ -14,11 +20,7 @@ const Said = ({ outcome, zone }: { outcome: Outcome; zone: string }) => (
         <Text size="sm" fw={550}>
           {outcome.stage}
         </Text>
-        {outcome.leadStatus && (
-          <Badge color={leadStatusLooks[outcome.leadStatus].color}>
-            {leadStatusLooks[outcome.leadStatus].label}
-          </Badge>
-        )}
+        {outcome.leadStatus && <StatusBadge status={outcome.leadStatus} />}
       </Group>
       {outcome.value && (
         <Text size="sm" fw={600} className="numeric">

@@ -1,6 +1,7 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
+import { useCallFields } from '../../api/call-fields.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import type { Call } from './call.ts';
@@ -22,6 +23,7 @@ const Cause = ({ change: { author } }: { change: Change }) => {
 
 /** How the lead became what it is, newest first. */
 export const HistoryPanel = ({ call }: { call: Call }) => {
+  const { fields } = useCallFields();
   const [all, { open }] = useDisclosure();
   const changes = call.history.toReversed();
   const hidden = changes.length - shownAtFirst;
@@ -41,10 +43,10 @@ export const HistoryPanel = ({ call }: { call: Call }) => {
               </Text>{' '}
               {change.before && (
                 <Text span c="dimmed" inherit>
-                  {valueWords(change.field, change.before)} →{' '}
+                  {valueWords(change.field, change.before, fields)} →{' '}
                 </Text>
               )}
-              {valueWords(change.field, change.after)}
+              {valueWords(change.field, change.after, fields)}
             </Text>
             <Text size="xs" c="dimmed" component="div">
               <Cause change={change} /> · <When at={change.at} zone={call.company.timeZone} />

@@ -1,13 +1,15 @@
-import type { LeadStatus } from '../../generated/graphql.ts';
+import type { CallFieldDetailFragment } from '../../generated/graphql.ts';
 import { money } from '../../parts/format.ts';
-import { leadStatusLooks } from '../../parts/states.ts';
-
-const isStatus = (text: string): text is LeadStatus => Object.hasOwn(leadStatusLooks, text);
 
 /** What it was or became. The server writes values without the manners of a language. */
-export const valueWords = (field: string, text: string | null | undefined): string => {
+export const valueWords = (
+  field: string,
+  text: string | null | undefined,
+  fields: readonly Pick<CallFieldDetailFragment, 'name' | 'words'>[],
+): string => {
   if (!text) return 'none';
-  if (field === 'leadStatus' && isStatus(text)) return leadStatusLooks[text].label;
+  const word = fields.find(({ name }) => name === field)?.words.find(({ value }) => value === text);
+  if (word) return word.label;
   const [amount, currency] = text.split(' ');
   return field === 'value' && amount && currency ? money({ amount, currency }) : text;
 };

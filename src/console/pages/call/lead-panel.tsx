@@ -4,15 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useSave } from '../../api/save.ts';
 import { useMay } from '../../api/viewer.tsx';
 import type { LeadStatus } from '../../generated/graphql.ts';
+import { useWordChoices } from '../../parts/call-looks.ts';
 import { useDraft } from '../../parts/draft.ts';
 import { formErrors } from '../../parts/form-errors.ts';
 import { agentChoices, useLeadChoices } from '../../parts/lead-choices.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { leadStatusLooks } from '../../parts/states.ts';
 import type { Call } from './call.ts';
 import { assignCallMutation, updateCallMutation } from './lead-queries.ts';
-
-const statuses = Object.entries(leadStatusLooks).map(([value, { label }]) => ({ value, label }));
 
 const storedOf = (call: Call) => ({
   leadStatus: call.leadStatus,
@@ -68,7 +66,7 @@ export const LeadPanel = ({ call }: { call: Call }) => {
               label="Status"
               allowDeselect={false}
               readOnly={!write}
-              data={statuses}
+              data={useWordChoices('leadStatus')}
               value={draft.values.leadStatus}
               error={errors['leadStatus']}
               onChange={(status) => status && draft.set({ leadStatus: status as LeadStatus })}

@@ -2,10 +2,11 @@ import { Badge, Group, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/cor
 import { IconMicrophone } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { CallRowFragment } from '../../generated/graphql.ts';
+import { type LookOf, useLooks } from '../../parts/call-looks.ts';
 import { callerNameOf, callerNumberWords, callerTitle } from '../../parts/caller-words.ts';
 import { count, money } from '../../parts/format.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { confidenceLooks, deliveryLooks, leadStatusLooks, mostUrgent } from '../../parts/states.ts';
+import { deliveryLooks, mostUrgent } from '../../parts/states.ts';
 import { TagBadge } from '../../parts/tag-badge.tsx';
 import { TestBadge } from '../../parts/test-badge.tsx';
 import classes from './calls.module.css';
@@ -72,7 +73,7 @@ export const SourceCell = ({ call }: { call: Row }) => (
 /** In a table only what is unsure says so in words. */
 const Confidence = ({ call }: { call: Row }) => {
   const { confidence, reason } = call.attribution;
-  const look = confidenceLooks[confidence];
+  const look = useLooks()('confidence', confidence);
   if (confidence === 'AMBIGUOUS') return <ConfidenceBadge call={call} />;
   return (
     <Tooltip label={`${look.label}: ${reason ?? look.help}`}>
@@ -89,7 +90,7 @@ const Confidence = ({ call }: { call: Row }) => {
 
 export const ConfidenceBadge = ({ call }: { call: Row }) => (
   <StateBadge
-    look={confidenceLooks[call.attribution.confidence]}
+    look={useLooks()('confidence', call.attribution.confidence)}
     reason={call.attribution.reason}
     size="sm"
   />
@@ -144,7 +145,7 @@ export const LeadCell = ({ call }: { call: Row }) => (
   <Stack gap={0} style={{ minWidth: 0 }}>
     <Group gap={6} wrap="nowrap">
       <Text size="sm" truncate c={call.leadStatus === 'NEW' ? 'dimmed' : ''}>
-        {leadStatusLooks[call.leadStatus].label}
+        {useLooks()('leadStatus', call.leadStatus).label}
       </Text>
       {typeof call.score === 'number' && call.score !== 0 && (
         <Badge size="sm" color="gray" className="numeric" style={{ flexShrink: 0 }}>
@@ -160,9 +161,9 @@ export const LeadCell = ({ call }: { call: Row }) => (
 );
 
 /** The lead in one line, for a card: status, value, score, agent. */
-export const leadLine = (call: Row): string =>
+export const leadLine = (call: Row, lookOf: LookOf): string =>
   [
-    call.leadStatus !== 'NEW' && leadStatusLooks[call.leadStatus].label,
+    call.leadStatus !== 'NEW' && lookOf('leadStatus', call.leadStatus).label,
     typeof call.score === 'number' && call.score !== 0 && `Score ${count(call.score)}`,
     worthAndAgent(call),
   ]

@@ -1,6 +1,6 @@
 import type { CallFilter, CustomFieldComparison, Outcome } from '../../generated/graphql.ts';
+import { isWordOf } from '../../parts/call-looks.ts';
 import { type DateRange, momentsOf, readRange, writeRange } from '../../parts/date-range.ts';
-import { outcomeLooks } from '../../parts/states.ts';
 import { type FieldCondition, readField, writeField } from './field-condition.ts';
 
 /** What the filter bar asks for; kept in the address so that a view can be bookmarked and sent. */
@@ -39,8 +39,6 @@ export const everything: CallQuery = {
   number: '',
 };
 
-const isOutcome = (text: string): text is Outcome => Object.hasOwn(outcomeLooks, text);
-
 const wholeOrNull = (text: string | null): number | null => {
   const value = Number(text);
   return text?.trim() && Number.isInteger(value) ? value : null;
@@ -50,7 +48,7 @@ export const readCallQuery = (search: URLSearchParams): CallQuery => {
   const seconds = wholeOrNull(search.get('min'));
   return {
     range: readRange(search),
-    outcomes: (search.get('outcome') ?? '').split(',').filter(isOutcome),
+    outcomes: (search.get('outcome') ?? '').split(',').filter((word) => isWordOf('outcome', word)),
     source: search.get('source'),
     tag: search.get('tag'),
     tracker: search.get('tracker'),

@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from 'urql';
 import type { Outcome } from '../../generated/graphql.ts';
-import { outcomeLooks } from '../../parts/states.ts';
+import { useWordChoices } from '../../parts/call-looks.ts';
 import type { CallQuery } from './call-query.ts';
 import { LeadFilterFields } from './lead-filter-fields.tsx';
 import { filterOptionsQuery } from './queries.ts';
@@ -11,13 +11,11 @@ export interface FilterProps {
   readonly change: (part: Partial<CallQuery>) => void;
 }
 
-const outcomeChoices = Object.entries(outcomeLooks).map(([value, { label }]) => ({ value, label }));
-
 export const OutcomeField = ({ query, change }: FilterProps) => (
   <MultiSelect
     aria-label="Outcome"
     placeholder={query.outcomes.length > 0 ? '' : 'Any outcome'}
-    data={outcomeChoices}
+    data={useWordChoices('outcome')}
     value={[...query.outcomes]}
     onChange={(outcomes) => change({ outcomes: outcomes as Outcome[] })}
     clearable
