@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useCallback, useContext } from 'react';
 import type {
   CallFieldDetailFragment,
   CallFieldGroup,
@@ -69,7 +69,7 @@ export const byGroup = (
     .filter(({ items }) => items.length > 0);
 
 /** A field of every call; the compiler knows their names from what a filter may ask. */
-type FieldName = Exclude<
+export type FieldName = Exclude<
   keyof CallFilter,
   'all' | 'any' | 'not' | 'customFields' | 'callerCustomFields'
 >;
@@ -90,4 +90,12 @@ export const useCallFields = (): CallFields => {
   const known = useContext(CallFieldsContext);
   if (!known) throw new Error('This page was shown before sign-in.');
   return known;
+};
+
+export type LabelOf = (name: FieldName) => string;
+
+/** What people call a field: `labelOf('durationSeconds')`. */
+export const useFieldLabels = (): LabelOf => {
+  const { fields } = useCallFields();
+  return useCallback((name) => fieldNamed(name, fields).label, [fields]);
 };

@@ -2,18 +2,20 @@ import { ActionIcon, Checkbox, Popover, Stack, Text, Tooltip } from '@mantine/co
 import { useLocalStorage } from '@mantine/hooks';
 import { IconColumns3 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { useFieldLabels } from '../../api/call-fields.tsx';
 import { useLeadChoices } from '../../parts/lead-choices.ts';
 import { type Column, columnsFor, usualColumns } from './columns.tsx';
 
 /** The columns of the list, as this browser's user chose them. */
 export const useColumns = () => {
+  const labelOf = useFieldLabels();
   const { customFields } = useLeadChoices();
   const [chosen, setChosen] = useLocalStorage<readonly string[]>({
     key: 'ringpath-call-columns',
     defaultValue: usualColumns,
     getInitialValueInEffect: false,
   });
-  const offered = useMemo(() => columnsFor(customFields), [customFields]);
+  const offered = useMemo(() => columnsFor(customFields, labelOf), [customFields, labelOf]);
   const isShown = ({ id, optional }: Column): boolean => !optional || chosen.includes(id);
   return {
     offered,

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { FieldName, LabelOf } from '../../api/call-fields.tsx';
 import type { CallRowFragment, CustomFieldDetailFragment } from '../../generated/graphql.ts';
 import { CallClock } from '../../parts/call-clock.tsx';
 import { CallState } from '../../parts/call-state.tsx';
@@ -42,23 +43,30 @@ const OutcomeCell = ({ call }: { call: CallRowFragment }) => (
   </>
 );
 
-const fixed = (id: string, label: string, width: number, cell: Column['cell']): Column => ({
+interface Draft extends Omit<Column, 'label'> {
+  /** A field's own label; other columns show several fields, and have a title of their own. */
+  readonly title: { readonly field: FieldName } | string;
+}
+
+const fixed = (id: string, title: Draft['title'], width: number, cell: Column['cell']): Draft => ({
   id,
-  label,
+  title,
   width,
   cell,
   optional: false,
 });
-const optional = (...column: Parameters<typeof fixed>): Column => ({ ...fixed(...column), optional: true });
+const optional = (...column: Parameters<typeof fixed>): Draft => ({ ...fixed(...column), optional: true });
 
-const builtIn: readonly Column[] = [
+const builtIn: readonly Draft[] = [
   fixed('caller', 'Caller', 180, (call) => <CallerCell call={call} />),
-  fixed('when', 'When', 128, (call) => <When at={call.startedAt} zone={call.company.timeZone} stacked />),
-  fixed('outcome', 'Outcome', 140, (call) => <OutcomeCell call={call} />),
-  optional('source', 'Source', 166, (call) => <SourceCell call={call} />),
+  fixed('when', { field: 'startedAt' }, 128, (call) => (
+    <When at={call.startedAt} zone={call.company.timeZone} stacked />
+  )),
+  fixed('outcome', { field: 'outcome' }, 140, (call) => <OutcomeCell call={call} />),
+  optional('source', { field: 'source' }, 166, (call) => <SourceCell call={call} />),
   optional('number', 'Number', 150, (call, mixed) => <NumberCell call={call} mixed={mixed} />),
   optional('lead', 'Lead', 140, (call) => <LeadCell call={call} />),
-  optional('tags', 'Tags', 114, (call) => <TagsCell call={call} />),
+  optional('tags', { field: 'tags' }, 114, (call) => <TagsCell call={call} />),
   optional('deliveries', 'Sent to', 112, (call) => (
     <div className={classes['raised']}>
       <DeliveryDots call={call} />
@@ -73,25 +81,32 @@ const Plain = ({ text }: { text: string | null | undefined }) => (
 );
 
 /** Parts of the lead column on their own, for whoever wants to run an eye down them. */
-const single: readonly Column[] = [
-  optional('score', 'Score', 70, ({ score }) => (
+const single: readonly Draft[] = [
+  optional('score', { field: 'score' }, 70, ({ score }) => (
     <Plain text={typeof score === 'number' ? count(score) : null} />
   )),
-  optional('assignee', 'Assigned to', 120, ({ assignee }) => <Plain text={assignee?.name} />),
+  optional('assignee', { field: 'assignee' }, 120, ({ assignee }) => <Plain text={assignee?.name} />),
 ];
 
-const customColumn = (field: CustomFieldDetailFragment): Column =>
+const customColumn = (field: CustomFieldDetailFragment): Draft =>
   optional(`field:${field.key}`, field.name, 130, (call) => {
     const value = call.customFields.find((each) => each.field.id === field.id);
     return <Plain text={value && customText(value)} />;
   });
 
 /** Everything the list can show: its own columns and one for each field of calls. */
-export const columnsFor = (customFields: readonly CustomFieldDetailFragment[]): readonly Column[] => [
-  ...builtIn,
-  ...single,
-  ...customFields.filter(({ subject, archived }) => subject === 'CALL' && !archived).map(customColumn),
-];
+export const columnsFor = (
+  customFields: readonly CustomFieldDetailFragment[],
+  labelOf: LabelOf,
+): readonly Column[] =>
+  [
+    ...builtIn,
+    ...single,
+    ...customFields.filter(({ subject, archived }) => subject === 'CALL' && !archived).map(customColumn),
+  ].map(({ title, ...column }) => ({
+    ...column,
+    label: typeof title === 'string' ? title : labelOf(title.field),
+  }));
 
 /** What is shown until somebody chooses. */
 export const usualColumns: readonly string[] = builtIn.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { Box, Button, Drawer, Group, Popover, Stack, TextInput } from '@mantine/
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useFieldLabels } from '../../api/call-fields.tsx';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { useIsPhone } from '../../parts/phone-screen.ts';
 import { everything, writeCallQuery } from './call-query.ts';
@@ -10,14 +11,15 @@ import { type FilterProps, MoreFields, OutcomeField, SourceField } from './filte
 const typingMilliseconds = 350;
 
 const NumberSearch = ({ query, change }: FilterProps) => {
+  const label = useFieldLabels()('callerNumber');
   const [typed, setTyped] = useState(query.number);
   const settle = useDebouncedCallback((number: string) => change({ number }), typingMilliseconds);
   // The address may change by other means: back, a link, "Clear".
   useEffect(() => setTyped(query.number), [query.number]);
   return (
     <TextInput
-      aria-label="Caller's number"
-      placeholder="Caller's number"
+      aria-label={label}
+      placeholder={label}
       type="search"
       inputMode="tel"
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -33,7 +35,7 @@ const NumberSearch = ({ query, change }: FilterProps) => {
 
 const countOf = (values: readonly unknown[]): number => values.filter(Boolean).length;
 
-const label = (hidden: number): string => (hidden > 0 ? `Filters (${hidden})` : 'Filters');
+const filtersWords = (hidden: number): string => (hidden > 0 ? `Filters (${hidden})` : 'Filters');
 
 const Clear = ({ query, change }: FilterProps) =>
   writeCallQuery(query).size > 0 ? (
@@ -61,7 +63,7 @@ const PhoneBar = ({ tools, ...props }: FilterProps & { tools: ReactNode }) => {
           leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
           style={{ flexShrink: 0 }}
         >
-          {label(hidden)}
+          {filtersWords(hidden)}
         </Button>
         {tools}
       </Group>
@@ -102,7 +104,7 @@ const DeskBar = ({ tools, ...props }: FilterProps & { tools: ReactNode }) => {
       <Popover width={280} position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>
           <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}>
-            {label(hidden)}
+            {filtersWords(hidden)}
           </Button>
         </Popover.Target>
         <Popover.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>

@@ -1,5 +1,6 @@
 import { Checkbox, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from 'urql';
+import { useFieldLabels } from '../../api/call-fields.tsx';
 import type { Outcome } from '../../generated/graphql.ts';
 import { useWordChoices } from '../../parts/call-looks.ts';
 import type { CallQuery } from './call-query.ts';
@@ -13,7 +14,7 @@ export interface FilterProps {
 
 export const OutcomeField = ({ query, change }: FilterProps) => (
   <MultiSelect
-    aria-label="Outcome"
+    aria-label={useFieldLabels()('outcome')}
     placeholder={query.outcomes.length > 0 ? '' : 'Any outcome'}
     data={useWordChoices('outcome')}
     value={[...query.outcomes]}
@@ -39,7 +40,7 @@ export const SourceField = ({ query, change }: FilterProps) => {
     .flatMap(({ value, label }) => (value ? [{ value, label }] : []));
   return (
     <Select
-      aria-label="Source"
+      aria-label={useFieldLabels()('source')}
       placeholder="Any source"
       searchable
       clearable
@@ -53,12 +54,13 @@ export const SourceField = ({ query, change }: FilterProps) => {
 
 export const MoreFields = ({ query, change }: FilterProps) => {
   const [{ data }] = useQuery({ query: filterOptionsQuery });
+  const labelOf = useFieldLabels();
   const companies = named(data?.companies.nodes);
   return (
     <>
       {(companies.length > 1 || query.company) && (
         <Select
-          label="Company"
+          label={labelOf('company')}
           placeholder="Any company"
           searchable
           clearable
@@ -69,7 +71,7 @@ export const MoreFields = ({ query, change }: FilterProps) => {
         />
       )}
       <Select
-        label="Tracker"
+        label={labelOf('tracker')}
         placeholder="Any tracker"
         searchable
         clearable
@@ -79,7 +81,7 @@ export const MoreFields = ({ query, change }: FilterProps) => {
         comboboxProps={{ withinPortal: false }}
       />
       <Select
-        label="Tag"
+        label={labelOf('tags')}
         placeholder="Any tag"
         searchable
         clearable
@@ -89,7 +91,7 @@ export const MoreFields = ({ query, change }: FilterProps) => {
         comboboxProps={{ withinPortal: false }}
       />
       <NumberInput
-        label="At least this long"
+        label={`${labelOf('durationSeconds')}, at least`}
         suffix=" seconds"
         placeholder="Any duration"
         min={1}
@@ -99,7 +101,7 @@ export const MoreFields = ({ query, change }: FilterProps) => {
       />
       <LeadFilterFields query={query} change={change} />
       <Checkbox
-        label="First-time callers only"
+        label={labelOf('firstTime')}
         checked={query.firstTime}
         onChange={(event) => change({ firstTime: event.currentTarget.checked })}
       />

@@ -1,6 +1,7 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
+import { useFieldLabels } from '../../api/call-fields.tsx';
 import type { CustomFieldDetailFragment } from '../../generated/graphql.ts';
 import { useLeadChoices } from '../../parts/lead-choices.ts';
 import { nobody } from './call-query.ts';
@@ -88,6 +89,7 @@ const CustomFilter = ({
 
 /** Whose lead, how good, and what the account writes down about it. */
 export const LeadFilterFields = ({ query, change }: FilterProps) => {
+  const labelOf = useFieldLabels();
   const { agents, customFields } = useLeadChoices();
   const offered = customFields.filter(
     ({ archived, subject, key }) => !archived || fieldValue(query.fields, { subject, key }) !== '',
@@ -96,7 +98,7 @@ export const LeadFilterFields = ({ query, change }: FilterProps) => {
     <>
       {(agents.length > 0 || query.assignee) && (
         <Select
-          label="Assigned to"
+          label={labelOf('assignee')}
           placeholder="Anybody"
           clearable
           searchable={agents.length > 8}
@@ -110,7 +112,7 @@ export const LeadFilterFields = ({ query, change }: FilterProps) => {
         />
       )}
       <NumberInput
-        label="Score, at least"
+        label={`${labelOf('score')}, at least`}
         placeholder="Any score"
         allowDecimal={false}
         value={query.minScore ?? ''}
