@@ -24,7 +24,7 @@ graphql(`
     dimension
     multiple
     ofTouch
-    customField { id }
+    customField { id subject key kind company { id } }
   }
 `);
 

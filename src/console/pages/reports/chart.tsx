@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { seriesQuery } from './queries.ts';
 import type { ReportQuery } from './report-query.ts';
 import { otherName, seriesOf } from './series.ts';
+import { splitBy } from './split.ts';
 import { dimensionNamed, intervalLabels, intervals, metricNamed, type ReportWords } from './words.ts';
 
 const colors = ['ink.6', 'teal.6', 'orange.6', 'grape.6', 'cyan.6', 'pink.6'];
@@ -50,7 +51,7 @@ export const Chart = ({
     query: seriesQuery,
     variables: {
       filter,
-      groupBy: query.groupBy.slice(0, 1),
+      ...splitBy(query.groupBy.slice(0, 1), words),
       metrics: [...query.metrics],
       attribution: query.model,
       interval: query.interval,

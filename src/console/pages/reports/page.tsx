@@ -18,6 +18,7 @@ import {
   writeReportQuery,
 } from './report-query.ts';
 import { ReportTable } from './report-table.tsx';
+import { splitBy } from './split.ts';
 import { useReportWords } from './words.ts';
 
 /** The chosen company's zone, or the only company's; an agency with several sees its own. */
@@ -54,7 +55,7 @@ export const ReportsPage = () => {
     pause: fetching && !data,
     variables: {
       filter,
-      groupBy: [...query.groupBy],
+      ...splitBy(query.groupBy, words),
       metrics: [...query.metrics],
       attribution: query.model,
       timeZone: zone,

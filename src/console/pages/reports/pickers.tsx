@@ -1,5 +1,5 @@
 import { Group, MultiSelect, Select } from '@mantine/core';
-import type { AttributionModel, CallReportDimension, CallReportMetric } from '../../generated/graphql.ts';
+import type { AttributionModel, CallReportMetric } from '../../generated/graphql.ts';
 import { DateRangePicker } from '../../parts/date-range-picker.tsx';
 import { type ReportQuery, standardReport } from './report-query.ts';
 import { models, modelWords, type ReportWords } from './words.ts';
@@ -40,7 +40,7 @@ export const Pickers = ({
       searchable
       data={words.dimensionMenu}
       value={[...query.groupBy]}
-      onChange={(groupBy) => groupBy.length > 0 && change({ groupBy: groupBy as CallReportDimension[] })}
+      onChange={(groupBy) => groupBy.length > 0 && change({ groupBy })}
       style={{ flex: '1 1 160px', maxWidth: 320 }}
     />
     <Select

@@ -5,6 +5,7 @@ graphql(`
     rows {
       start
       groups { dimension value label }
+      fieldGroups { field { id } value label }
       values { metric value }
     }
     totals { metric value }
@@ -18,6 +19,7 @@ export const reportQuery = graphql(`
   query Report(
     $filter: CallFilter
     $groupBy: [CallReportDimension!]!
+    $groupByFields: [ID!]!
     $metrics: [CallReportMetric!]!
     $attribution: AttributionModel
     $timeZone: String
@@ -25,6 +27,7 @@ export const reportQuery = graphql(`
     callReport(
       filter: $filter
       groupBy: $groupBy
+      groupByFields: $groupByFields
       metrics: $metrics
       attribution: $attribution
       timeZone: $timeZone
@@ -38,6 +41,7 @@ export const seriesQuery = graphql(`
   query Series(
     $filter: CallFilter
     $groupBy: [CallReportDimension!]!
+    $groupByFields: [ID!]!
     $metrics: [CallReportMetric!]!
     $attribution: AttributionModel
     $interval: ReportInterval!
@@ -46,6 +50,7 @@ export const seriesQuery = graphql(`
     callReport(
       filter: $filter
       groupBy: $groupBy
+      groupByFields: $groupByFields
       metrics: $metrics
       attribution: $attribution
       interval: $interval

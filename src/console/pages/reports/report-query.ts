@@ -1,15 +1,11 @@
-import type {
-  AttributionModel,
-  CallReportDimension,
-  CallReportMetric,
-  ReportInterval,
-} from '../../generated/graphql.ts';
+import type { AttributionModel, CallReportMetric, ReportInterval } from '../../generated/graphql.ts';
 import { type DateRange, readRange, writeRange } from '../../parts/date-range.ts';
 import { intervals, metricNamed, models, type ReportWords } from './words.ts';
 
 export interface ReportQuery {
   readonly range: DateRange;
-  readonly groupBy: readonly CallReportDimension[];
+  /** Names of dimensions. */
+  readonly groupBy: readonly string[];
   readonly metrics: readonly CallReportMetric[];
   readonly interval: ReportInterval;
   readonly company: string | null;

@@ -6,6 +6,7 @@ import { Nothing } from '../../parts/outcomes.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { csv, download } from './csv.ts';
 import type { ReportQuery } from './report-query.ts';
+import { groupsIn } from './split.ts';
 import { dimensionNamed, metricNamed, type ReportWords } from './words.ts';
 
 type Values = ReportTableFragment['totals'];
@@ -24,7 +25,7 @@ const exported = (report: ReportTableFragment, query: ReportQuery, words: Report
       ),
     ],
     ...report.rows.map((row) => [
-      ...row.groups.map(({ label }) => label),
+      ...groupsIn(row, query.groupBy, words).map(({ label }) => label),
       ...query.metrics.map((metric) => metricValue(row.values, metric)),
     ]),
   ]);
@@ -105,9 +106,9 @@ export const ReportTable = ({
             </Table.Thead>
             <Table.Tbody>
               {rows.map((row) => (
-                <Table.Tr key={row.groups.map(({ value }) => value).join('\n')}>
-                  {row.groups.map((group) => (
-                    <Table.Td key={group.dimension} maw={280} style={{ overflowWrap: 'anywhere' }}>
+                <Table.Tr key={[...row.groups, ...row.fieldGroups].map(({ value }) => value).join('\n')}>
+                  {groupsIn(row, query.groupBy, words).map((group) => (
+                    <Table.Td key={group.name} maw={280} style={{ overflowWrap: 'anywhere' }}>
                       {group.label}
                     </Table.Td>
                   ))}

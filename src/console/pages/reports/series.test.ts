@@ -10,6 +10,7 @@ const row = (
 ): ReportTableFragment['rows'][number] => ({
   start,
   groups: [{ dimension: 'SOURCE', value: id, label }],
+  fieldGroups: [],
   values: [{ metric: 'CALLS', value }],
 });
 
@@ -43,4 +44,20 @@ test('rates are never summed: two groups of one name stay two, and days without 
     { start: '2026-11-21T00:00:00.000Z' },
     { start: '2026-11-22T00:00:00.000Z', Website: 0.5 },
   ]);
+});
+
+test('a field of the account’s own splits like a dimension', () => {
+  const of = (label: string, value: number) => ({
+    ...row('2026-11-20T00:00:00Z', label, value),
+    groups: [],
+    fieldGroups: [{ field: { id: 'field_1' }, value: label, label }],
+  });
+  const series = seriesOf([of('Repair', 2), of('Quote', 5)], {
+    metric: 'CALLS',
+    additive: true,
+    interval: 'DAY',
+    zone: 'UTC',
+    most: 6,
+  });
+  expect(series.names).toEqual(['Quote', 'Repair']);
 });

@@ -46,14 +46,17 @@ type Row = ReportTableFragment['rows'][number];
 const metricValue = (row: Row, metric: CallReportMetric): number =>
   row.values.find((each) => each.metric === metric)?.value ?? 0;
 
-const keyOf = (row: Row): string => row.groups[0]?.value ?? '';
+/** What the rows are split by: a dimension, or a field of the account's own. */
+const groupOf = (row: Row) => row.groups[0] ?? row.fieldGroups[0];
+
+const keyOf = (row: Row): string => groupOf(row)?.value ?? '';
 
 /** Names of the groups by key; two trackers of one name stay two, and get a number. */
 const namesOf = (rows: readonly Row[], keys: readonly string[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const key of keys) {
-    const group = rows.find((row) => keyOf(row) === key)?.groups[0];
-    const label = group ? group.label : 'All';
+    const row = rows.find((each) => keyOf(each) === key);
+    const label = (row && groupOf(row)?.label) ?? 'All';
     const same = [...names.values()].filter((name) => name === label || name.startsWith(`${label} (`)).length;
     names.set(key, same > 0 ? `${label} (${same + 1})` : label);
   }

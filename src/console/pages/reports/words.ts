@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { byGroup, type CallFields, useCallFields } from '../../api/call-fields.tsx';
 import type {
   AttributionModel,
+  CallFieldDetailFragment,
   CallFieldUnit,
   CallMetricDetailFragment,
   CallReportDimension,
@@ -33,7 +34,11 @@ const formats: Record<CallFieldUnit, Format> = {
 export type MetricWords = CallMetricDetailFragment & { readonly format: Format };
 
 export interface DimensionWords {
-  readonly name: CallReportDimension;
+  /** In pickers and addresses. */
+  readonly name: string;
+  /** Null: it is one of the account's own fields. */
+  readonly dimension: CallReportDimension | null;
+  readonly fieldId: string | null;
   readonly label: string;
   /** A call may be in several of its groups. */
   readonly multiple: boolean;
@@ -49,11 +54,24 @@ export interface ReportWords {
   readonly metrics: readonly MetricWords[];
 }
 
+/** What a report can be split by: what has a dimension, and every field of the account's own. */
+const dimensionsOf = ({
+  name,
+  label,
+  dimension,
+  customField,
+  multiple,
+  ofTouch,
+}: CallFieldDetailFragment): DimensionWords[] =>
+  dimension || customField
+    ? [{ name: dimension ?? name, dimension, fieldId: customField?.id ?? null, label, multiple, ofTouch }]
+    : [];
+
 const reportWordsOf = ({ fields, metrics }: CallFields): ReportWords => ({
-  dimensions: fields.flatMap(({ dimension, label, multiple, ofTouch }) =>
-    dimension ? [{ name: dimension, label, multiple, ofTouch }] : [],
+  dimensions: fields.flatMap(dimensionsOf),
+  dimensionMenu: byGroup(fields, (field) =>
+    dimensionsOf(field).map(({ name, label }) => ({ value: name, label })),
   ),
-  dimensionMenu: byGroup(fields, ({ dimension, label }) => (dimension ? [{ value: dimension, label }] : [])),
   metrics: metrics.map((metric) => ({ ...metric, format: formats[metric.unit] })),
 });
 
@@ -62,7 +80,7 @@ export const useReportWords = (): ReportWords => {
   return useMemo(() => reportWordsOf(known), [known]);
 };
 
-export const dimensionNamed = (name: CallReportDimension, { dimensions }: ReportWords): DimensionWords => {
+export const dimensionNamed = (name: string, { dimensions }: ReportWords): DimensionWords => {
   const found = dimensions.find((each) => each.name === name);
   if (found) return found;
   throw new Error(`The server named no dimension ${name}.`);

@@ -64,6 +64,5 @@ export const filterListsQuery = graphql(`
     trackers(first: 200) { nodes { id name } }
     tags(first: 200) { nodes { id name } }
     agents(first: 200) { nodes { id name } }
-    customFields(first: 200) { nodes { ...CustomFieldDetail } }
   }
 `);

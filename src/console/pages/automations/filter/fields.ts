@@ -1,7 +1,7 @@
 import { byGroup } from '../../../api/call-fields.tsx';
 import { callField, type Filterable, type FilterField, filterFieldOf } from './call-fields.ts';
 import type { Lists } from './lists.ts';
-import { isOwnFieldName, ownChoices, ownField, ownFieldIn } from './own-fields.ts';
+import { conditionName, isOwnFieldName, ownField, ownFieldIn, ownKey } from './own-fields.ts';
 
 /** How the builder treats a field, of every call or one of the account's own; null for one it does not know. */
 export const fieldNamed = (name: string, fields: Filterable): FilterField | null => {
@@ -10,24 +10,23 @@ export const fieldNamed = (name: string, fields: Filterable): FilterField | null
   return field ? filterFieldOf(field) : null;
 };
 
-/** Every field there is to choose from, by group. */
-export const fieldMenu = ({ customFields, callFields }: Lists, asked: string) =>
-  [
-    ...byGroup(callFields, ({ name, label, operators, customField }) =>
-      operators.length > 0 && !customField ? [{ value: name, label }] : [],
-    ),
-    { group: 'Your fields on calls', items: ownChoices('CALL', customFields, asked) },
-    { group: 'Your fields on callers', items: ownChoices('CALLER', customFields, asked) },
-  ].filter(({ items }) => items.length > 0);
+/** Every field there is to choose from, by group, and the one a condition asks about already. */
+export const fieldMenu = ({ callFields }: Lists, asked: string) => {
+  const menu = byGroup(callFields, (field) =>
+    field.operators.length > 0 ? [{ value: conditionName(field), label: field.label }] : [],
+  );
+  if (!isOwnFieldName(asked) || ownFieldIn(asked, callFields)) return menu;
+  return [...menu, { group: 'No longer in use', items: [{ value: asked, label: ownKey(asked) }] }];
+};
 
-export const fieldLabel = (name: string, { customFields, callFields }: Lists): string =>
-  (isOwnFieldName(name) ? ownFieldIn(name, customFields)?.name : callField(name, callFields)?.label) ?? name;
+export const fieldLabel = (name: string, { callFields }: Lists): string =>
+  isOwnFieldName(name)
+    ? (ownFieldIn(name, callFields)?.label ?? ownKey(name))
+    : (callField(name, callFields)?.label ?? name);
 
 /** What a value is chosen from; undefined where it is typed. */
 export const valueChoices = (name: string, { kind, list, choices }: FilterField, lists: Lists) => {
   if (isOwnFieldName(name))
-    return kind === 'ownChoice'
-      ? (ownFieldIn(name, lists.customFields)?.choices ?? []).map((value) => ({ value, label: value }))
-      : undefined;
+    return kind === 'ownChoice' ? (ownFieldIn(name, lists.callFields)?.words ?? []) : undefined;
   return list ? lists[list] : choices;
 };

@@ -1,16 +1,13 @@
 import type {
+  CallFieldDetailFragment,
+  CallFilter,
   CustomFieldComparison,
-  CustomFieldDetailFragment,
-  CustomFieldSubject,
 } from '../../../generated/graphql.ts';
-import type { FieldKind, FilterField } from './call-fields.ts';
+import type { FieldKind, Filterable, FilterField } from './call-fields.ts';
 
-/** Whose fields a list of a filter asks about. */
-const subjects = { customFields: 'CALL', callerCustomFields: 'CALLER' } as const satisfies Record<
-  string,
-  CustomFieldSubject
->;
-type OwnList = keyof typeof subjects;
+/** The lists of a filter that ask about the account's own fields. */
+const ownLists = ['customFields', 'callerCustomFields'] as const satisfies (keyof CallFilter)[];
+type OwnList = (typeof ownLists)[number];
 
 const kinds = {
   text: 'text',
@@ -24,7 +21,7 @@ type OwnKind = keyof typeof kinds;
 /** One of the account's own fields in a condition: `callerCustomFields.choice.job_type`. */
 export type OwnFieldName = `${OwnList}.${OwnKind}.${string}`;
 
-export const isOwnList = (name: string): name is OwnList => Object.hasOwn(subjects, name);
+export const isOwnList = (name: string): name is OwnList => ownLists.some((list) => list === name);
 const isOwnKind = (name: string): name is OwnKind => Object.hasOwn(kinds, name);
 
 const partsOf = (name: OwnFieldName) => {
@@ -60,25 +57,15 @@ export const ownConditions = (
     ),
   );
 
-const nameOf = ({ subject, kind, key }: CustomFieldDetailFragment): OwnFieldName =>
-  `${subject === 'CALL' ? 'customFields' : 'callerCustomFields'}.${kind.toLowerCase() as OwnKind}.${key}`;
-
-export const ownFieldIn = (
-  name: OwnFieldName,
-  fields: readonly CustomFieldDetailFragment[],
-): CustomFieldDetailFragment | undefined => fields.find((field) => nameOf(field) === name);
-
-/** The fields one may ask about: those in use, and the one a condition asks about already. */
-export const ownChoices = (
-  subject: CustomFieldSubject,
-  fields: readonly CustomFieldDetailFragment[],
-  asked: string,
-) => {
-  const choices = fields
-    .filter((field) => field.subject === subject && (!field.archived || nameOf(field) === asked))
-    .map((field) => ({ value: nameOf(field) as string, label: field.name }));
-  if (!isOwnFieldName(asked) || subjects[partsOf(asked).list] !== subject) return choices;
-  const known = choices.some(({ value }) => value === asked);
-  // A field that is no more, or is of another kind now, still shows by its key.
-  return known ? choices : [...choices, { value: asked, label: `${partsOf(asked).key} (gone)` }];
+/** How the builder names a field: its own name, or where and how an own one is compared. */
+export const conditionName = ({ name, customField }: CallFieldDetailFragment): string => {
+  if (!customField) return name;
+  const { subject, kind, key } = customField;
+  return `${subject === 'CALL' ? 'customFields' : 'callerCustomFields'}.${kind.toLowerCase()}.${key}`;
 };
+
+export const ownFieldIn = (name: OwnFieldName, fields: Filterable): CallFieldDetailFragment | undefined =>
+  fields.find((field) => conditionName(field) === name);
+
+/** A field that is no longer in use, or is of another kind now, still shows by its key. */
+export const ownKey = (name: OwnFieldName): string => partsOf(name).key;
