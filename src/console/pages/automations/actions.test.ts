@@ -57,20 +57,6 @@ const lists: AutomationChoicesQuery = {
   trackers: { nodes: [] },
   tags: { nodes: [{ id: 'tag_1', name: 'Qualified' }] },
   agents: { nodes: [{ id: 'agent_1', name: 'Front desk', active: true }] },
-  customFields: {
-    nodes: [
-      {
-        id: 'field_1',
-        subject: 'CALL',
-        key: 'job_type',
-        name: 'Job type',
-        kind: 'CHOICE',
-        choices: ['Repair'],
-        archived: false,
-        company: null,
-      },
-    ],
-  },
   linkedAccounts: {
     nodes: [
       {

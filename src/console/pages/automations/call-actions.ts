@@ -11,13 +11,15 @@ const inputOf = (name: string, settings: Readonly<Record<string, unknown>>) =>
   ({ [name]: settings }) as AutomationActionInput;
 
 /** Actions whose settings are more than the server's forms can show. */
-const ownForms: Readonly<
-  Record<string, (lists: AutomationChoicesQuery, statuses: StatusChoices) => Form>
-> = {
+const ownForms: Readonly<Record<string, (lists: AutomationChoicesQuery, statuses: StatusChoices) => Form>> = {
   setValueByLeadStatus: valueByStatus,
 };
 
-const formOf = ({ name, settings, fields }: Offer, lists: AutomationChoicesQuery, statuses: StatusChoices): Form | undefined =>
+const formOf = (
+  { name, settings, fields }: Offer,
+  lists: AutomationChoicesQuery,
+  statuses: StatusChoices,
+): Form | undefined =>
   fields
     ? {
         fields,
@@ -28,7 +30,10 @@ const formOf = ({ name, settings, fields }: Offer, lists: AutomationChoicesQuery
     : ownForms[name]?.(lists, statuses);
 
 /** What an automation does to the call itself. */
-export const callActions = (lists: AutomationChoicesQuery, statuses: StatusChoices): readonly ActionChoice[] =>
+export const callActions = (
+  lists: AutomationChoicesQuery,
+  statuses: StatusChoices,
+): readonly ActionChoice[] =>
   lists.automationActions.flatMap((offer) => {
     const form = formOf(offer, lists, statuses);
     const { name, label, group, description } = offer;

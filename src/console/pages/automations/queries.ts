@@ -57,7 +57,6 @@ export const automationChoicesQuery = graphql(`
     trackers(first: 100) { nodes { id name } }
     tags(first: 100) { nodes { id name } }
     agents(first: 100) { nodes { id name active } }
-    customFields(first: 100) { nodes { ...CustomFieldDetail } }
     linkedAccounts(first: 100) {
       nodes {
         id

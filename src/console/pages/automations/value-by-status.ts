@@ -9,10 +9,7 @@ export type StatusChoices = readonly WordChoice<LeadStatus>[];
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Statuses with a worth, in the order in which they are submitted. */
-const worthOf = (
-  settings: Settings,
-  statuses: StatusChoices,
-): readonly (readonly [LeadStatus, string])[] =>
+const worthOf = (settings: Settings, statuses: StatusChoices): readonly (readonly [LeadStatus, string])[] =>
   statuses.flatMap(({ value: status }) => {
     const typed = settings[status];
     return typeof typed === 'string' ? [[status, typed] as const] : [];
@@ -33,10 +30,7 @@ const worthText = ({ amount, times }: { amount?: string; times?: string }): stri
 export const valueByStatus = (
   { companies }: AutomationChoicesQuery,
   statuses: StatusChoices,
-): Pick<
-  ActionChoice,
-  'description' | 'fields' | 'input' | 'read' | 'errorField'
-> => ({
+): Pick<ActionChoice, 'description' | 'fields' | 'input' | 'read' | 'errorField'> => ({
   description:
     'Says what the call is worth once its lead status is known. 40 is an amount, 50% half of the value it has.',
   fields: [

@@ -45,7 +45,6 @@ export const callQuery = graphql(`
       keyword
       landingPage
       referrer
-      clickIds { gclid gbraid wbraid msclkid fbclid }
       ...CallOrigin
       session { ...Visit visitor { id } }
       tags { id name color }

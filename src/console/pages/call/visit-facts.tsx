@@ -23,7 +23,7 @@ graphql(`
     channel
     channelReason
     content
-    clickIds { gclid gbraid wbraid msclkid fbclid ttclid liFatId }
+    adClicks { name clickId }
     gaClientId
     device
     country
@@ -34,39 +34,23 @@ graphql(`
   }
 `);
 
-/** Ids of clicks as ad platforms write them. */
-const clickIds = [
-  ['gclid', 'gclid'],
-  ['gbraid', 'gbraid'],
-  ['wbraid', 'wbraid'],
-  ['msclkid', 'msclkid'],
-  ['fbclid', 'fbclid'],
-  ['ttclid', 'ttclid'],
-  ['liFatId', 'li_fat_id'],
-] as const;
-
 const Address = ({ address }: { address: string }) => (
   <Text size="sm" title={address}>
     {shortAddress(address) || address}
   </Text>
 );
 
-const clickIdFacts = (ids: VisitFragment['clickIds']): Fact[] =>
-  clickIds.flatMap(([field, name]) => {
-    const value = ids[field];
-    if (!value) return [];
-    return [
-      [
-        name,
-        <span key={name} style={{ display: 'inline-flex', alignItems: 'center', gap: 4, maxWidth: '100%' }}>
-          <Text span ff="monospace" size="xs" truncate>
-            {value}
-          </Text>
-          <CopyButton value={value} label={`Copy ${name}`} />
-        </span>,
-      ],
-    ];
-  });
+/** By the names the ad platforms gave them. */
+const adClickFacts = (clicks: VisitFragment['adClicks']): Fact[] =>
+  clicks.map(({ name, clickId }) => [
+    name,
+    <span key={name} style={{ display: 'inline-flex', alignItems: 'center', gap: 4, maxWidth: '100%' }}>
+      <Text span ff="monospace" size="xs" truncate>
+        {clickId}
+      </Text>
+      <CopyButton value={clickId} label={`Copy ${name}`} />
+    </span>,
+  ]);
 
 const consentWords = ({ adUserData, adPersonalization, analytics }: VisitFragment['consent']): string =>
   [
@@ -142,7 +126,7 @@ export const VisitFacts = ({ session, brief = false }: { session: VisitFragment;
       ['Keyword', brief ? keywordWords(session) : session.matchType && keywordWords(session)],
       ['Ad group', brief ? null : session.adGroup],
       ['Ad content', brief ? null : session.content],
-      ...clickIdFacts(session.clickIds),
+      ...adClickFacts(session.adClicks),
       ['Device', session.device && session.device !== 'OTHER' ? sentence(session.device) : null],
       ['Country', session.country],
       ['Consent', brief ? null : consentWords(session.consent)],
