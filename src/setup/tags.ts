@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn, textIn } from '../input.ts';
 import type { Reach } from '../reach.ts';
+import { refuseTaken } from '../storage/taken.ts';
 import { companyScopeIn, refuseShared } from './company-scope.ts';
 import type { Edited } from './edits.ts';
 
@@ -27,6 +28,9 @@ const colorIn = (given: string): string => {
   if (/^[a-z]{2,20}$/.test(given)) return given;
   throw new Refusal('INVALID', 'This is not a colour name like teal.', 'input.color');
 };
+
+const refuseSame = (name: string) =>
+  refuseTaken(`There already is a tag with the name ${name}.`, 'input.name');
 
 /** The name, which no other tag of the account has in any case. */
 const nameIn = async (tx: Tx, accountId: string, given: string, own: string): Promise<string> => {
@@ -51,7 +55,7 @@ export const insertTag = async (tx: Tx, reach: Reach, input: CreateTag): Promise
     color: colorIn(input.color ?? 'gray'),
     companyId: await companyScopeIn(tx, reach, input.companyId ?? null),
   };
-  await tx.insert(tags).values(tag);
+  await tx.insert(tags).values(tag).catch(refuseSame(tag.name));
   return { id, companyId: tag.companyId, what: `The tag ${tag.name} was made.` };
 };
 
@@ -67,6 +71,6 @@ export const changeTag = async (tx: Tx, reach: Reach, input: UpdateTag): Promise
   const color = input.color == null ? tag.color : colorIn(input.color);
   const companyId =
     input.companyId === undefined ? tag.companyId : await companyScopeIn(tx, reach, input.companyId);
-  await tx.update(tags).set({ name, color, companyId }).where(mine);
+  await tx.update(tags).set({ name, color, companyId }).where(mine).catch(refuseSame(name));
   return { id, companyId, what: `The tag ${name} was changed.` };
 };
