@@ -107,7 +107,11 @@ describe('deciding', () => {
             actions: [deliver],
           },
         ],
-        { ...call, tracker: { id: typedId('Tracker', tracker?.id ?? ''), name: '', kind: 'SOURCE' } },
+        {
+          ...call,
+          company: { ...call.company, id: typedId('Company', tracker?.companyId ?? '') },
+          tracker: { id: typedId('Tracker', tracker?.id ?? ''), name: '', kind: 'SOURCE' },
+        },
       ),
     ).toEqual([
       `tracker was “${tracker?.name}”, but must be ${other}`,

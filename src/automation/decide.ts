@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { judge } from '../filter/judge.ts';
-import { typedId } from '../ids.ts';
+import { typedId, uuidOf } from '../ids.ts';
 import { changesSeen, type Place } from '../leads/parts/parts.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
@@ -51,10 +51,10 @@ interface Said {
   again: boolean;
 }
 
-const reasonOf = ({ because, did, again }: Said, setup: Setup): string => {
+const reasonOf = ({ because, did, again }: Said, setup: Setup, company: string | null): string => {
   const done = did.length > 0 ? `: ${did.join(', ')}` : '';
   const once = again ? '; woken again by what rules did, and left alone: it already ran for this change' : '';
-  return `${withNames(because, setup)}${done}${once}`;
+  return `${withNames(because, setup, company)}${done}${once}`;
 };
 
 /**
@@ -127,7 +127,7 @@ export const decide = (
     automationVersion: one.rule.version,
     trigger: one.rule.trigger,
     matched: one.matched,
-    reason: reasonOf(one, setup),
+    reason: reasonOf(one, setup, uuidOf('Company', call.company.id)),
   }));
   return { decisions, call: current, sends, writers, points };
 };

@@ -1,6 +1,6 @@
 import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { judge } from '../filter/judge.ts';
-import { typedId } from '../ids.ts';
+import { typedId, uuidOf } from '../ids.ts';
 import type { Setup } from '../setup/setup.ts';
 import { withNames } from '../setup/with-names.ts';
 import { type Decision, type Send, sendsOf } from './decide.ts';
@@ -43,7 +43,9 @@ const wordOf = (
   // its own filter untrue ("still new → qualified"); one that did not fit what was sent says nothing now.
   if (decided?.trigger === 'CALL_ENDED') return { kind: 'STOPPED', reason: decided.reason };
   const fitted = frozen !== null && judge(rule.filter, frozen).matched;
-  return fitted ? { kind: 'STOPPED', reason: withNames(because, setup) } : { kind: 'OPEN' };
+  return fitted
+    ? { kind: 'STOPPED', reason: withNames(because, setup, uuidOf('Company', call.company.id)) }
+    : { kind: 'OPEN' };
 };
 
 interface Wanted {

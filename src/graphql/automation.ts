@@ -19,6 +19,7 @@ import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId, uuidOf } from '../ids.ts';
 import { idIn } from '../input.ts';
 import type { AutomationRow } from '../setup/setup.ts';
+import { withoutForeign } from '../setup/without-foreign.ts';
 import { Actor, actorOf } from './actor.ts';
 import { CreateAutomationInput, UpdateAutomationInput } from './automation-input.ts';
 import { Company } from './company.ts';
@@ -121,7 +122,9 @@ const toldOf = ({ trigger, triggerSettings: told }: AutomationVersionRow, nouns:
     minutes: 'minutes' in told ? minutesIn(told) : null,
     tag: nouns.tagOrNull(tagOf(told) ?? null),
     given: Object.fromEntries(
-      settings.filter(({ name }) => name in told).map(({ name, shown }) => [name, shown(told)]),
+      settings
+        .filter(({ name }) => name in told)
+        .map(({ name, shown }) => [name, withoutForeign(shown(told), nouns.setup)]),
     ),
   };
 };
@@ -131,7 +134,7 @@ const ruleOf = (row: AutomationVersionRow, nouns: Nouns) => ({
   trigger: triggerNamed(row.trigger).name,
   triggerSettings: toldOf(row, nouns),
   triggerText: triggerText(row, nouns),
-  filter: row.filter as CallFilter,
+  filter: withoutForeign(row.filter as CallFilter, nouns.setup),
   get filterText() {
     return nouns.inWords(row.filter as CallFilter);
   },

@@ -4,6 +4,7 @@ import type { AutomationVersionRow } from '../automation/read.ts';
 import { triggerWords } from '../automation/triggers/list.ts';
 import { Refusal } from '../errors.ts';
 import type { CallFilter } from '../filter/call-filter.ts';
+import { withoutForeign } from '../setup/without-foreign.ts';
 import type { LinkedAccount } from './linked-account.ts';
 import type { Nouns } from './nouns.ts';
 
@@ -24,9 +25,11 @@ export const actionShown = (action: unknown, nouns: Nouns): ActionShown => {
   try {
     const act = boundAction(action, 'actions');
     const { target } = act;
+    const { title, settings } = act.shown({ setup, titleOf });
     return {
       kind: target ? catalogue.action(target.integration, target.action).id : act.kind,
-      ...act.shown({ setup, titleOf }),
+      title,
+      settings: withoutForeign(settings, setup),
       linkedAccount: target && nouns.linkedAccountOrNull(target.linkedAccountId),
       sends: target !== null,
     };

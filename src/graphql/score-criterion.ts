@@ -16,6 +16,7 @@ import type { CallFilter } from '../filter/call-filter.ts';
 import { typedId } from '../ids.ts';
 import { optionalIdIn } from '../input.ts';
 import type { ScoreCriterion as CriterionRow } from '../setup/setup.ts';
+import { withoutForeign } from '../setup/without-foreign.ts';
 import { CallFilterInput } from './call-filter.ts';
 import { Company } from './company.ts';
 import type { GraphqlContext } from './context.ts';
@@ -76,12 +77,12 @@ export class ScoreReason {
 
 export const criterionOf = (
   row: CriterionRow,
-  nouns: Pick<Nouns, 'companyOrNull' | 'inWords'>,
+  nouns: Pick<Nouns, 'companyOrNull' | 'inWords' | 'setup'>,
 ): ScoreCriterion => ({
   id: typedId('ScoreCriterion', row.id),
   name: row.name,
   points: row.points,
-  filter: row.filter as CallFilter,
+  filter: withoutForeign(row.filter as CallFilter, nouns.setup),
   filterText: nouns.inWords(row.filter as CallFilter),
   enabled: row.enabled,
   company: nouns.companyOrNull(row.companyId),

@@ -62,6 +62,7 @@ export const loadSetup = async (tx: Tx, accountId: string): Promise<Setup> => {
   ]);
   return {
     accountId,
+    seen: 'ALL',
     version: account.setupVersion,
     account,
     companies: byId(companyRows),

@@ -33,6 +33,8 @@ export type AutomationRow = InferSelectModel<typeof automations> & {
  */
 export interface Setup {
   readonly accountId: string;
+  /** Whose things these are: `ALL`, or those of these companies (UUIDs) and of every one. See `viewOf`. */
+  readonly seen: 'ALL' | readonly string[];
   readonly version: number;
   readonly account: Account;
   readonly companies: ReadonlyMap<string, Company>;

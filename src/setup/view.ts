@@ -20,11 +20,13 @@ const named = (row: LinkedAccount): LinkedAccount => ({
   toldAt: null,
 });
 
-const build = (setup: Setup, companies: ReadonlySet<string>): Setup => {
+const build = (setup: Setup, seen: readonly string[]): Setup => {
+  const companies = new Set(seen);
   const own = ({ companyId }: Scoped): boolean => companyId !== null && companies.has(companyId);
   const shared = (row: Scoped): boolean => row.companyId === null || own(row);
   return {
     ...setup,
+    seen,
     account: { ...setup.account, alertLinkedAccountId: null, alertSettings: null },
     companies: only(setup.companies, ({ id }) => companies.has(id)),
     trackers: only(setup.trackers, own),
@@ -49,7 +51,7 @@ export const viewOf = (setup: Setup, { companies }: Reach): Setup => {
   const made = views.get(setup) ?? new Map<string, Setup>();
   views.set(setup, made);
   const key = companies.join();
-  const view = made.get(key) ?? build(setup, new Set(companies));
+  const view = made.get(key) ?? build(setup, companies);
   made.set(key, view);
   return view;
 };

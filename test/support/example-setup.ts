@@ -77,6 +77,7 @@ export const exampleSetup = (
   );
   const setup: Setup = {
     accountId,
+    seen: 'ALL',
     version: 1,
     account: {
       id: accountId,

@@ -79,7 +79,7 @@ export const setCustomField = defineCallAction({
     const custom = setup.customFields.get(fieldId);
     if (!custom || custom.archived) return { call, did: 'left the fields: the one it names is gone' };
     if (custom.companyId !== null && typedId('Company', custom.companyId) !== call.company.id)
-      return { call, did: `left “${custom.name}”: it is a field of another company` };
+      return { call, did: 'left the fields: the one it names is for another company' };
     if ((call.customFields[custom.key] ?? null) === value)
       return { call, did: `left “${custom.name}” as it was` };
     const did = value === null ? `emptied “${custom.name}”` : `set “${custom.name}” to ${String(value)}`;

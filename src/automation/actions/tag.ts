@@ -32,10 +32,13 @@ export const shownTag = (verb: string, { tagId }: StoredTag, setup: Setup) => ({
 export const retagged = (call: CallSnapshot, { tagId }: StoredTag, add: boolean, setup: Setup): Effect => {
   const tag = setup.tags.get(tagId);
   if (!tag) return { call, did: 'left the tags: the one it names is gone' };
-  if (add && tag.companyId !== null && typedId('Company', tag.companyId) !== call.company.id)
-    return { call, did: `left the tags: “${tag.name}” is for another company` };
   const id = typedId('Tag', tagId);
-  if (call.tagIds.includes(id) === add) return { call, did: `left the tag “${tag.name}” as it was` };
+  const worn = call.tagIds.includes(id);
+  // Its name is the other company's: who reads of this call need not know it.
+  const foreign = tag.companyId !== null && typedId('Company', tag.companyId) !== call.company.id;
+  if (foreign && (add || !worn))
+    return { call, did: 'left the tags: the one it names is for another company' };
+  if (worn === add) return { call, did: `left the tag “${tag.name}” as it was` };
   return {
     call: withTag(call, id, add ? tag.name : null),
     did: `${add ? 'added' : 'took off'} the tag “${tag.name}”`,
