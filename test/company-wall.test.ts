@@ -302,3 +302,29 @@ it('tells subscribers of a company of it alone, also who resumes, and shares wit
   expect(JSON.stringify(feed)).not.toContain('Ocean Avenue');
   expect(feed.changes.nodes).toHaveLength(feed.changes.totalCount);
 });
+
+it('refuses numbers of another company as if they were seen: as a destination, and as a new number', async () => {
+  const { worker, client, agency, mine, myCall, linkedAccounts } = await startTwoCompanies();
+  const { trackers } = await worker.get('{ trackers { nodes { id kind numbers { number } } } }');
+  const { id } = trackers.nodes[0];
+  const theirNumber = '+12125550160';
+  const first = async (name: string, input: object) => (await worker.change(name, input)).userErrors[0];
+  expect(await first('updateTracker', { id, destination: theirNumber })).toMatchObject({
+    code: 'INVALID',
+    field: 'input.destination',
+    message: expect.stringContaining('a tracking number'),
+  });
+  const poster = { companyId: typedId('Company', mine.id), name: 'Poster', kind: 'OFFLINE' };
+  expect(
+    await first('createTracker', { ...poster, destination: '+12125550111', numbers: [theirNumber] }),
+  ).toMatchObject({
+    code: 'CONFLICT',
+    message: `The number ${theirNumber} already belongs to another company.`,
+  });
+
+  // What is there already is known to a limited key, too, although it does not see the vendor's settings.
+  const webhook = typedId('LinkedAccount', linkedAccounts.webhook);
+  const asked = `query ($callId: ID!) { deliveryEligibility(callId: $callId, linkedAccountId: "${webhook}", action: "send-call") { eligible reason } }`;
+  const [seen, whole] = await Promise.all([client, agency].map((one) => one.get(asked, { callId: myCall })));
+  expect(seen).toEqual(whole);
+});

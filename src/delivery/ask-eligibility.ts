@@ -3,7 +3,7 @@ import type { CallSnapshot } from '../../integrations/kit/vocabulary.ts';
 import { deliveries } from '../../schema/index.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Reach } from '../reach.ts';
+import { type Reach, systemReach } from '../reach.ts';
 import type { SetupCache } from '../setup/cache.ts';
 import { fromJson } from '../storage/json-rows.ts';
 import { actionIn } from './action-in.ts';
@@ -53,6 +53,9 @@ export const createEligibility =
     if (!call) throw new Refusal('NOT_FOUND', 'There is no such call.', 'callId');
     const known = await setup.of(reach);
     const { linkedAccount, action } = actionIn(asked, known, integrations);
+    // Its settings decide what is the same, and a limited reach does not see them.
+    const whole = await setup.of(systemReach(reach.accountId, 'delivery'));
+    const accountSettings = whole.linkedAccounts.get(linkedAccount.id)?.settings ?? {};
     const { integration } = linkedAccount;
     const origin = { automationId: '', automationVersion: 0 };
     const given = {
@@ -73,7 +76,7 @@ export const createEligibility =
     const wanted = { snapshot: call, settings: wish.send.settings };
     const told = before && { snapshot: before.snapshot as CallSnapshot, settings: before.settings };
     const duplicate =
-      before && told && sameContent(action, told, wanted, linkedAccount.settings) ? sameAgain(before) : null;
+      before && told && sameContent(action, told, wanted, accountSettings) ? sameAgain(before) : null;
     const reason = wish.unfilled ?? eligibilityOf(wish.send, action, call, known, now()) ?? duplicate;
     return { eligible: reason === null, reason, deliveryId: slot.rows.at(-1)?.id ?? null };
   };

@@ -51,7 +51,7 @@ class DryRunDelivery {
   @Field(() => String, {
     nullable: true,
     description:
-      'The request as it would be sent, with numbers and tokens blacked out; null when the action cannot say.',
+      'The request as it would be sent, with numbers and tokens blacked out; null when the action cannot say, or the key is limited to companies: it tells of the account at the vendor.',
   })
   readonly request!: string | null;
 }

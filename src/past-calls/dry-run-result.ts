@@ -76,14 +76,20 @@ export const emptyDryRun = (against: number | null): DryRunResult => ({
 
 type FindAction = (integration: string, action: string) => Action | undefined;
 
+/** The account's linked accounts, whole, since their settings decide what is the same. */
+interface Vendors extends Pick<Setup, 'linkedAccounts'> {
+  /** False for who does not see those settings: a request says them. */
+  readonly showsRequests: boolean;
+}
+
 /** The request as the action would send it, redacted; null when it cannot say. */
-const requestOf = (row: Delivery, action: Action | undefined, setup: Setup): string | null => {
+const requestOf = (row: Delivery, action: Action | undefined, vendors: Vendors): string | null => {
   const settings = action?.settings.safeParse(row.settings);
-  if (!action?.preview || !settings?.success) return null;
+  if (!vendors.showsRequests || !action?.preview || !settings?.success) return null;
   const item = { settings: settings.data, key: row.key, revision: row.revision, vendorId: null };
   const call = row.snapshot as CallSnapshot;
   try {
-    const linkedAccount = setup.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
+    const linkedAccount = vendors.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
     return redact(action.preview([{ ...item, call, uncertain: false }], linkedAccount));
   } catch {
     // It would be rejected when it is sent; the sample stays, without a request.
@@ -91,7 +97,7 @@ const requestOf = (row: Delivery, action: Action | undefined, setup: Setup): str
   }
 };
 
-const sampleOf = (callId: string, tried: Tried, findAction: FindAction, setup: Setup): Sample => ({
+const sampleOf = (callId: string, tried: Tried, findAction: FindAction, vendors: Vendors): Sample => ({
   callId,
   reason: tried.reason,
   deliveries: tried.deliveries.map((row) => ({
@@ -99,20 +105,20 @@ const sampleOf = (callId: string, tried: Tried, findAction: FindAction, setup: S
     integration: row.integration,
     action: row.action,
     skipped: row.state === 'SKIPPED' ? row.reason : null,
-    request: requestOf(row, findAction(row.integration, row.action), setup),
+    request: requestOf(row, findAction(row.integration, row.action), vendors),
   })),
 });
 
 const slotName = (row: Delivery): string => `${row.linkedAccountId} ${row.action} ${row.target}`;
 
 /** Whether the vendors would be told the same, and what is skipped is skipped for the same reason. */
-const sameSends = (before: Tried, after: Tried, findAction: FindAction, setup: Setup): boolean => {
+const sameSends = (before: Tried, after: Tried, findAction: FindAction, vendors: Vendors): boolean => {
   if (before.deliveries.length !== after.deliveries.length) return false;
   return after.deliveries.every((row) => {
     const was = before.deliveries.find((one) => slotName(one) === slotName(row));
     if (was?.state !== row.state || was.reason !== row.reason) return false;
     if (row.state === 'SKIPPED') return true;
-    const linkedAccount = setup.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
+    const linkedAccount = vendors.linkedAccounts.get(row.linkedAccountId)?.settings ?? {};
     const content = (one: Delivery) => ({
       snapshot: one.snapshot as CallSnapshot,
       settings: one.settings,
@@ -125,7 +131,7 @@ const sameSends = (before: Tried, after: Tried, findAction: FindAction, setup: S
 };
 
 /** Counts what a rule would have made of past calls, and what the version in force makes of them. */
-export const createTally = (start: DryRunResult, findAction: FindAction, setup: Setup) => {
+export const createTally = (start: DryRunResult, findAction: FindAction, vendors: Vendors) => {
   const counts = { woken: start.woken, matched: start.matched, sent: start.sent };
   const skipped = new Map(Object.entries(start.skipped));
   const tooLate = new Map(Object.entries(start.tooLate ?? {}));
@@ -148,7 +154,7 @@ export const createTally = (start: DryRunResult, findAction: FindAction, setup: 
       return;
     }
     counts.matched += 1;
-    if (samples.length < mostSamples) samples.push(sampleOf(callId, tried, findAction, setup));
+    if (samples.length < mostSamples) samples.push(sampleOf(callId, tried, findAction, vendors));
     for (const row of tried.deliveries) {
       if (row.state !== 'SKIPPED') {
         counts.sent += 1;
@@ -165,7 +171,7 @@ export const createTally = (start: DryRunResult, findAction: FindAction, setup: 
       const [now, then] = [tried?.matched ?? false, inForce?.matched ?? false];
       if (now && !then) note('added', call.id);
       if (then && !now) note('removed', call.id);
-      if (now && then && tried && inForce && !sameSends(inForce, tried, findAction, setup))
+      if (now && then && tried && inForce && !sameSends(inForce, tried, findAction, vendors))
         note('changed', call.id);
     },
 

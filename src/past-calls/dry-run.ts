@@ -7,7 +7,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { idIn } from '../input.ts';
-import { nobody, type Reach } from '../reach.ts';
+import { nobody, type Reach, systemReach } from '../reach.ts';
 import { defineRun, type RunHandler } from '../runs/handler.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { SetupCache } from '../setup/cache.ts';
@@ -111,7 +111,11 @@ export const createDryRuns = (parts: {
       const tried = withRule(current, input.rule);
       const [row, saved] = [tried.automations.get(id), current.automations.get(id)];
       const inForce = saved?.enabled ? saved : null;
-      const tally = createTally(result ?? emptyDryRun(inForce?.version ?? null), context.findAction, current);
+      const whole = await setup.of(systemReach(reach.accountId, 'runs'));
+      const tally = createTally(result ?? emptyDryRun(inForce?.version ?? null), context.findAction, {
+        linkedAccounts: whole.linkedAccounts,
+        showsRequests: current.seen === 'ALL',
+      });
       const judging = { ...context, turn: createTurns() };
       for (const [at, one] of page.rows.entries()) {
         if (at % judgedAtOnce === 0) await turn();

@@ -33,7 +33,7 @@ export const numbersIn = (
   return [...seen];
 };
 
-/** A tracking number as a destination would call itself. */
+/** A tracking number as a destination would call itself. The directory knows the account's numbers at every company. */
 export const checkDestination = async (
   tx: Tx,
   accountId: string,
@@ -41,9 +41,11 @@ export const checkDestination = async (
   ownNumbers: readonly string[],
 ): Promise<void> => {
   const [taken] = await tx
-    .select({ id: trackingNumbers.id })
-    .from(trackingNumbers)
-    .where(and(eq(trackingNumbers.accountId, accountId), eq(trackingNumbers.number, destination)));
+    .select({ id: directory.subjectId })
+    .from(directory)
+    .where(
+      and(eq(directory.kind, 'NUMBER'), eq(directory.key, destination), eq(directory.accountId, accountId)),
+    );
   if (!taken && !ownNumbers.includes(destination)) return;
   const message =
     'This is a tracking number: calls would be sent round in a circle. Give the number that rings.';
@@ -67,7 +69,12 @@ const conflict = async (
     .where(and(eq(trackingNumbers.accountId, accountId), inArray(trackingNumbers.number, [...taken])));
   const [number = ''] = taken;
   const known = mine.find((row) => row.number === number);
-  const holder = known ? `the tracker ${known.tracker}` : 'another account';
+  const [entry] = await tx
+    .select({ accountId: directory.accountId })
+    .from(directory)
+    .where(and(eq(directory.kind, 'NUMBER'), eq(directory.key, number)));
+  const other = entry?.accountId === accountId ? 'another company' : 'another account';
+  const holder = known ? `the tracker ${known.tracker}` : other;
   return new Refusal('CONFLICT', `The number ${number} already belongs to ${holder}.`, field);
 };
 
