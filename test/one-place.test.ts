@@ -143,7 +143,7 @@ describe('an action and a trigger that were added in one place each', () => {
     const fields = `call {
       value { amount }
       decisions { trigger triggerText reason }
-      history { field label before after automation { id } }
+      history { field label before after author { kind automation { id } } }
     }`;
     const { call } = await change('assignCall', { callId, agentId: agent.id }, fields);
     expect(call).toEqual({
@@ -156,13 +156,19 @@ describe('an action and a trigger that were added in one place each', () => {
         },
       ],
       history: [
-        { field: 'assignee', label: 'Assigned to', before: null, after: 'Kim', automation: null },
+        {
+          field: 'assignee',
+          label: 'Assigned to',
+          before: null,
+          after: 'Kim',
+          author: { kind: 'KEY', automation: null },
+        },
         {
           field: 'value',
           label: 'Value',
           before: '120.00 USD',
           after: '150.00 USD',
-          automation: { id: automation.id },
+          author: { kind: 'RULE', automation: { id: automation.id } },
         },
       ],
     });
