@@ -6,7 +6,7 @@ import { newId } from '../ids.ts';
 import { textIn } from '../input.ts';
 import { type Reach, storedActor } from '../reach.ts';
 import { freshKey } from './key.ts';
-import type { ApiScope } from './scopes.ts';
+import { type ApiScope, apiScopes } from './scopes.ts';
 
 /** More would make every statement of the key slow. */
 const mostCompanies = 200;
@@ -24,7 +24,7 @@ const companiesIn = async (
   tx: Tx,
   accountId: string,
   { scopes, companyIds }: NewKey,
-): Promise<string[] | null> => {
+): Promise<{ readonly ids: string[]; readonly names: readonly string[] } | null> => {
   if (companyIds === null || companyIds === undefined) return null;
   const field = 'input.companyIds';
   const ids = [...new Set(companyIds)].sort();
@@ -42,13 +42,28 @@ const companiesIn = async (
       field,
     );
   const found = await tx
-    .select({ id: companies.id })
+    .select({ name: companies.name })
     .from(companies)
-    .where(and(eq(companies.accountId, accountId), inArray(companies.id, ids)));
+    .where(and(eq(companies.accountId, accountId), inArray(companies.id, ids)))
+    .orderBy(companies.name);
   if (found.length < ids.length)
     throw new Refusal('NOT_FOUND', 'One of these companies is not in this account.', field);
-  return ids;
+  return { ids, names: found.map(({ name }) => name) };
 };
+
+const scopeWords: Readonly<Record<ApiScope, string>> = { READ: 'read', WRITE: 'write', ADMIN: 'administer' };
+
+/** `may read, write`. */
+const mayWords = (scopes: readonly ApiScope[]): string =>
+  `may ${apiScopes
+    .filter((scope) => scopes.includes(scope))
+    .map((scope) => scopeWords[scope])
+    .join(', ')}`;
+
+const mostNamed = 5;
+
+const companyWords = (names: readonly string[]): string =>
+  names.length > mostNamed ? `${names.length} companies` : names.join(', ');
 
 /** Makes a key inside the caller's transaction. `key` is the only time it is seen whole. */
 export const insertKey = async (
@@ -67,7 +82,8 @@ export const insertKey = async (
       'A key that may WRITE also needs READ: changes answer with data.',
       'input.scopes',
     );
-  const companyIds = await companiesIn(tx, accountId, input);
+  const limit = await companiesIn(tx, accountId, input);
+  const companyIds = limit?.ids ?? null;
   const { key, hash, prefix } = freshKey();
   const [apiKey] = await tx
     .insert(apiKeys)
@@ -79,7 +95,7 @@ export const insertKey = async (
     tx,
     reach,
     'API_KEY_CREATED',
-    `${name} (${prefix}…) with ${scopes.join(', ')}${companyIds ? `, limited to companies: ${companyIds.length}` : ''}`,
+    `${name} (${prefix}…) ${mayWords(scopes)}${limit ? `, only for ${companyWords(limit.names)}` : ''}`,
   );
   return { apiKey, key };
 };
