@@ -23,20 +23,22 @@ export const CallerCell = ({ call }: { call: Row }) => {
         <Link to={`/calls/${call.id}`} className={`row-link ${classes['caller']}`}>
           {callerTitle(call)}
         </Link>
-        {call.firstTime && (
-          <Badge size="xs" variant="outline" color="ink" style={{ flexShrink: 0 }}>
-            First call
-          </Badge>
-        )}
         {call.test && (
           <span className={classes['raised']}>
             <TestBadge size="sm" />
           </span>
         )}
       </Group>
-      <Text size="xs" c="dimmed" truncate className="numeric">
-        {second.join(' · ') || ' '}
-      </Text>
+      <Group gap={6} wrap="nowrap">
+        <Text size="xs" c="dimmed" truncate className="numeric">
+          {second.join(' · ') || ' '}
+        </Text>
+        {call.firstTime && (
+          <Badge size="xs" variant="outline" color="ink" style={{ flexShrink: 0 }}>
+            First call
+          </Badge>
+        )}
+      </Group>
     </Stack>
   );
 };
