@@ -16,9 +16,14 @@ export const useViewer = (): Viewer => {
 };
 
 /** What the key in use may do; the server decides, the console only leaves out what would be refused. */
-export const useMay = (): { readonly write: boolean; readonly admin: boolean } => {
-  const { scopes } = useViewer().apiKey;
+export const useMay = (): {
+  readonly write: boolean;
+  readonly admin: boolean;
+  /** Change what is every company's: a key limited to some may not. */
+  readonly writeShared: boolean;
+} => {
+  const { scopes, companies } = useViewer().apiKey;
   // Each scope stands for itself, and every mutation needs WRITE.
   const write = scopes.includes('WRITE');
-  return { write, admin: write && scopes.includes('ADMIN') };
+  return { write, admin: write && scopes.includes('ADMIN'), writeShared: write && !companies };
 };

@@ -140,7 +140,7 @@ type Documents = {
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": typeof types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": typeof types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": typeof types.RunWentOnDocument,
-    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": typeof types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes companies { id name } }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": typeof types.ViewerDocument,
 };
 const documents: Documents = {
     "\n  fragment CallFieldDetail on CallField {\n    name\n    label\n    group\n    kind\n    description\n    unit\n    example\n    optional\n    words { value label description }\n    type\n    operators\n    templateType\n    dimension\n    multiple\n    ofTouch\n    customField { id subject key kind company { id } }\n  }\n": types.CallFieldDetailFragmentDoc,
@@ -269,7 +269,7 @@ const documents: Documents = {
     "\n  fragment RunProgress on Run { id kind state total done reason result }\n": types.RunProgressFragmentDoc,
     "\n  query RunAsItStands($id: ID!) {\n    run(id: $id) { ...RunProgress }\n  }\n": types.RunAsItStandsDocument,
     "\n  subscription RunWentOn($id: ID!) {\n    runChanged(id: $id) { cursor run { ...RunProgress } }\n  }\n": types.RunWentOnDocument,
-    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": types.ViewerDocument,
+    "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes companies { id name } }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n": types.ViewerDocument,
 };
 
 /**
@@ -793,7 +793,7 @@ export function graphql(source: "\n  subscription RunWentOn($id: ID!) {\n    run
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"];
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes companies { id name } }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      account { id name }\n      apiKey { id name prefix scopes companies { id name } }\n    }\n    callFields { ...CallFieldDetail }\n    callMetrics { ...CallMetricDetail }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

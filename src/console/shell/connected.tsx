@@ -15,7 +15,7 @@ const viewerQuery = graphql(`
   query Viewer {
     viewer {
       account { id name }
-      apiKey { id name prefix scopes }
+      apiKey { id name prefix scopes companies { id name } }
     }
     callFields { ...CallFieldDetail }
     callMetrics { ...CallMetricDetail }

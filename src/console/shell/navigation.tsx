@@ -74,6 +74,11 @@ export const Navigation = () => {
             <Text size="xs" c="dimmed" truncate title={`Key ${apiKey.prefix}…`}>
               {write ? apiKey.name : `${apiKey.name} (read only)`}
             </Text>
+            {apiKey.companies && (
+              <Text size="xs" c="dimmed" truncate>
+                Only {apiKey.companies.map(({ name }) => name).join(', ')}
+              </Text>
+            )}
           </Stack>
           <Group gap={0} wrap="nowrap">
             <SchemeToggle />

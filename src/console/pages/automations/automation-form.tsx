@@ -36,7 +36,8 @@ export const AutomationForm = ({
   lists: AutomationChoicesQuery;
 }) => {
   const go = useNavigate();
-  const { write } = useMay();
+  const may = useMay();
+  const write = automation && !automation.company ? may.writeShared : may.write;
   const { fields: callFields } = useCallFields();
   const statuses = useWordChoices('leadStatus');
   const choices = useMemo(() => actionChoices(lists, statuses), [lists, statuses]);

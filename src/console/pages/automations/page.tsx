@@ -16,7 +16,7 @@ import { automationsQuery, updateAutomationMutation } from './queries.ts';
 type Row = AutomationsQuery['automations']['nodes'][number];
 
 const AutomationRow = ({ automation, changed }: { automation: Row; changed: (enabled: boolean) => void }) => {
-  const { write } = useMay();
+  const { write, writeShared } = useMay();
   const { save, saving } = useSave(updateAutomationMutation, (data) => data.updateAutomation);
   const toggle = async (enabled: boolean): Promise<void> => {
     settle(await save({ input: { id: automation.id, enabled } }), () => changed(enabled));
@@ -53,7 +53,7 @@ const AutomationRow = ({ automation, changed }: { automation: Row; changed: (ena
         <Switch
           aria-label={`${automation.name} switched on`}
           checked={automation.enabled}
-          disabled={!write || saving}
+          disabled={!(automation.company ? write : writeShared) || saving}
           onChange={(event) => void toggle(event.currentTarget.checked)}
         />
         <Text size="xs" c="dimmed">

@@ -22,7 +22,7 @@ const AgentRow = ({
   edit: () => void;
   changed: () => void;
 }) => {
-  const { write } = useMay();
+  const { writeShared } = useMay();
   const { save, saving } = useSave(updateAgentMutation, (data) => data.updateAgent);
   const toggle = async (): Promise<void> => {
     settle(await save({ input: { id: agent.id, active: !agent.active } }), changed);
@@ -38,7 +38,7 @@ const AgentRow = ({
       }
       hint={agent.email ?? 'No e-mail'}
     >
-      {write && (
+      {writeShared && (
         <>
           <EditIcon what={agent.name} onClick={edit} />
           <Button size="xs" variant="default" loading={saving} onClick={() => void toggle()}>
@@ -56,6 +56,7 @@ export const AgentsSection = () => {
   const dialog = useDialog<AgentDetailFragment>();
   return (
     <ListSection
+      shared
       title="Agents"
       hint="Who looks after leads. Whoever is paused keeps what they have."
       add="New agent"

@@ -1,5 +1,6 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import { usePages } from '../../api/pages.ts';
+import { useMay } from '../../api/viewer.tsx';
 import type { AuditEntriesQuery } from '../../generated/graphql.ts';
 import { sentence } from '../../parts/format.ts';
 import { ListRow } from '../../parts/list-row.tsx';
@@ -31,7 +32,7 @@ const kindLabels: Readonly<Record<string, string>> = {
 const about =
   'Keys made and revoked, webhooks refused, linked accounts lost and pools that ran out of numbers.';
 
-export const AuditSection = () => {
+const Entries = () => {
   const pages = usePages(auditEntriesQuery, {}, pageOf);
   if (pages.error) return <Problem error={pages.error} again={pages.reload} />;
   return (
@@ -54,5 +55,15 @@ export const AuditSection = () => {
       </Rows>
       <LoadMore pages={pages} />
     </Panel>
+  );
+};
+
+export const AuditSection = () => {
+  const { admin } = useMay();
+  if (admin) return <Entries />;
+  return (
+    <Nothing icon={<IconShieldCheck aria-hidden />} title="Only for administrators">
+      Sign in with a key that may administer the account to see the audit log.
+    </Nothing>
   );
 };

@@ -13,10 +13,10 @@ import { EditIcon } from './row-actions.tsx';
 import { useDialog } from './use-dialog.ts';
 
 export const CompaniesSection = () => {
-  const { write } = useMay();
+  const { write, writeShared } = useMay();
   const result = useQuery({ query: companiesQuery });
   const dialog = useDialog<CompanyDetailFragment>();
-  const add = write && (
+  const add = writeShared && (
     <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.make}>
       New company
     </Button>

@@ -10,6 +10,7 @@ export const ListSection = ({
   hint,
   add,
   make,
+  shared = false,
   children,
 }: {
   title: string;
@@ -17,16 +18,18 @@ export const ListSection = ({
   /** What the button says. */
   add: string;
   make: () => void;
+  /** These are every company's: a key limited to some makes none. */
+  shared?: boolean;
   children: ReactNode;
 }) => {
-  const { write } = useMay();
+  const { write, writeShared } = useMay();
   return (
     <Panel
       title={title}
       hint={hint}
       flush
       actions={
-        write && (
+        (shared ? writeShared : write) && (
           <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={make}>
             {add}
           </Button>

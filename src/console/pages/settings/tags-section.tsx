@@ -22,7 +22,7 @@ const TagRow = ({
   edit: () => void;
   changed: () => void;
 }) => {
-  const { write } = useMay();
+  const { write, writeShared } = useMay();
   const { save } = useSave(deleteTagMutation, (data) => data.deleteTag);
   const remove = async (): Promise<string | null> => {
     return failureOf(await save({ id: tag.id }), changed);
@@ -32,7 +32,7 @@ const TagRow = ({
       title={<TagBadge tag={tag} />}
       hint={tag.company ? `Only for ${tag.company.name}` : 'For every company'}
     >
-      {write && (
+      {(tag.company ? write : writeShared) && (
         <>
           <EditIcon what={tag.name} onClick={edit} />
           <ConfirmIcon
