@@ -38,7 +38,7 @@ const companiesIn = async (
   if (scopes.includes('ADMIN'))
     throw new Refusal(
       'INVALID',
-      'A key with the scope ADMIN manages the whole account and cannot be limited.',
+      'A key that may administer (scope ADMIN) manages the whole account and cannot be limited to companies.',
       field,
     );
   const found = await tx
