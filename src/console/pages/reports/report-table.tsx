@@ -9,6 +9,9 @@ import type { ReportQuery } from './report-query.ts';
 import { groupsIn } from './split.ts';
 import { dimensionNamed, metricNamed, type ReportWords } from './words.ts';
 
+/** `source, city and tags`. */
+const inARow = new Intl.ListFormat('en-GB');
+
 type Values = ReportTableFragment['totals'];
 
 const metricValue = (values: Values, metric: CallReportMetric): number =>
@@ -55,7 +58,7 @@ export const ReportTable = ({
 
   return (
     <Panel
-      title={`By ${query.groupBy.map((each) => dimensionNamed(each, words).label.toLowerCase()).join(' and ')}`}
+      title={`By ${inARow.format(query.groupBy.map((each) => dimensionNamed(each, words).label.toLowerCase()))}`}
       flush
       actions={
         <Button
@@ -108,7 +111,7 @@ export const ReportTable = ({
               {rows.map((row) => (
                 <Table.Tr key={[...row.groups, ...row.fieldGroups].map(({ value }) => value).join('\n')}>
                   {groupsIn(row, query.groupBy, words).map((group) => (
-                    <Table.Td key={group.name} maw={280} style={{ overflowWrap: 'anywhere' }}>
+                    <Table.Td key={group.name} miw={120} maw={280} style={{ overflowWrap: 'anywhere' }}>
                       {group.label}
                     </Table.Td>
                   ))}
