@@ -13,7 +13,7 @@ it('a company’s words to its callers are shown, changed and refused at their f
   const dialog = page.getByRole('dialog', { name: 'Edit Zahnarztpraxis am Ufer' });
   const language = dialog.getByRole('combobox', { name: 'Language callers are spoken to in' });
   await expect.poll(() => language.inputValue()).toBe('German (Germany)');
-  const words = dialog.getByLabel('Before a message');
+  const words = dialog.getByLabel('Voicemail greeting');
   expect(await words.inputValue()).toContain('Bitte sprechen Sie nach dem Ton');
 
   await words.fill('  ');

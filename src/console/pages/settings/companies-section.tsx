@@ -56,7 +56,8 @@ export const CompaniesSection = () => {
                         </Badge>,
                       ],
                       ['Test numbers', company.testNumbers.join(', ')],
-                      ['Speaks', languageName(company.language)],
+                      ['Language', languageName(company.language)],
+                      ['Greeting', company.voicemailGreeting],
                       ['Recording', company.recordCalls ? (company.recordingNotice ?? 'On') : 'Off'],
                     ]}
                   />

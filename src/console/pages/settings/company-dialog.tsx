@@ -125,7 +125,7 @@ export const CompanyDialog = ({
         {...form.getInputProps('language')}
       />
       <Textarea
-        label="Before a message"
+        label="Voicemail greeting"
         description="What callers hear when nobody answers, where a tracker takes messages."
         placeholder="Nobody can take your call right now. Please leave a message after the tone."
         maxLength={500}
