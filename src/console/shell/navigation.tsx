@@ -75,7 +75,7 @@ export const Navigation = () => {
               {write ? apiKey.name : `${apiKey.name} (read only)`}
             </Text>
             {apiKey.companies && (
-              <Text size="xs" c="dimmed" truncate>
+              <Text size="xs" c="dimmed" truncate title={apiKey.companies.map(({ name }) => name).join(', ')}>
                 Only {apiKey.companies.map(({ name }) => name).join(', ')}
               </Text>
             )}

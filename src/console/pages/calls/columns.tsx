@@ -58,16 +58,16 @@ const fixed = (id: string, title: Draft['title'], width: number, cell: Column['c
 const optional = (...column: Parameters<typeof fixed>): Draft => ({ ...fixed(...column), optional: true });
 
 const builtIn: readonly Draft[] = [
-  fixed('caller', 'Caller', 180, (call) => <CallerCell call={call} />),
-  fixed('when', { field: 'startedAt' }, 128, (call) => (
+  fixed('caller', 'Caller', 168, (call) => <CallerCell call={call} />),
+  fixed('when', { field: 'startedAt' }, 136, (call) => (
     <When at={call.startedAt} zone={call.company.timeZone} stacked />
   )),
   fixed('outcome', { field: 'outcome' }, 140, (call) => <OutcomeCell call={call} />),
   optional('source', { field: 'source' }, 166, (call) => <SourceCell call={call} />),
-  optional('number', 'Number', 150, (call, mixed) => <NumberCell call={call} mixed={mixed} />),
+  optional('number', 'Number', 142, (call, mixed) => <NumberCell call={call} mixed={mixed} />),
   optional('lead', 'Lead', 140, (call) => <LeadCell call={call} />),
   optional('tags', { field: 'tags' }, 114, (call) => <TagsCell call={call} />),
-  optional('deliveries', 'Sent to', 112, (call) => (
+  optional('deliveries', 'Sent to', 124, (call) => (
     <div className={classes['raised']}>
       <DeliveryDots call={call} />
     </div>
