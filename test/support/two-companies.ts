@@ -1,7 +1,8 @@
 import { type Client, createClient } from 'graphql-ws';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { typedId } from '../../src/ids.ts';
+import { systemReach } from '../../src/reach.ts';
 import type { Company } from '../../src/setup/setup.ts';
 import { firefox } from './browsers.ts';
 import { deliver, quick, states } from './deliveries.ts';
@@ -111,6 +112,17 @@ const visitAndCall = async (
   await carrier.placeCall({ from: '+12125550177', to: swaps[0]?.to ?? '', script });
 };
 
+/** Further pages of a visit are written up to a second after they are answered: one of each visit here. */
+const pagesKept = ({ stack, accountId }: Harbor): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const query = { text: 'select company_id from page_views', params: [] };
+      const seen = await stack.db.read(systemReach(accountId, 'test'), query);
+      if (seen.length < 2) throw new Error(`Of two pages that were seen, ${seen.length} are kept.`);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+
 /** What people and other systems say about the company's call; its id. */
 const workOn = async (agency: Asker, company: Company, tagId: string): Promise<string> => {
   const query = 'query ($company: ID!) { calls(filter: { company: { eq: $company } }) { nodes { id } } }';
@@ -146,6 +158,7 @@ export const startTwoCompanies = async () => {
     if (found.length === 2 && found.every((state) => state === 'CONFIRMED')) break;
     await stack.db.client`select pg_sleep(0.05)`;
   }
+  await pagesKept(harbor);
   const [myCall, theirCall] = [await workOn(agency, mine, tags[0]), await workOn(agency, theirs, tags[1])];
   const limited = async (name: string, scopes: readonly string[]): Promise<Asker> => {
     const made = await agency.change(
